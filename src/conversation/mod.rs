@@ -1,0 +1,169 @@
+//! What the bot says to whom: pure functions from a session, an input and facts to a turn.
+//!
+//! [`turn`] is the only way in for what people do, [`clock::turn`] for what the clock does. It dispatches and
+//! nothing else: emergencies, commands, presses, replies to messages of ours, the flow a person is in, and at last
+//! free words, which either belong to a ticket or begin a report.
+
+pub mod clock;
+pub mod commands;
+pub mod desk;
+pub mod emergency;
+pub mod facts;
+pub mod first_contact;
+pub mod follow_up;
+pub mod input;
+pub mod line;
+pub mod menu;
+pub mod mine;
+pub mod open;
+pub mod report;
+pub mod screen;
+pub mod session;
+pub mod settings;
+pub mod talk;
+pub mod tell;
+pub mod turn;
+
+use crate::domain::refusal::Refusal;
+use crate::domain::time::Moment;
+use crate::text::Text;
+use facts::{Estate, Facts, Needs};
+use input::{Input, What};
+use screen::Say;
+use session::{Flow, Session};
+use talk::{Stop, Talk};
+use turn::{Change, Turn};
+
+/// What making a turn gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Made {
+    /// The turn.
+    Turn(Turn),
+    /// More facts are needed: load these too and make it again.
+    Ask(Box<Needs>),
+}
+
+/// Makes the turn of what a person did.
+#[must_use]
+pub fn turn(session: &Session, input: &Input, facts: &Facts, estate: &Estate, now: Moment) -> Made {
+    let begin = || Talk::new(session.clone(), input, facts, estate, now);
+    let mut talk = begin();
+    match dispatch(&mut talk) {
+        Ok(()) => Made::Turn(talk.finish()),
+        Err(Stop::Ask(needs)) => Made::Ask(needs),
+        Err(Stop::Refused(refusal)) => {
+            let mut talk = begin();
+            refuse(&mut talk, refusal);
+            Made::Turn(talk.finish())
+        }
+    }
+}
+
+/// Says a refusal's sentence where it was met: on the press, in the group, or as a line in the private chat.
+fn refuse(talk: &mut Talk<'_>, refusal: Refusal) {
+    let sentence = Text::key(refusal.key());
+    if matches!(refusal, Refusal::NotAllowed | Refusal::Unknown) {
+        talk.change(Change::Audit { what: "denied", object: String::new() });
+    }
+    match &talk.input.what {
+        What::Press(_) => talk.say(Say::Toast { text: sentence, alert: true }),
+        _ if talk.in_private() => talk.notice_myself(sentence, None),
+        _ => talk.say(Say::Here(sentence)),
+    }
+}
+
+fn dispatch(talk: &mut Talk<'_>) -> talk::Step {
+    match &talk.input.what {
+        What::Reachable(reachable) => {
+            talk.change(Change::Reachable(*reachable));
+            Ok(())
+        }
+        What::Joined { member, .. } => desk::bind::joined(talk, *member),
+        What::Command { name, rest } => commands::run(talk, name, rest),
+        What::Press(data) => pressed(talk, data),
+        _ if !talk.in_private() => desk::group_line(talk),
+        What::Edited(words) => line::edited(talk, words),
+        _ => said(talk),
+    }
+}
+
+/// A button: of the current screen by nonce and number, or an act that is judged anew.
+fn pressed(talk: &mut Talk<'_>, data: &str) -> talk::Step {
+    let Some(choice) = data.strip_prefix('~') else {
+        return act(talk, data);
+    };
+    let shown = talk.session.shown.clone();
+    let chosen = shown.as_ref().and_then(|shown| {
+        let (nonce, number) = choice.split_once('.')?;
+        let number: usize = number.parse().ok()?;
+        (nonce == shown.nonce).then(|| shown.screen.choices().nth(number).map(str::to_owned))?
+    });
+    match chosen {
+        Some(chosen) => {
+            talk.chosen = Some(chosen);
+            in_flow(talk)
+        }
+        None => {
+            talk.toast(crate::text!("stale-button"));
+            match shown {
+                Some(shown) => {
+                    let flow = talk.session.flow.clone();
+                    talk.show(flow, shown.screen);
+                }
+                None => menu::show(talk)?,
+            }
+            Ok(())
+        }
+    }
+}
+
+/// An act on a notice or card: `verb:object[:argument]`.
+fn act(talk: &mut Talk<'_>, data: &str) -> talk::Step {
+    let mut parts = data.splitn(3, ':');
+    let (verb, object, argument) =
+        (parts.next().unwrap_or_default(), parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let handlers: [fn(&mut Talk<'_>, &str, &str, &str) -> Option<talk::Step>; 5] =
+        [menu::act, mine::act, follow_up::act, line::act, desk::act];
+    for handler in handlers {
+        if let Some(step) = handler(talk, verb, object, argument) {
+            return step;
+        }
+    }
+    talk.toast(crate::text!("stale-button"));
+    Ok(())
+}
+
+/// Something said in a private chat: words, a file, a location.
+fn said(talk: &mut Talk<'_>) -> talk::Step {
+    emergency::first(talk);
+    if let Some(step) = desk::replied(talk).or_else(|| line::replied(talk)) {
+        return step;
+    }
+    if let Some(choice) = typed_choice(talk) {
+        talk.chosen = Some(choice);
+    }
+    in_flow(talk)
+}
+
+/// `1`, `2`, 是, 好 typed count as the numbered button.
+fn typed_choice(talk: &Talk<'_>) -> Option<String> {
+    let shown = talk.session.shown.as_ref()?;
+    let number = match talk.words() {
+        "是" | "好" | "好的" | "嗯" | "对" | "yes" | "ok" | "OK" => 1,
+        words => words.parse::<usize>().ok()?,
+    };
+    shown.screen.choices().nth(number.checked_sub(1)?).map(str::to_owned)
+}
+
+fn in_flow(talk: &mut Talk<'_>) -> talk::Step {
+    match talk.session.flow.clone() {
+        Flow::Menu => menu::turn(talk),
+        Flow::FirstContact(step) => first_contact::turn(talk, step),
+        Flow::Report(step) => report::turn(talk, step),
+        Flow::Mine(step) => mine::turn(talk, step),
+        Flow::Open(step) => open::turn(talk, step),
+        Flow::Settings(step) => settings::turn(talk, step),
+        Flow::FollowUp(step) => follow_up::turn(talk, step),
+        Flow::Desk(step) => desk::turn(talk, step),
+    }
+}

@@ -1,0 +1,209 @@
+//! What a turn says: screens, notices, cards, prompts, answers to presses. Knows no Telegram.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::id::{ChatId, MediaId, Number, PersonId};
+use crate::domain::language::Language;
+use crate::text::Text;
+
+/// Somebody (or a chat) to whom something is said, with what is needed to say it in their way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reader {
+    /// The chat it goes to.
+    pub chat: ChatId,
+    /// The person, where the chat is theirs alone.
+    pub person: Option<PersonId>,
+    /// In which language.
+    pub language: Language,
+    /// Care mode: short sentences, the office's phone on every screen.
+    pub care: bool,
+    /// False when they blocked the bot or the chat is gone.
+    pub reachable: bool,
+}
+
+/// A button.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Button {
+    /// What it says.
+    pub label: Text,
+    /// What it does.
+    pub press: Press,
+}
+
+/// What a button does.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Press {
+    /// On a screen: the choice the flow of this session understands. Kept with the session, the chat sees a short random id.
+    Choice(String),
+    /// On a notice or card: `verb:object[:argument]`, judged anew at each press, never stale, ≤ 64 bytes.
+    Act(String),
+    /// Opens a link. `{bot}` stands for the bot's own `https://t.me/NAME`.
+    Link(String),
+}
+
+impl Button {
+    /// A screen's button.
+    #[must_use]
+    pub fn choice(label: Text, choice: impl Into<String>) -> Self {
+        Self { label, press: Press::Choice(choice.into()) }
+    }
+
+    /// A notice's or card's button.
+    #[must_use]
+    pub fn act(label: Text, action: impl Into<String>) -> Self {
+        Self { label, press: Press::Act(action.into()) }
+    }
+
+    /// A link.
+    #[must_use]
+    pub fn link(label: Text, url: impl Into<String>) -> Self {
+        Self { label, press: Press::Link(url.into()) }
+    }
+}
+
+/// A person's current screen in their private chat.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Screen {
+    /// Words.
+    pub text: Text,
+    /// Rows of buttons, at most two a row and eight in all.
+    pub rows: Vec<Vec<Button>>,
+    /// Offer a keyboard button that shares the location.
+    pub ask_location: bool,
+}
+
+impl Screen {
+    /// A screen of words alone.
+    #[must_use]
+    pub fn new(text: Text) -> Self {
+        Self { text, ..Self::default() }
+    }
+
+    /// With one more row.
+    #[must_use]
+    pub fn row(mut self, buttons: impl IntoIterator<Item = Button>) -> Self {
+        let buttons: Vec<_> = buttons.into_iter().collect();
+        if !buttons.is_empty() {
+            self.rows.push(buttons);
+        }
+        self
+    }
+
+    /// The choices of its buttons, in the order in which they are numbered.
+    pub fn choices(&self) -> impl Iterator<Item = &str> {
+        self.rows.iter().flatten().filter_map(|button| match &button.press {
+            Press::Choice(choice) => Some(choice.as_str()),
+            _ => None,
+        })
+    }
+}
+
+/// What role a message plays for whoever quotes, edits or presses it later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MessageRole {
+    /// A person's screen.
+    Screen,
+    /// A ticket's card.
+    Card,
+    /// A line relayed between resident and staff.
+    Relay,
+    /// A question to one person whose reply is the answer.
+    Prompt,
+    /// Receipt, status, follow-up.
+    Notice,
+    /// Somebody's own message that was taken into a ticket.
+    Source,
+}
+
+/// How fast something must go out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Pace {
+    /// Head of its chat's queue, outside our bucket.
+    Emergency,
+    /// Answers, screens, receipts.
+    Interactive,
+    /// Notices and relayed lines.
+    Notice,
+    /// Cards and their edits.
+    Card,
+    /// What nobody asked for.
+    Broadcast,
+}
+
+/// A message to somebody that is not their screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// To whom.
+    pub to: Reader,
+    /// Words.
+    pub text: Text,
+    /// Buttons ([`Press::Act`] or [`Press::Link`] only).
+    pub rows: Vec<Vec<Button>>,
+    /// Files to go with it, relayed as copies.
+    pub media: Vec<MediaId>,
+    /// Role of the message.
+    pub role: MessageRole,
+    /// The ticket it is about.
+    pub ticket: Option<Number>,
+    /// How fast.
+    pub pace: Pace,
+    /// Without a sound.
+    pub silent: bool,
+    /// Show as reply to the card of `ticket` in that chat, where there is one.
+    pub under_card: bool,
+    /// What the answer to this prompt does: an act (`verb:object`), with [`MessageRole::Prompt`] only.
+    pub prompt: Option<String>,
+    /// The staff message whose delivery this is: gets 👍 or 👎 when the outcome is known.
+    pub tick: Option<i64>,
+}
+
+impl Message {
+    /// A notice without buttons.
+    #[must_use]
+    pub const fn notice(to: Reader, text: Text, ticket: Option<Number>) -> Self {
+        Self {
+            to,
+            text,
+            rows: Vec::new(),
+            media: Vec::new(),
+            role: MessageRole::Notice,
+            ticket,
+            pace: Pace::Notice,
+            silent: false,
+            under_card: false,
+            prompt: None,
+            tick: None,
+        }
+    }
+}
+
+/// One thing a turn says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Say {
+    /// The person's current screen: edited in place after a press on it, sent anew below otherwise.
+    Screen(Screen),
+    /// A message to somebody.
+    Message(Message),
+    /// The card of a ticket, put up in these chats (new) or redrawn where it stands.
+    Card {
+        /// Which ticket; its facts must have been asked for or be made by this turn.
+        ticket: Number,
+        /// Chats in which it is put up; empty: redraw wherever it stands.
+        put_up: Vec<Reader>,
+    },
+    /// The answer to a press: a toast, or an alert that stays until it is dismissed.
+    Toast {
+        /// ≤ 200 characters.
+        text: Text,
+        /// Stays until dismissed.
+        alert: bool,
+    },
+    /// Words in the chat in which it was said (a group), with no role.
+    Here(Text),
+    /// A reaction on the message that was said.
+    React(&'static str),
+    /// Leave this group.
+    LeaveChat,
+}

@@ -1,0 +1,60 @@
+//! A person's session: where their conversation stands. Serialisable, with a version.
+
+use serde::{Deserialize, Serialize};
+
+use super::screen::Screen;
+use super::{desk, first_contact, follow_up, mine, open, report, settings};
+
+/// Version of the format; a golden file of each lies in `tests/store/sessions/`.
+pub const SESSION_VERSION: u32 = 1;
+
+/// Where a person's conversation stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    /// Format.
+    pub version: u32,
+    /// What they are in the middle of.
+    pub flow: Flow,
+    /// A report that is not filed yet; survives `/start` and every other flow.
+    pub draft: Option<report::Draft>,
+    /// The screen that is current, with its nonce.
+    pub shown: Option<Shown>,
+}
+
+/// The current screen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shown {
+    /// The nonce in its buttons' data.
+    pub nonce: String,
+    /// The screen itself, to show it again.
+    pub screen: Screen,
+}
+
+/// What a person is in the middle of.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "flow", rename_all = "snake_case")]
+pub enum Flow {
+    /// At the main menu.
+    #[default]
+    Menu,
+    /// Language, consents, compound.
+    FirstContact(first_contact::Step),
+    /// Reporting; the draft lies beside.
+    Report(report::Step),
+    /// Own tickets.
+    Mine(mine::Step),
+    /// Open in the compound.
+    Open(open::Step),
+    /// Settings.
+    Settings(settings::Step),
+    /// The follow-up's reasons and the like, where words are asked for.
+    FollowUp(follow_up::Step),
+    /// Staff's longer work.
+    Desk(desk::Step),
+}
+
+impl Default for Session {
+    fn default() -> Self {
+        Self { version: SESSION_VERSION, flow: Flow::Menu, draft: None, shown: None }
+    }
+}

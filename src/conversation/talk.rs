@@ -1,0 +1,434 @@
+//! One turn being made: what it knows, and what it has said and changed so far.
+//!
+//! A flow's function takes `&mut Talk` and is pure: the same session, input, facts and moment give the same turn.
+//! What isn't loaded yet is asked for on the way ([`Stop::Ask`]): the turn is dropped, the facts are loaded
+//! together with those of the batch's other turns, and it is made again from the start.
+
+use std::collections::BTreeMap;
+
+use super::facts::{Desk, Dossier, Estate, Facts, Invite, Listing, Needs, Person, QueueFilter};
+use super::input::{ChatKind, Input, What};
+use super::screen::{Message, Reader, Say, Screen};
+use super::session::{Flow, Session, Shown};
+use super::tell;
+use super::turn::{Change, Record, Turn};
+use crate::domain::id::{MediaId, Number, PersonId, PlaceId};
+use crate::domain::language::Language;
+use crate::domain::notices;
+use crate::domain::refusal::Refusal;
+use crate::domain::rights::{self, Right};
+use crate::domain::ticket::life::{self, Rules};
+use crate::domain::ticket::{Action, Actor, Event};
+use crate::domain::time::Moment;
+use crate::text::Text;
+
+/// Why a turn stops before its end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stop {
+    /// A rule said no: the person reads its sentence, nothing is changed.
+    Refused(Refusal),
+    /// Facts are missing: load them and make the turn again.
+    Ask(Box<Needs>),
+}
+
+impl From<Refusal> for Stop {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+/// What a step of a flow gives.
+pub type Step = Result<(), Stop>;
+
+/// A turn in the making.
+#[derive(Debug)]
+pub struct Talk<'a> {
+    /// What was said.
+    pub input: &'a Input,
+    /// What is known.
+    pub facts: &'a Facts,
+    /// Places, catalogue, calendar.
+    pub estate: &'a Estate,
+    /// The moment of this turn.
+    pub now: Moment,
+    /// The session, changed in place.
+    pub session: Session,
+    /// The choice of the current screen that was pressed, or typed by its number or by 是 / 好.
+    pub chosen: Option<String>,
+    /// The person, changed in place by [`Talk::change_person`].
+    person: Option<Person>,
+    dossiers: BTreeMap<Number, Dossier>,
+    changes: Vec<Change>,
+    says: Vec<Say>,
+    ids_used: usize,
+}
+
+impl<'a> Talk<'a> {
+    /// A turn about to begin.
+    #[must_use]
+    pub fn new(session: Session, input: &'a Input, facts: &'a Facts, estate: &'a Estate, now: Moment) -> Self {
+        Self {
+            input,
+            facts,
+            estate,
+            now,
+            session,
+            chosen: None,
+            person: facts.person.clone(),
+            dossiers: facts.tickets.clone(),
+            changes: Vec::new(),
+            says: Vec::new(),
+            ids_used: 0,
+        }
+    }
+
+    /// The finished turn.
+    #[must_use]
+    pub fn finish(self) -> Turn {
+        Turn { session: self.session, changes: self.changes, says: self.says }
+    }
+
+    // ---- who speaks ----
+
+    /// The person, refused as unknown where nobody we know speaks.
+    ///
+    /// # Errors
+    /// [`Refusal::NotAllowed`] for anonymous admins and channels.
+    pub fn person(&self) -> Result<&Person, Stop> {
+        self.person.as_ref().ok_or(Stop::Refused(Refusal::NotAllowed))
+    }
+
+    /// Whether it was said in the person's own chat.
+    #[must_use]
+    pub fn in_private(&self) -> bool {
+        self.input.chat == ChatKind::Private
+    }
+
+    /// The words that were said: a text's, or a caption's; empty when there are none.
+    #[must_use]
+    pub fn words(&self) -> &'a str {
+        match &self.input.what {
+            What::Text(words) => words.trim(),
+            What::Media(media) => media.caption.trim(),
+            _ => "",
+        }
+    }
+
+    /// The person's language: their choice, else the client's, else the chat's.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        let client = self.input.language.as_deref().and_then(Language::of_tag);
+        let person = self.person.as_ref();
+        person
+            .filter(|person| person.language_chosen)
+            .and_then(|person| person.language)
+            .or(client)
+            .or_else(|| person.and_then(|person| person.language))
+            .unwrap_or(self.facts.chat.language)
+    }
+
+    /// Whether the person uses care mode.
+    #[must_use]
+    pub fn care(&self) -> bool {
+        self.person.as_ref().is_some_and(|person| person.care)
+    }
+
+    /// The person's compound.
+    #[must_use]
+    pub fn compound(&self) -> Option<PlaceId> {
+        self.person.as_ref().and_then(|person| person.compound)
+    }
+
+    /// The person's own private chat as a reader.
+    #[must_use]
+    pub fn myself(&self) -> Option<Reader> {
+        let person = self.person.as_ref()?;
+        Some(Reader {
+            chat: person.chat?,
+            person: Some(person.id),
+            language: self.language(),
+            care: person.care,
+            reachable: true,
+        })
+    }
+
+    /// Changes the person's row.
+    pub fn change_person(&mut self, change: impl FnOnce(&mut Person)) {
+        if let Some(person) = &mut self.person {
+            change(person);
+            let after = person.clone();
+            self.changes.retain(|earlier| !matches!(earlier, Change::Person(_)));
+            self.changes.push(Change::Person(after));
+        }
+    }
+
+    // ---- what is known, asked for where it is missing ----
+
+    fn ask<T>(needs: Needs) -> Result<T, Stop> {
+        Err(Stop::Ask(Box::new(needs)))
+    }
+
+    /// A ticket to read, as this turn has changed it so far.
+    ///
+    /// # Errors
+    /// [`Refusal::Unknown`] when there is none; asks for it when it isn't loaded.
+    pub fn ticket(&self, number: Number) -> Result<&Dossier, Stop> {
+        if !self.facts.asked.tickets.contains_key(&number) && !self.dossiers.contains_key(&number) {
+            return Self::ask(Needs::read(number));
+        }
+        self.dossiers.get(&number).ok_or(Stop::Refused(Refusal::Unknown))
+    }
+
+    /// The person's own tickets from row `offset` on.
+    ///
+    /// # Errors
+    /// Asks for them when they aren't loaded.
+    pub fn mine(&self, offset: i64) -> Result<&'a Listing, Stop> {
+        if self.facts.asked.mine == Some(offset) {
+            return Ok(&self.facts.mine);
+        }
+        Self::ask(Needs { mine: Some(offset), ..Needs::default() })
+    }
+
+    /// Open public tickets of a compound from row `offset` on.
+    ///
+    /// # Errors
+    /// Asks for them when they aren't loaded.
+    pub fn open_in(&self, compound: PlaceId, offset: i64) -> Result<&'a Listing, Stop> {
+        if self.facts.asked.open == Some((compound, offset)) {
+            return Ok(&self.facts.open);
+        }
+        Self::ask(Needs { open: Some((compound, offset)), ..Needs::default() })
+    }
+
+    /// Open tickets of compound and category of the last 30 days.
+    ///
+    /// # Errors
+    /// Asks for them when they aren't loaded.
+    pub fn similar(&self, compound: PlaceId, category: &str) -> Result<&'a [super::facts::Brief], Stop> {
+        let wanted = (compound, category.to_owned());
+        if self.facts.asked.similar.as_ref() == Some(&wanted) {
+            return Ok(&self.facts.similar);
+        }
+        Self::ask(Needs { similar: Some(wanted), ..Needs::default() })
+    }
+
+    /// The queue below the person's scopes.
+    ///
+    /// # Errors
+    /// Asks for it when it isn't loaded.
+    pub fn queue(&self, filter: &QueueFilter, offset: i64) -> Result<&'a Listing, Stop> {
+        let wanted = (filter.clone(), offset);
+        if self.facts.asked.queue.as_ref() == Some(&wanted) {
+            return Ok(&self.facts.queue);
+        }
+        Self::ask(Needs { queue: Some(wanted), ..Needs::default() })
+    }
+
+    /// Staff and chats of a place and those above it.
+    ///
+    /// # Errors
+    /// Asks for them when they aren't loaded.
+    pub fn desk(&self, place: PlaceId) -> Result<&'a Desk, Stop> {
+        match self.facts.desks.get(&place) {
+            Some(desk) => Ok(desk),
+            None => Self::ask(Needs { desks: [place].into(), ..Needs::default() }),
+        }
+    }
+
+    /// A fresh ticket number.
+    ///
+    /// # Errors
+    /// Asks for one when none is drawn.
+    pub fn fresh_number(&self) -> Result<Number, Stop> {
+        match self.facts.number {
+            Some(number) => Ok(number),
+            None => Self::ask(Needs { number: true, ..Needs::default() }),
+        }
+    }
+
+    /// The invite of a token.
+    ///
+    /// # Errors
+    /// Asks for it when it isn't loaded; [`Refusal::InviteGone`] when there is none.
+    pub fn invite(&self, token: &str) -> Result<&'a Invite, Stop> {
+        if self.facts.asked.invite.as_deref() == Some(token) {
+            return self.facts.invite.as_ref().ok_or(Stop::Refused(Refusal::InviteGone));
+        }
+        Self::ask(Needs { invite: Some(token.to_owned()), ..Needs::default() })
+    }
+
+    /// The ticket that a claim code opens.
+    ///
+    /// # Errors
+    /// Asks for it when it isn't loaded; [`Refusal::Unknown`] when there is none.
+    pub fn claimed(&self, code: &str) -> Result<Number, Stop> {
+        if self.facts.asked.code.as_deref() == Some(code) {
+            return self.facts.code.ok_or(Stop::Refused(Refusal::Unknown));
+        }
+        Self::ask(Needs { code: Some(code.to_owned()), ..Needs::default() })
+    }
+
+    /// The person's tickets that asked something lately, and those that are open.
+    ///
+    /// # Errors
+    /// Asks for them when they aren't loaded.
+    pub fn asking(&self) -> Result<(&'a [(Number, Moment)], &'a [Number]), Stop> {
+        if self.facts.asked.asking {
+            return Ok((&self.facts.asking, &self.facts.mine_open));
+        }
+        Self::ask(Needs { asking: true, ..Needs::default() })
+    }
+
+    /// How many days such matters took here lately (median), and of how many that is said.
+    ///
+    /// # Errors
+    /// Asks for it when it isn't loaded.
+    pub fn usual(&self, compound: PlaceId, category: &str) -> Result<Option<(i64, i64)>, Stop> {
+        let wanted = (compound, category.to_owned());
+        if self.facts.asked.usual.as_ref() == Some(&wanted) {
+            return Ok(self.facts.usual);
+        }
+        Self::ask(Needs { usual: Some(wanted), ..Needs::default() })
+    }
+
+    /// A fresh id.
+    pub fn fresh_id(&mut self) -> i64 {
+        let id = self.facts.fresh_ids.get(self.ids_used).copied().unwrap_or_default();
+        self.ids_used += 1;
+        id
+    }
+
+    // ---- rights ----
+
+    /// As whom the person may do `right` to a ticket, or the answer that unknown and forbidden share.
+    ///
+    /// # Errors
+    /// [`Refusal::Unknown`] when there is no such ticket or it isn't theirs to see; then it is audited.
+    pub fn staff_of(&mut self, number: Number, right: Right) -> Result<Actor, Stop> {
+        let ticket = self.ticket(number)?.ticket.clone();
+        let person = self.person()?.id;
+        match rights::on_ticket(right, person, &self.facts.grants, &ticket, &self.estate.places) {
+            Some(actor) => Ok(actor),
+            None => Err(Stop::Refused(Refusal::Unknown)),
+        }
+    }
+
+    /// Whether the person is the ticket's reporter or one of those it affects.
+    #[must_use]
+    pub fn resident_of(&self, dossier: &Dossier) -> Option<Actor> {
+        let person = self.person.as_ref()?.id;
+        if dossier.ticket.reporter == Some(person) {
+            Some(Actor::Reporter(person))
+        } else {
+            dossier.followers.contains(&person).then_some(Actor::Affected(person))
+        }
+    }
+
+    // ---- what is changed ----
+
+    /// Something to be written.
+    pub fn change(&mut self, change: Change) {
+        self.changes.push(change);
+    }
+
+    /// Does `action` to a ticket: asks the rules, folds what happens, and tells everyone who hears of it.
+    ///
+    /// # Errors
+    /// The rules' refusal; asks for the ticket when it isn't loaded for change.
+    pub fn act(
+        &mut self,
+        number: Number,
+        actor: Actor,
+        action: &Action,
+        words: Option<String>,
+        media: Vec<MediaId>,
+    ) -> Result<Vec<Event>, Stop> {
+        if self.facts.asked.tickets.get(&number) != Some(&true) {
+            return Self::ask(Needs::change(number));
+        }
+        let (estate, now) = (self.estate, self.now);
+        let rules = Rules { calendar: &estate.calendar, catalogue: &estate.catalogue };
+        let dossier = self.dossiers.get_mut(&number).ok_or(Stop::Refused(Refusal::Unknown))?;
+        let before = dossier.ticket.clone();
+        let events = life::decide(&before, action, actor, rules, now)?;
+        let mut records = Vec::new();
+        for (at, event) in events.iter().enumerate() {
+            dossier.ticket.apply(event, now);
+            let (words, media) = if at == 0 { (words.clone(), media.clone()) } else { (None, Vec::new()) };
+            dossier.lines.push(super::facts::Line {
+                at: now,
+                event: event.clone(),
+                person: actor.person(),
+                words: words.clone(),
+                media: media.clone(),
+            });
+            records.push(Record { event: event.clone(), actor, words, media });
+        }
+        let dossier = dossier.clone();
+        self.record(&dossier, records);
+        for event in &events {
+            for notice in notices::of(event, &dossier.ticket) {
+                let said = tell::notice(*notice, event, actor, &dossier, (words.as_deref(), &media), self);
+                self.says.extend(said);
+            }
+        }
+        self.says.push(Say::Card { ticket: number, put_up: Vec::new() });
+        Ok(events)
+    }
+
+    fn record(&mut self, dossier: &Dossier, records: Vec<Record>) {
+        let same =
+            |change: &&mut Change| matches!(change, Change::Ticket { after, .. } if after.id == dossier.ticket.id);
+        match self.changes.iter_mut().find(same) {
+            Some(Change::Ticket { after, records: earlier }) => {
+                **after = dossier.ticket.clone();
+                earlier.extend(records);
+            }
+            _ => self.changes.push(Change::Ticket { after: Box::new(dossier.ticket.clone()), records }),
+        }
+    }
+
+    /// Puts a ticket that this turn makes among the known ones, so that its card can be drawn.
+    pub fn know(&mut self, dossier: Dossier) {
+        self.dossiers.insert(dossier.ticket.number, dossier);
+    }
+
+    // ---- what is said ----
+
+    /// Goes to `flow` and shows its screen; it becomes the current one.
+    pub fn show(&mut self, flow: Flow, screen: Screen) {
+        self.session.flow = flow;
+        self.session.shown = Some(Shown { nonce: self.facts.nonce.clone(), screen: screen.clone() });
+        self.says.retain(|said| !matches!(said, Say::Screen(_)));
+        self.says.push(Say::Screen(screen));
+    }
+
+    /// A message to somebody.
+    pub fn tell(&mut self, message: Message) {
+        self.says.push(Say::Message(message));
+    }
+
+    /// Anything else that is said.
+    pub fn say(&mut self, say: Say) {
+        self.says.push(say);
+    }
+
+    /// A notice to the person who speaks, in their private chat, outside the current screen.
+    pub fn notice_myself(&mut self, text: Text, ticket: Option<Number>) {
+        if let Some(me) = self.myself() {
+            self.tell(Message::notice(me, text, ticket));
+        }
+    }
+
+    /// The answer to a press.
+    pub fn toast(&mut self, text: Text) {
+        self.says.push(Say::Toast { text, alert: false });
+    }
+
+    /// Everyone who was told something so far, by chat (for tests and rounds).
+    #[must_use]
+    pub fn told(&self, person: PersonId) -> bool {
+        self.says.iter().any(|said| matches!(said, Say::Message(message) if message.to.person == Some(person)))
+    }
+}

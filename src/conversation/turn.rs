@@ -1,0 +1,142 @@
+//! What a turn gives back: the session after it, what is to be written, what is to be said.
+
+use super::facts::{Contact, Person};
+use super::input::Media;
+use super::screen::Say;
+use super::session::Session;
+use crate::domain::id::{MediaId, Number, PersonId, PlaceId};
+use crate::domain::role::{Grant, Role};
+use crate::domain::ticket::{Actor, ChatUse, Event, Ticket};
+use crate::domain::time::Moment;
+
+/// The result of a turn; all of it is written in one transaction or none of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Turn {
+    /// The session after it.
+    pub session: Session,
+    /// What is to be written, in order.
+    pub changes: Vec<Change>,
+    /// What is to be said, in order.
+    pub says: Vec<Say>,
+}
+
+/// An event to be recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// What.
+    pub event: Event,
+    /// Who.
+    pub actor: Actor,
+    /// Its words.
+    pub words: Option<String>,
+    /// Its files.
+    pub media: Vec<MediaId>,
+}
+
+/// Something to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// The person's own row after the turn.
+    Person(Person),
+    /// A consent given or taken back, with its text's version.
+    Consent {
+        /// `processing` or `abroad`.
+        kind: &'static str,
+        /// Version of the text.
+        version: i64,
+        /// Given or taken back.
+        given: bool,
+    },
+    /// A new ticket with its first event.
+    File(Box<NewTicket>),
+    /// Events of a ticket and its state after them (whose `version` is still the one that was read).
+    Ticket {
+        /// State after.
+        after: Box<Ticket>,
+        /// What happened, in order.
+        records: Vec<Record>,
+    },
+    /// A person joins or leaves those whom a ticket affects.
+    Follow {
+        /// Which ticket.
+        number: Number,
+        /// Who.
+        person: PersonId,
+        /// Joins or leaves.
+        follows: bool,
+    },
+    /// The reporter's contact on a ticket was corrected or taken back.
+    TicketContact {
+        /// Which ticket.
+        number: Number,
+        /// The contact now.
+        contact: Option<Contact>,
+    },
+    /// A file that came in: its row; its bytes are fetched by a timer due at once.
+    Media {
+        /// Its id, a fresh one.
+        id: MediaId,
+        /// The file.
+        media: Media,
+    },
+    /// The message that was said was taken into this ticket (so that an edit of it finds its way).
+    Source {
+        /// The ticket.
+        number: Number,
+    },
+    /// A one-time invite.
+    Invite {
+        /// The token; only its HMAC is stored.
+        token: String,
+        /// Role.
+        role: Role,
+        /// Where.
+        scope: PlaceId,
+        /// How the inviter is called.
+        inviter: String,
+        /// Until when.
+        until: Moment,
+    },
+    /// An invite is used up and its role granted.
+    Redeem {
+        /// Row of the invite; of two at once one wins.
+        invite: i64,
+        /// What is granted to the person of this turn.
+        grant: Grant,
+    },
+    /// The chat of this turn is tied to a place.
+    Bind {
+        /// Place.
+        place: PlaceId,
+        /// What for.
+        used: ChatUse,
+    },
+    /// The chat of this turn is no longer tied.
+    Unbind,
+    /// The private chat of the person became (un)reachable.
+    Reachable(bool),
+    /// The draft's reminder and end; `None` clears both.
+    DraftTimers(Option<(Moment, Moment)>),
+    /// A line in the audit log: what, and about which object. Ids and codes only.
+    Audit {
+        /// `denied`, `invited`, `granted`, `bound`, `viewed_contact`, …
+        what: &'static str,
+        /// The object's id or code.
+        object: String,
+    },
+}
+
+/// A ticket about to be born.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewTicket {
+    /// Its state after the first event.
+    pub ticket: Ticket,
+    /// The first event with the reporter's words and photos.
+    pub record: Record,
+    /// What the reporter left.
+    pub contact: Option<Contact>,
+    /// Own questions as asked, with the answers.
+    pub answers: Vec<(String, String)>,
+    /// The code that opens an anonymous ticket; only its HMAC is stored.
+    pub claim: Option<String>,
+}

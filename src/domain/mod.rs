@@ -1,0 +1,16 @@
+//! The rules of the house and nothing else: no I/O, no clock, no dice, nothing of ours above it.
+
+pub mod calendar;
+pub mod catalogue;
+pub mod clocks;
+pub mod id;
+pub mod language;
+pub mod notices;
+pub mod place;
+pub mod refusal;
+pub mod rights;
+pub mod role;
+pub mod routing;
+pub mod similar;
+pub mod ticket;
+pub mod time;

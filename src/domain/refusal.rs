@@ -1,0 +1,66 @@
+//! Why something can't be done, each with one sentence in `locales/*/refusal.ftl`.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! refusals {
+    ($($(#[$doc:meta])* $name:ident = $key:literal),* $(,)?) => {
+        /// A rule said no. The person reads the sentence of [`Refusal::key`].
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+        #[error("refused: {}", self.key())]
+        pub enum Refusal { $($(#[$doc])* $name),* }
+
+        impl Refusal {
+            /// Every refusal.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// The key of its sentence.
+            #[must_use]
+            pub const fn key(self) -> &'static str {
+                match self { $(Self::$name => $key),* }
+            }
+        }
+    };
+}
+
+refusals! {
+    /// No such ticket, or not one this person may see: both answer alike.
+    Unknown = "refusal-unknown",
+    /// Not this person's to do.
+    NotAllowed = "refusal-not-allowed",
+    /// Somebody took it already.
+    AlreadyTaken = "refusal-already-taken",
+    /// Only the lead may do it.
+    NotLead = "refusal-not-lead",
+    /// It is ended (closed, declined, withdrawn …).
+    Ended = "refusal-ended",
+    /// Not in this state.
+    WrongState = "refusal-wrong-state",
+    /// Too early to urge: not due yet.
+    NotDueYet = "refusal-not-due-yet",
+    /// Urged already within a day.
+    UrgedAlready = "refusal-urged-already",
+    /// The seven days are over.
+    TooLate = "refusal-too-late",
+    /// Already answered.
+    AnsweredAlready = "refusal-answered-already",
+    /// Objected, returned or extended once already.
+    OnceOnly = "refusal-once-only",
+    /// Anonymous: no way to reach the reporter.
+    NobodyToReach = "refusal-nobody-to-reach",
+    /// The company can't decline a matter about itself.
+    AboutItself = "refusal-about-itself",
+    /// Already one of those affected.
+    JoinedAlready = "refusal-joined-already",
+    /// The date is too far away or past.
+    BadDate = "refusal-bad-date",
+    /// There is no level above.
+    NoLevelAbove = "refusal-no-level-above",
+    /// "Passed to the department" is no result; a result needs words.
+    NoResult = "refusal-no-result",
+    /// No such category.
+    NoCategory = "refusal-no-category",
+    /// Somebody else must do this: two people are asked for.
+    SecondPerson = "refusal-second-person",
+    /// The invite is used up, revoked or too old.
+    InviteGone = "refusal-invite-gone",
+}
