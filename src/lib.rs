@@ -2,4 +2,5 @@
 
 pub mod conversation;
 pub mod domain;
+pub mod outside;
 pub mod text;

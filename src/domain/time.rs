@@ -49,3 +49,12 @@ impl Moment {
         self.plus_hours(n * 24)
     }
 }
+
+/// Where the time comes from. One clock feeds everything that asks.
+pub trait Clock: Send + Sync + std::fmt::Debug {
+    /// The present moment.
+    fn now(&self) -> Moment;
+
+    /// How long `ms` milliseconds of this clock take on the host's.
+    fn real(&self, ms: i64) -> std::time::Duration;
+}
