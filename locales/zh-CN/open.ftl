@@ -7,7 +7,7 @@ open-form =
         [none] {""}
        *[other] { $building }栋
     }
-    { $state } · { $since }起 · { $affected } 户受影响
+    { $state } · { $since }起 · { $affected } 人受影响
 open-waiting = 在等,到{ $until }
 open-one = 看 { $number }
 open-newer = 上一页

@@ -29,6 +29,7 @@ pub enum Step {
 ///
 /// # Errors
 /// See [`talk::Stop`].
+#[expect(clippy::needless_pass_by_value, reason = "every flow takes its step so")]
 pub fn turn(talk: &mut Talk<'_>, step: Step) -> talk::Step {
     let Some(choice) = talk.chosen.clone() else {
         talk.session.flow = Flow::Menu;
@@ -115,18 +116,14 @@ pub(super) fn show_one(talk: &mut Talk<'_>, number: Number, back_to: i64, note: 
     let mine = talk.resident_of(dossier);
     let text = described(talk, &form);
     let buttons = match mine {
-        Some(Actor::Reporter(_)) => {
-            Some(Button::act(text!("open-mine"), format!("mine.open:{number}")))
-        }
+        Some(Actor::Reporter(_)) => Some(Button::act(text!("open-mine"), format!("mine.open:{number}"))),
         Some(_) => Some(Button::choice(text!("open-leave"), format!("leave:{number}"))),
         None if form.state.is_open() => Some(Button::choice(text!("open-join"), format!("join:{number}"))),
         None => None,
     };
     let text = note.map_or(text.clone(), |note| note.paragraph(text));
-    let nav = [
-        Button::choice(text!("open-back"), format!("list:{back_to}")),
-        Button::choice(text!("open-menu"), "menu"),
-    ];
+    let nav =
+        [Button::choice(text!("open-back"), format!("list:{back_to}")), Button::choice(text!("open-menu"), "menu")];
     talk.show(Flow::Open(Step::One(number, back_to)), Screen::new(text).row(buttons).row(nav));
     Ok(())
 }

@@ -29,7 +29,8 @@ pub(super) fn view(talk: &Talk<'_>, within: &str) -> View {
 
 fn groups(catalogue: &Catalogue) -> View {
     let view = View { within: GROUPS.to_owned(), ..View::new(text!("report-category-groups")) }.narrow();
-    let with_some = |code: &str| catalogue.categories.iter().any(|category| category.group == code && !category.retired);
+    let with_some =
+        |code: &str| catalogue.categories.iter().any(|category| category.group == code && !category.retired);
     catalogue
         .groups
         .iter()

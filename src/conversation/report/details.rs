@@ -27,6 +27,7 @@ pub(super) fn what_view(talk: &Talk<'_>) -> View {
 
 /// The description; a new one replaces the one before.
 pub(super) fn what_typed(talk: &mut Talk<'_>, words: &str) -> Heard {
+    let catalogue = &talk.estate.catalogue;
     let earlier: Vec<Said> = std::mem::take(&mut draft_mut(talk).said);
     let note = take::more_words(talk, words);
     let draft = draft_mut(talk);
@@ -34,6 +35,7 @@ pub(super) fn what_typed(talk: &mut Talk<'_>, words: &str) -> Heard {
         draft.said = earlier;
         return Heard::Again(note);
     }
+    draft.understand_anew(catalogue);
     let cut = draft.words().len() < words.len();
     Heard::Settled(cut.then_some(note))
 }
@@ -69,13 +71,11 @@ pub(super) fn question_view(talk: &Talk<'_>, code: &str) -> View {
 pub(super) fn question_chosen(talk: &mut Talk<'_>, code: &str, choice: &str) -> Heard {
     let option = choice.strip_prefix("option:").and_then(|at| at.parse::<usize>().ok());
     let question = question(&talk.estate.catalogue, code);
-    match question.zip(option).and_then(|(question, at)| question.options.get(at)) {
-        Some(option) => answer(talk, code, option.in_language(talk.language())),
-        None => {
-            draft_mut(talk).answers.retain(|answer| answer.question != code);
-            Heard::Settled(None)
-        }
+    if let Some(option) = question.zip(option).and_then(|(question, at)| question.options.get(at)) {
+        return answer(talk, code, option.in_language(talk.language()));
     }
+    draft_mut(talk).answers.retain(|answer| answer.question != code);
+    Heard::Settled(None)
 }
 
 /// The answer was typed.
@@ -88,11 +88,7 @@ fn answer(talk: &mut Talk<'_>, code: &str, words: &str) -> Heard {
     let asked = question(&talk.estate.catalogue, code).map(|question| question.text.in_language(language).to_owned());
     let answers = &mut draft_mut(talk).answers;
     answers.retain(|answer| answer.question != code);
-    answers.push(Answer {
-        question: code.to_owned(),
-        asked: asked.unwrap_or_default(),
-        words: words.to_owned(),
-    });
+    answers.push(Answer { question: code.to_owned(), asked: asked.unwrap_or_default(), words: words.to_owned() });
     Heard::Settled(None)
 }
 
@@ -103,6 +99,14 @@ pub(super) fn photos_view(talk: &Talk<'_>) -> View {
         0 if talk.care() => View::new(text!("report-photos-care")).skip(text!("report-photos-none")),
         0 => View::new(text!("report-photos")).skip(text!("report-photos-none")),
         _ => View::new(text!("report-photos-more", count = count)).answer(text!("report-photos-done"), "done"),
+    }
+}
+
+/// "No more" in words; anything else goes on describing the matter.
+pub(super) fn photos_typed(talk: &mut Talk<'_>, words: &str) -> Heard {
+    match words.to_lowercase().as_str() {
+        "没有" | "没有了" | "没了" | "好了" | "不用" | "no" | "none" | "done" => Heard::Settled(None),
+        _ => Heard::Again(take::more_words(talk, words)),
     }
 }
 

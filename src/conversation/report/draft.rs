@@ -164,6 +164,12 @@ impl Draft {
         self.said.is_empty() && self.media.is_empty() && self.located.is_none() && self.asked.is_empty()
     }
 
+    /// Whether it says what it is about: in words, or in a voice note.
+    #[must_use]
+    pub const fn is_described(&self) -> bool {
+        !self.said.is_empty() || self.voice
+    }
+
     /// The whole description, a line each.
     #[must_use]
     pub fn words(&self) -> String {
@@ -231,15 +237,19 @@ impl Draft {
         Some(emergency.category.clone())
     }
 
+    /// Reads a description that was changed: an emergency that is no longer in it is none.
+    pub fn understand_anew(&mut self, catalogue: &Catalogue) {
+        self.emergency = None;
+        self.understand(catalogue);
+    }
+
     /// Settles the category; what was asked because of another one is forgotten.
     pub fn set_category(&mut self, code: &str, found: Found) {
         if self.category.as_deref() != Some(code) {
             self.answers.clear();
             self.urgency = None;
             self.compared = None;
-            self.asked.retain(|part| {
-                !matches!(part, Part::Stop | Part::Similar | Part::Question(_) | Part::Urgency | Part::Privacy)
-            });
+            self.asked.retain(|part| !matches!(part, Part::Stop | Part::Similar | Part::Question(_) | Part::Urgency));
         }
         self.category = Some(code.to_owned());
         self.found = Some(found);
@@ -272,7 +282,8 @@ impl Draft {
     /// Everything that is asked for this draft, in order: what applies, and what was answered already.
     #[must_use]
     pub fn plan(&self, catalogue: &Catalogue) -> Vec<Part> {
-        let category = self.category(catalogue);
+        let suggested = || catalogue.category(&self.suggested.as_ref()?.0);
+        let category = self.category(catalogue).or_else(suggested);
         let mut plan = Vec::new();
         let mut ask = |part: Part, applies: bool| {
             if applies || self.asked.contains(&part) {
@@ -280,7 +291,7 @@ impl Draft {
             }
         };
         ask(Part::Compound, false);
-        ask(Part::What, self.said.is_empty() && !self.voice);
+        ask(Part::What, !self.is_described());
         ask(Part::Category, self.found != Some(Found::Link));
         ask(Part::Stop, category.is_some_and(|category| category.stop.is_some()));
         ask(Part::Similar, false);
@@ -289,7 +300,7 @@ impl Draft {
             ask(Part::Question(code.clone()), true);
         }
         ask(Part::Photos, self.media.is_empty());
-        ask(Part::Urgency, category.is_none_or(|category| category.urgency == UrgencyRule::Ask));
+        ask(Part::Urgency, category.is_some_and(|category| category.urgency == UrgencyRule::Ask));
         ask(Part::Privacy, true);
         ask(Part::Contact, self.privacy == Some(Privacy::Named) && self.contact.is_none());
         plan

@@ -42,8 +42,7 @@ fn at(desk: &Desk, place: PlaceId, role: Role) -> Option<(Vec<Reader>, Vec<&Hold
         desk.holders.iter().filter(|holder| holder.grant.scope == place && holder.grant.role == role).collect();
     let staff = desk.chats.iter().filter(|(binding, _)| binding.place == place && binding.used == ChatUse::Staff);
     let chats: Vec<Reader> = staff.map(|(_, reader)| reader.clone()).collect();
-    let readers =
-        if chats.is_empty() { holders.iter().map(|holder| holder.reader.clone()).collect() } else { chats };
+    let readers = if chats.is_empty() { holders.iter().map(|holder| holder.reader.clone()).collect() } else { chats };
     (!readers.is_empty()).then_some((readers, holders))
 }
 

@@ -35,8 +35,8 @@ use crate::domain::id::Number;
 use crate::text;
 use crate::text::Text;
 pub use draft::Draft;
-pub(super) use place::name as place_name;
 use draft::{Found, Part};
+pub(super) use place::name as place_name;
 pub use unfinished::{drop, remind};
 
 /// Where the reporter stands.
@@ -97,7 +97,10 @@ pub fn begin(talk: &mut Talk<'_>, category: Option<&str>) -> talk::Step {
     }
     match earlier {
         Some(earlier) if draft.emergency.is_some() => draft_mut(talk).aside = Some(Box::new(earlier)),
-        Some(earlier) => return unfinished::beside(talk, earlier, note),
+        Some(earlier) => {
+            unfinished::beside(talk, earlier, note);
+            return Ok(());
+        }
         None => {}
     }
     start(talk, note)
@@ -131,11 +134,11 @@ pub fn edited(talk: &mut Talk<'_>, words: &str) -> Option<talk::Step> {
     let draft = talk.session.draft.as_mut()?;
     let line = draft.said.iter_mut().find(|said| said.message == Some(message))?;
     line.words = words.trim().chars().take(draft::MAX_WORDS).collect();
-    draft.understand(catalogue);
-    match talk.session.flow {
-        Flow::Report(Step::Review) => Some(review::show(talk, Some(text!("report-edited")))),
-        _ => Some(Ok(())),
+    draft.understand_anew(catalogue);
+    if talk.session.flow == Flow::Report(Step::Review) {
+        review::show(talk, Some(text!("report-edited")));
     }
+    Some(Ok(()))
 }
 
 /// Takes a later part of the album that came last into the draft, without an answer of its own. False: it is none.
@@ -173,10 +176,11 @@ fn keep(talk: &mut Talk<'_>) {
 fn start(talk: &mut Talk<'_>, note: Option<Text>) -> talk::Step {
     keep(talk);
     if draft(talk).emergency.is_some() {
-        return match place::compound(talk) {
-            Some(_) => review::show(talk, note),
-            None => ask(talk, &Part::Compound, note),
-        };
+        if place::compound(talk).is_none() {
+            return ask(talk, &Part::Compound, note);
+        }
+        review::show(talk, note);
+        return Ok(());
     }
     if first_contact::require(talk)? { advance(talk, note) } else { Ok(()) }
 }
@@ -184,18 +188,14 @@ fn start(talk: &mut Talk<'_>, note: Option<Text>) -> talk::Step {
 /// The next question, or the review when there is none left.
 fn advance(talk: &mut Talk<'_>, note: Option<Text>) -> talk::Step {
     let draft = draft(talk);
-    if draft.emergency.is_some() {
-        return review::show(talk, note);
-    }
-    let next = draft.next(&talk.estate.catalogue);
-    let early = matches!(next, Some(Part::What | Part::Category | Part::Stop));
-    if !early && !similar::none_known(talk)? {
-        return ask(talk, &Part::Similar, note);
-    }
-    match next {
-        Some(part) => ask(talk, &part, note),
-        None => review::show(talk, note),
-    }
+    let next = draft.next(&talk.estate.catalogue).filter(|_| draft.emergency.is_none());
+    let Some(next) = next else {
+        review::show(talk, note);
+        return Ok(());
+    };
+    let early = matches!(next, Part::What | Part::Category | Part::Stop);
+    let known = !early && !similar::none_known(talk)?;
+    ask(talk, if known { &Part::Similar } else { &next }, note)
 }
 
 /// Asks one part.
@@ -227,7 +227,10 @@ fn view_of(talk: &mut Talk<'_>, part: &Part, within: &str) -> Result<view::View,
 fn answered(talk: &mut Talk<'_>, part: &Part) -> talk::Step {
     let choice = view::choice(talk, takes_words(talk, part));
     let heard = match choice.as_deref() {
-        Some("cancel") => return unfinished::show(talk, None),
+        Some("cancel") => {
+            unfinished::show(talk, None);
+            Heard::Shown
+        }
         Some("back") => return back(talk),
         Some(choice) => match view::page_of(choice) {
             Some((within, page)) => {
@@ -237,7 +240,7 @@ fn answered(talk: &mut Talk<'_>, part: &Part) -> talk::Step {
             }
             None => chosen(talk, part, choice)?,
         },
-        None => said(talk, part)?,
+        None => said(talk, part),
     };
     match heard {
         Heard::Settled(note) => {
@@ -262,13 +265,12 @@ fn takes_words(talk: &Talk<'_>, part: &Part) -> bool {
 fn chosen(talk: &mut Talk<'_>, part: &Part, choice: &str) -> Result<Heard, Stop> {
     Ok(match part {
         Part::Compound => place::compound_chosen(talk, choice),
-        Part::What => Heard::Settled(None),
         Part::Category => category::chosen(talk, choice),
         Part::Stop => category::stop_chosen(talk, choice)?,
         Part::Similar => similar::chosen(talk, choice)?,
         Part::Where => place::chosen(talk, choice),
         Part::Question(code) => details::question_chosen(talk, code, choice),
-        Part::Photos => Heard::Settled(None),
+        Part::What | Part::Photos => Heard::Settled(None),
         Part::Urgency => details::urgency_chosen(talk, choice),
         Part::Privacy => privacy::chosen(talk, choice),
         Part::Contact => privacy::contact_chosen(talk, choice),
@@ -276,17 +278,15 @@ fn chosen(talk: &mut Talk<'_>, part: &Part, choice: &str) -> Result<Heard, Stop>
 }
 
 /// Something said at a question: a file is kept, a location is a place, words are the answer or more description.
-fn said(talk: &mut Talk<'_>, part: &Part) -> Result<Heard, Stop> {
+fn said(talk: &mut Talk<'_>, part: &Part) -> Heard {
     match &talk.input.what {
-        What::Media(_) => Ok(match take::media(talk) {
-            Err(note) => Heard::Again(note),
-            Ok(note) if *part == Part::What && !draft(talk).words().is_empty() => Heard::Settled(Some(note)),
-            Ok(note) if *part == Part::What && draft(talk).voice => Heard::Settled(Some(note)),
-            Ok(note) => Heard::Again(note),
-        }),
-        What::Location { lat, lon } => Ok(place::located(talk, part, (*lat, *lon))),
-        What::Text(words) => Ok(typed(talk, part, words.trim())),
-        _ => Ok(Heard::Again(text!("report-unusable"))),
+        What::Media(_) => match take::media(talk) {
+            Ok(note) if *part == Part::What && draft(talk).is_described() => Heard::Settled(Some(note)),
+            Ok(note) | Err(note) => Heard::Again(note),
+        },
+        What::Location { lat, lon } => place::located(talk, part, (*lat, *lon)),
+        What::Text(words) => typed(talk, part, words.trim()),
+        _ => Heard::Again(text!("report-unusable")),
     }
 }
 
@@ -297,10 +297,11 @@ fn typed(talk: &mut Talk<'_>, part: &Part, words: &str) -> Heard {
         Part::Category => category::typed(talk, words),
         Part::Where => place::typed(talk, words),
         Part::Question(code) => details::question_typed(talk, code, words),
+        Part::Photos => details::photos_typed(talk, words),
         Part::Urgency => details::urgency_typed(talk, words),
         Part::Privacy => privacy::typed(talk, words),
         Part::Contact => privacy::contact_typed(talk, words),
-        Part::Stop | Part::Similar | Part::Photos => Heard::Again(take::more_words(talk, words)),
+        Part::Stop | Part::Similar => Heard::Again(take::more_words(talk, words)),
     }
 }
 

@@ -57,16 +57,14 @@ pub(super) fn described(talk: &Talk<'_>, spot: &Spot) -> Text {
 /// "Where is it?", or "is it here?" for a location that was shared.
 pub(super) fn view(talk: &Talk<'_>) -> View {
     let nearest = draft(talk).located.and_then(|(lat, lon)| talk.estate.places.nearest_compound(lat, lon));
-    match nearest {
-        Some(place) => View::new(text!("report-where-here", place = name(place)))
+    if let Some(place) = nearest {
+        return View::new(text!("report-where-here", place = name(place)))
             .answer(text!("report-where-here-yes"), "here")
-            .answer(text!("report-where-here-no"), "elsewhere"),
-        None => {
-            let question = if talk.care() { text!("report-where-care") } else { text!("report-where") };
-            let view = View::new(question).answer(text!("report-where-wide"), "wide");
-            View { ask_location: true, ..view.skip(text!("report-skip")) }
-        }
+            .answer(text!("report-where-here-no"), "elsewhere");
     }
+    let question = if talk.care() { text!("report-where-care") } else { text!("report-where") };
+    let view = View::new(question).answer(text!("report-where-wide"), "wide");
+    View { ask_location: true, ..view.skip(text!("report-skip")) }
 }
 
 /// A button of the question where.
@@ -83,6 +81,7 @@ pub(super) fn chosen(talk: &mut Talk<'_>, choice: &str) -> Heard {
         ("elsewhere", _) => Heard::Again(text!("report-where-type")),
         ("wide", _) => {
             draft.place = ReadPlace::default();
+            draft.place_words = None;
             Heard::Settled(None)
         }
         _ => Heard::Settled(None),
@@ -132,11 +131,9 @@ fn degrees(micro: i64) -> String {
 /// "Which compound?", the only question before an emergency is filed.
 pub(super) fn compound_view(talk: &Talk<'_>) -> View {
     let view = View { ask_location: true, ..View::new(text!("report-compound")) }.narrow();
-    talk.estate
-        .places
-        .compounds()
-        .into_iter()
-        .fold(view, |view, place| view.answer(text!("report-name", name = name(place)), format!("place:{}", place.code)))
+    talk.estate.places.compounds().into_iter().fold(view, |view, place| {
+        view.answer(text!("report-name", name = name(place)), format!("place:{}", place.code))
+    })
 }
 
 /// A compound was tapped.

@@ -83,10 +83,7 @@ pub(super) fn contact_typed(talk: &mut Talk<'_>, words: &str) -> Heard {
     if name.chars().count() > MAX_NAME {
         return Heard::Again(text!("report-contact-long"));
     }
-    let contact = Contact {
-        name: (!name.is_empty()).then(|| name.to_owned()),
-        phone: has_phone.then_some(phone),
-    };
+    let contact = Contact { name: (!name.is_empty()).then(|| name.to_owned()), phone: has_phone.then_some(phone) };
     draft_mut(talk).contact = Some(contact.clone());
     talk.change_person(|person| person.contact = Some(contact));
     Heard::Settled(None)

@@ -17,10 +17,9 @@ const EDITS: usize = 6;
 const SHOWN_WORDS: usize = 600;
 
 /// Shows it.
-pub(super) fn show(talk: &mut Talk<'_>, note: Option<Text>) -> talk::Step {
+pub(super) fn show(talk: &mut Talk<'_>, note: Option<Text>) {
     show_page(talk, 0, note);
     super::keep(talk);
-    Ok(())
 }
 
 fn show_page(talk: &mut Talk<'_>, page: usize, note: Option<Text>) {
@@ -102,7 +101,10 @@ pub(super) fn past(party: Party) -> Text {
 pub(super) fn turn(talk: &mut Talk<'_>) -> talk::Step {
     match view::choice(talk, false).as_deref() {
         Some("file") => return submit::submit(talk),
-        Some("cancel") => return unfinished::show(talk, None),
+        Some("cancel") => {
+            unfinished::show(talk, None);
+            return Ok(());
+        }
         Some(choice) => {
             if let Some(at) = choice.strip_prefix("edit:") {
                 return edit(talk, at.parse().unwrap_or_default());
@@ -122,15 +124,15 @@ pub(super) fn turn(talk: &mut Talk<'_>) -> talk::Step {
         },
         _ => text!("report-unusable"),
     };
-    show(talk, Some(note))
+    show(talk, Some(note));
+    Ok(())
 }
 
 fn edit(talk: &mut Talk<'_>, at: usize) -> talk::Step {
-    match parts(talk, &draft(talk)).get(at) {
-        Some(part) => {
-            draft_mut(talk).unsettle(part);
-            ask(talk, part, None)
-        }
-        None => show(talk, None),
+    if let Some(part) = parts(talk, &draft(talk)).get(at) {
+        draft_mut(talk).unsettle(part);
+        return ask(talk, part, None);
     }
+    show(talk, None);
+    Ok(())
 }

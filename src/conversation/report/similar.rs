@@ -5,8 +5,8 @@ use super::{Heard, draft, draft_mut, place, unfinished};
 use crate::conversation::open;
 use crate::conversation::screen::Button;
 use crate::conversation::talk::{Stop, Talk};
-use crate::domain::public_form::{self, PublicForm};
 use crate::domain::id::PersonId;
+use crate::domain::public_form::{self, PublicForm};
 use crate::text;
 
 /// How many are shown.

@@ -41,7 +41,8 @@ pub(super) fn submit(talk: &mut Talk<'_>) -> talk::Step {
     let most = talk.estate.quotas.tickets;
     if draft.emergency.is_none() && most > 0 && talk.person()?.filed_today >= most {
         let office = talk.estate.places.phones(compound).office.unwrap_or_default();
-        return review::show(talk, Some(text!("report-quota", most = most, phone = office)));
+        review::show(talk, Some(text!("report-quota", most = most, phone = office)));
+        return Ok(());
     }
     let category = draft.category.clone().unwrap_or_else(|| "other".to_owned());
     load(talk, compound, &category)?;
@@ -64,11 +65,7 @@ pub(super) fn submit(talk: &mut Talk<'_>) -> talk::Step {
 
 /// Asks in one go for everything that filing must know.
 fn load(talk: &Talk<'_>, compound: PlaceId, category: &str) -> talk::Step {
-    let missing = [
-        talk.fresh_number().err(),
-        talk.desk(compound).err(),
-        talk.usual(compound, category).err(),
-    ];
+    let missing = [talk.fresh_number().err(), talk.desk(compound).err(), talk.usual(compound, category).err()];
     let mut needs = Needs::none();
     for stop in missing.into_iter().flatten() {
         match stop {

@@ -13,7 +13,7 @@ use crate::text;
 use crate::text::Text;
 
 /// Asks what is to become of the draft.
-pub(super) fn show(talk: &mut Talk<'_>, note: Option<Text>) -> talk::Step {
+pub(super) fn show(talk: &mut Talk<'_>, note: Option<Text>) {
     keep(talk);
     let view = View::new(asking(talk))
         .answer(text!("report-unfinished-continue"), "continue")
@@ -21,7 +21,6 @@ pub(super) fn show(talk: &mut Talk<'_>, note: Option<Text>) -> talk::Step {
         .answer(text!("report-unfinished-discard"), "discard")
         .answer(text!("report-unfinished-later"), "later");
     view::show_bare(talk, Step::Unfinished, view, note);
-    Ok(())
 }
 
 fn asking(talk: &Talk<'_>) -> Text {
@@ -40,7 +39,7 @@ fn asking(talk: &Talk<'_>) -> Text {
 }
 
 /// What was just said lies beside the report that was begun `earlier`.
-pub(super) fn beside(talk: &mut Talk<'_>, mut earlier: Draft, note: Option<Text>) -> talk::Step {
+pub(super) fn beside(talk: &mut Talk<'_>, mut earlier: Draft, note: Option<Text>) {
     let catalogue = &talk.estate.catalogue;
     if let Some(new) = talk.session.draft.take() {
         match &mut earlier.aside {
@@ -52,22 +51,23 @@ pub(super) fn beside(talk: &mut Talk<'_>, mut earlier: Draft, note: Option<Text>
         }
     }
     talk.session.draft = Some(earlier);
-    show(talk, note)
+    show(talk, note);
 }
 
 /// A button of that question, or something said instead.
 pub(super) fn turn(talk: &mut Talk<'_>) -> talk::Step {
     if let Some(choice) = talk.chosen.clone() {
-        return choose(talk, &choice).unwrap_or_else(|| show(talk, None));
+        return choose(talk, &choice).unwrap_or(Ok(()));
     }
     match talk.input.what {
         What::Text(_) | What::Media(_) | What::Location { .. } => {
             let earlier = draft(talk);
             let note = take::first(talk).err();
-            beside(talk, earlier, note)
+            beside(talk, earlier, note);
         }
         _ => show(talk, Some(text!("report-unusable"))),
     }
+    Ok(())
 }
 
 /// What is to become of the draft; none for another word.
@@ -102,13 +102,12 @@ fn go_on(talk: &mut Talk<'_>) -> talk::Step {
 /// Forgets the draft on its reporter's word.
 pub(super) fn discard(talk: &mut Talk<'_>) -> talk::Step {
     end(talk);
-    match &talk.session.draft {
-        Some(_) => show(talk, Some(text!("report-discarded"))),
-        None => {
-            talk.notice_myself(text!("report-discarded"), None);
-            menu::show(talk)
-        }
+    if talk.session.draft.is_some() {
+        show(talk, Some(text!("report-discarded")));
+        return Ok(());
     }
+    talk.notice_myself(text!("report-discarded"), None);
+    menu::show(talk)
 }
 
 /// Ends the draft; what lies beside it becomes the draft.
