@@ -11,8 +11,11 @@ use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::{AnyPool, SqlStr};
 
 pub mod dialect;
+pub mod people;
 pub mod seal;
 pub mod sql;
+pub mod tickets;
+pub mod timers;
 
 use dialect::Dialect;
 use seal::Seal;
