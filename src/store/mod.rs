@@ -10,8 +10,12 @@ use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::{AnyPool, SqlStr};
 
+pub mod desk;
 pub mod dialect;
+pub mod invites;
+pub mod media;
 pub mod people;
+pub mod places;
 pub mod seal;
 pub mod sql;
 pub mod tickets;
