@@ -10,10 +10,12 @@ use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::{AnyPool, SqlStr};
 
+pub mod checks;
 pub mod desk;
 pub mod dialect;
 pub mod invites;
 pub mod media;
+pub mod messages;
 pub mod people;
 pub mod places;
 pub mod seal;

@@ -1,2 +1,3 @@
 //! placeholder
+pub mod fresh;
 mod load;
