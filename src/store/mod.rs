@@ -13,6 +13,7 @@ use sqlx::{AnyPool, SqlStr};
 pub mod checks;
 pub mod desk;
 pub mod dialect;
+pub mod gauges;
 pub mod invites;
 pub mod media;
 pub mod messages;
