@@ -1,10 +1,4 @@
-//! Mulin (睦邻): the front door of a subdistrict, in a chat.
-
-pub mod config;
+//! x
 pub mod conversation;
 pub mod domain;
-pub mod operator;
-pub mod outside;
-pub mod store;
 pub mod text;
-pub mod worker;

@@ -4,6 +4,7 @@
 //! nothing else: emergencies, commands, presses, replies to messages of ours, the flow a person is in, and at last
 //! free words, which either belong to a ticket or begin a report.
 
+pub mod care;
 pub mod clock;
 pub mod commands;
 pub mod desk;

@@ -6,7 +6,8 @@
 
 use std::collections::BTreeMap;
 
-use super::desk::card;
+
+use super::care;
 use super::facts::{Desk, Dossier, Estate, Facts, Invite, Listing, Needs, Person, QueueFilter};
 use super::input::{ChatKind, Input, What};
 use super::screen::{Message, Reader, Say, Screen};
@@ -96,7 +97,7 @@ impl<'a> Talk<'a> {
         }
         for (ticket, put_up) in cards {
             let Some(dossier) = self.dossiers.get(&ticket) else { continue };
-            let card = card::card(dossier, self.estate, self.now);
+            let card = super::desk::card::card(dossier, self.estate, self.now);
             let stand = dossier.cards.iter().filter(|reader| !put_up.contains(reader)).map(|reader| (reader, false));
             for (to, fresh) in stand.chain(put_up.iter().map(|reader| (reader, true))) {
                 let (text, buttons) = (card.text.clone(), card.rows.clone());
@@ -416,6 +417,12 @@ impl<'a> Talk<'a> {
 
     /// Goes to `flow` and shows its screen; it becomes the current one.
     pub fn show(&mut self, flow: Flow, screen: Screen) {
+        let screen = if self.care() {
+            let office = self.compound().and_then(|place| self.estate.places.phones(place).office);
+            care::care(screen, office.as_deref())
+        } else {
+            screen
+        };
         self.session.flow = flow;
         self.session.shown = Some(Shown { nonce: self.facts.nonce.clone(), screen: screen.clone() });
         self.says.retain(|said| !matches!(said, Say::Screen(_)));
