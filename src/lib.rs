@@ -1,6 +1,4 @@
-//! Mulin (睦邻): the front door of a subdistrict, in a chat.
-
+//! x
 pub mod conversation;
 pub mod domain;
-pub mod outside;
 pub mod text;

@@ -13,8 +13,6 @@ open-form =
     { $state } · since { $since } · affects { $affected }
 open-waiting = waiting until { $until }
 open-one = See { $number }
-open-newer = Previous
-open-older = Next
 open-menu = Main menu
 open-back = Back to the list
 open-join = Me too

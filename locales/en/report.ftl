@@ -1,12 +1,7 @@
 ## Reporting: one question at a time; words, photos and locations are taken at any moment
 
 report-step = { $n }/{ $m } { $question }
-report-back = Back
-report-cancel = Cancel
-report-skip = Skip
-report-more = More…
 report-choose = Please tap a button below, or type its number.
-report-name = { $name }
 
 report-what = What is it about? A sentence or two will do; a voice note or a photo is fine too.
 report-what-care = What is it about? Write, speak, or send a photo.

@@ -10,8 +10,6 @@ open-form =
     { $state } · { $since }起 · { $affected } 人受影响
 open-waiting = 在等,到{ $until }
 open-one = 看 { $number }
-open-newer = 上一页
-open-older = 下一页
 open-menu = 主菜单
 open-back = 回列表
 open-join = 我也是

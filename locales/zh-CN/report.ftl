@@ -1,12 +1,7 @@
 ## 报事:一步问一件,随时可以发文字、照片、位置
 
 report-step = { $n }/{ $m } { $question }
-report-back = 上一步
-report-cancel = 取消
-report-skip = 跳过
-report-more = 更多…
 report-choose = 请点下面的按钮,或者回数字。
-report-name = { $name }
 
 report-what = 什么事?一两句话说说就行,发语音、照片也可以。
 report-what-care = 什么事?写字、说话、发照片都行。

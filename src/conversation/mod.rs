@@ -4,6 +4,7 @@
 //! nothing else: emergencies, commands, presses, replies to messages of ours, the flow a person is in, and at last
 //! free words, which either belong to a ticket or begin a report.
 
+pub mod care;
 pub mod clock;
 pub mod commands;
 pub mod desk;
@@ -141,6 +142,9 @@ fn said(talk: &mut Talk<'_>) -> talk::Step {
     }
     if report::album_goes_on(talk) {
         return Ok(());
+    }
+    if let Some(step) = report::emergency_first(talk) {
+        return step;
     }
     if let Some(choice) = typed_choice(talk) {
         talk.chosen = Some(choice);

@@ -91,8 +91,8 @@ fn list(talk: &mut Talk<'_>, offset: i64) -> talk::Step {
     for pair in numbers.chunks(2) {
         screen = screen.row(pair.to_vec());
     }
-    let newer = (offset > 0).then(|| page_button(text!("open-newer"), (offset - PAGE).max(0)));
-    let older = (offset + PAGE < listing.total).then(|| page_button(text!("open-older"), offset + PAGE));
+    let newer = (offset > 0).then(|| page_button(text!("previous"), (offset - PAGE).max(0)));
+    let older = (offset + PAGE < listing.total).then(|| page_button(text!("more"), offset + PAGE));
     let screen = screen.row(newer.into_iter().chain(older)).row([Button::choice(text!("open-menu"), "menu")]);
     talk.show(Flow::Open(Step::List(offset)), screen);
     Ok(())
@@ -139,7 +139,7 @@ pub(super) fn described(talk: &Talk<'_>, form: &PublicForm) -> Text {
         "open-form",
         number = form.number.to_string(),
         category = &form.category,
-        compound = compound.map_or_else(|| "".into(), super::report::place_name),
+        compound = compound.map(first_contact::name).unwrap_or_default(),
         building = form.building.as_deref().unwrap_or("none"),
         state = state,
         since = form.since,

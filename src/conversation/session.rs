@@ -58,3 +58,15 @@ impl Default for Session {
         Self { version: SESSION_VERSION, flow: Flow::Menu, draft: None, shown: None }
     }
 }
+
+impl Session {
+    /// The session of a stored text. One of a format this program doesn't know begins anew, but the words of its
+    /// draft are kept by [`report::Draft::rescue`].
+    #[must_use]
+    pub fn from_stored(body: &str) -> Self {
+        serde_json::from_str(body).unwrap_or_else(|_| {
+            let value = serde_json::from_str::<serde_json::Value>(body).unwrap_or_default();
+            Self { draft: report::Draft::rescue(value.get("draft")), ..Self::default() }
+        })
+    }
+}

@@ -29,3 +29,19 @@ pub enum Timer {
 pub fn timers(_ticket: &Ticket, _periods: &Periods) -> Vec<(Timer, Moment)> {
     Vec::new()
 }
+
+/// The next due time that the ticket hasn't met yet: acknowledge, then contact, then done; none while it waits or is
+/// no longer open.
+#[must_use]
+pub fn next_due(ticket: &Ticket) -> Option<Moment> {
+    if !ticket.state.is_open() || ticket.waiting.is_some() {
+        return None;
+    }
+    if ticket.acknowledged_at.is_none() {
+        ticket.dues.acknowledge
+    } else if ticket.contacted_at.is_none() {
+        ticket.dues.contact
+    } else {
+        ticket.dues.done
+    }
+}

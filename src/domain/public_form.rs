@@ -48,3 +48,9 @@ pub fn of(ticket: &Ticket, catalogue: &Catalogue) -> Option<PublicForm> {
         affected: ticket.affected,
     })
 }
+
+/// Whether others see a ticket at all.
+#[must_use]
+pub fn shows(ticket: &Ticket, catalogue: &Catalogue) -> bool {
+    of(ticket, catalogue).is_some()
+}

@@ -19,7 +19,7 @@ pub(super) fn what_view(talk: &Talk<'_>) -> View {
     if draft.said.is_empty() && draft.media.is_empty() {
         View::new(question)
     } else if draft.said.is_empty() {
-        View::new(text!("report-what-file")).skip(text!("report-skip"))
+        View::new(text!("report-what-file")).skip(text!("skip"))
     } else {
         View::new(text!("report-what-again", words = excerpt(&draft.words(), 200))).skip(text!("report-what-keep"))
     }
@@ -64,7 +64,7 @@ pub(super) fn question_view(talk: &Talk<'_>, code: &str) -> View {
     let view = View::new(Text::named(&question.text)).narrow();
     let view = (question.options.iter().enumerate())
         .fold(view, |view, (at, option)| view.answer(Text::named(option), format!("option:{at}")));
-    if question.required { view } else { view.skip(text!("report-skip")) }
+    if question.required { view } else { view.skip(text!("skip")) }
 }
 
 /// An option was tapped, or the question skipped.

@@ -158,6 +158,21 @@ impl Draft {
         }
     }
 
+    /// A draft with the words and files that can still be found in one of an older format; none where there are none.
+    #[must_use]
+    pub fn rescue(stored: Option<&serde_json::Value>) -> Option<Self> {
+        let stored = stored?;
+        let begun_at = stored.get("begun_at").and_then(serde_json::Value::as_i64).unwrap_or_default();
+        let list = |name| stored.get(name).and_then(serde_json::Value::as_array).into_iter().flatten();
+        let words = list("said").filter_map(|said| said.get("words").unwrap_or(said).as_str());
+        let draft = Self {
+            said: words.map(|words| Said { message: None, words: words.to_owned() }).collect(),
+            media: list("media").filter_map(|id| id.as_i64().map(MediaId)).collect(),
+            ..Self::new(Moment(begun_at))
+        };
+        (!draft.is_blank()).then_some(draft)
+    }
+
     /// Whether nothing was said in it yet.
     #[must_use]
     pub fn is_blank(&self) -> bool {
@@ -325,5 +340,19 @@ impl Draft {
         plan.retain(Part::counts);
         let at = plan.iter().position(|planned| planned == part)?;
         Some((at + 1, plan.len()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Draft, Moment};
+    use serde_json::json;
+
+    #[test]
+    fn an_unknown_format_keeps_words_and_files() {
+        let stored = json!({ "version": 99, "begun_at": 7, "said": [{ "words": "灯坏了" }, "三楼"], "media": [5] });
+        let draft = Draft::rescue(Some(&stored)).unwrap();
+        assert_eq!((draft.words().as_str(), draft.media.len(), draft.begun_at), ("灯坏了\n三楼", 1, Moment(7)));
+        assert_eq!(Draft::rescue(Some(&json!({ "said": [] }))), None);
     }
 }

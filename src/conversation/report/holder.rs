@@ -1,7 +1,7 @@
 //! Who has a new ticket: the chats in which its card is put up, and how the receipt names them.
 
-use super::place;
 use crate::conversation::facts::{Desk, Holder};
+use crate::conversation::first_contact::name;
 use crate::conversation::screen::Reader;
 use crate::conversation::talk::{Stop, Talk};
 use crate::domain::id::PlaceId;
@@ -71,7 +71,7 @@ fn named(talk: &Talk<'_>, ticket: &Ticket, role: Role, holders: &[&Holder]) -> T
         _ => post,
     };
     let company = places.upwards(ticket.spot.compound).find_map(|place| place.company.clone());
-    let place = places.at_level(ticket.spot.compound, place_kind(ticket.level)).map(place::name);
+    let place = places.at_level(ticket.spot.compound, place_kind(ticket.level)).map(name);
     match (role, company, place) {
         (Role::Clerk, Some(company), _) => text!("receipt-holder-of", of = company, who = who),
         (_, _, Some(place)) => text!("receipt-holder-of", of = place, who = who),

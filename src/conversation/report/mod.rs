@@ -36,7 +36,6 @@ use crate::text;
 use crate::text::Text;
 pub use draft::Draft;
 use draft::{Found, Part};
-pub(super) use place::name as place_name;
 pub use unfinished::{drop, remind};
 
 /// Where the reporter stands.
@@ -117,6 +116,13 @@ pub fn resume(talk: &mut Talk<'_>) -> talk::Step {
     start(talk, None)
 }
 
+/// Danger words of somebody who is still asked for consent or compound: filed first and asked after. None: no such.
+pub fn emergency_first(talk: &mut Talk<'_>) -> Option<talk::Step> {
+    let asked = matches!(talk.session.flow, Flow::FirstContact(_));
+    let danger = || talk.estate.catalogue.suggest(talk.words()).emergency.is_some();
+    (asked && !talk.words().is_empty() && danger()).then(|| begin(talk, None))
+}
+
 /// An act of the reminder; none: not our verb.
 pub fn act(talk: &mut Talk<'_>, verb: &str, _object: &str, _argument: &str) -> Option<talk::Step> {
     let choice = verb.strip_prefix("report.")?;
@@ -175,7 +181,12 @@ fn keep(talk: &mut Talk<'_>) {
 /// Asks what must come before the first question, or the first question.
 fn start(talk: &mut Talk<'_>, note: Option<Text>) -> talk::Step {
     keep(talk);
-    if draft(talk).emergency.is_some() {
+    let catalogue = &talk.estate.catalogue;
+    let draft = draft_mut(talk);
+    if draft.suggested.is_none() && !draft.said.is_empty() {
+        draft.understand(catalogue);
+    }
+    if draft.emergency.is_some() {
         if place::compound(talk).is_none() {
             return ask(talk, &Part::Compound, note);
         }

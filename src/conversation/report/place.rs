@@ -4,14 +4,14 @@
 use super::draft::{Draft, Part};
 use super::view::View;
 use super::{Heard, draft, draft_mut, take};
+use crate::conversation::first_contact::name;
 use crate::conversation::talk::Talk;
 use crate::domain::catalogue::ReadPlace;
 use crate::domain::id::PlaceId;
-use crate::domain::language::Bilingual;
 use crate::domain::place::{Place, PlaceKind};
 use crate::domain::ticket::Spot;
 use crate::text;
-use crate::text::{Arg, Text};
+use crate::text::Text;
 
 /// Characters of free words about a place; what is longer goes on as description.
 const MAX_PLACE_WORDS: usize = 200;
@@ -19,14 +19,6 @@ const MAX_PLACE_WORDS: usize = 200;
 /// The compound of the draft: one that was said, else the reporter's own.
 pub(super) fn compound(talk: &Talk<'_>) -> Option<PlaceId> {
     draft(talk).compound.or_else(|| talk.compound())
-}
-
-/// A place's name in the reader's language.
-pub(in crate::conversation) fn name(place: &Place) -> Arg {
-    Arg::Named(Bilingual {
-        zh: place.name.clone(),
-        en: if place.name_en.is_empty() { place.name.clone() } else { place.name_en.clone() },
-    })
 }
 
 /// The spot a draft is about.
@@ -42,7 +34,7 @@ pub(super) fn spot(draft: &Draft, compound: PlaceId) -> Spot {
 
 /// A spot in words for its own reporter: compound, building, unit, room, and what was written beside it.
 pub(super) fn described(talk: &Talk<'_>, spot: &Spot) -> Text {
-    let compound = talk.estate.places.get(spot.compound).map_or_else(|| Arg::Raw(String::new()), name);
+    let compound = talk.estate.places.get(spot.compound).map(name).unwrap_or_default();
     let piece = |part: &Option<String>| part.clone().unwrap_or_else(|| "none".to_owned());
     text!(
         "report-spot",
@@ -64,7 +56,7 @@ pub(super) fn view(talk: &Talk<'_>) -> View {
     }
     let question = if talk.care() { text!("report-where-care") } else { text!("report-where") };
     let view = View::new(question).answer(text!("report-where-wide"), "wide");
-    View { ask_location: true, ..view.skip(text!("report-skip")) }
+    View { ask_location: true, ..view.skip(text!("skip")) }
 }
 
 /// A button of the question where.
@@ -132,7 +124,7 @@ fn degrees(micro: i64) -> String {
 pub(super) fn compound_view(talk: &Talk<'_>) -> View {
     let view = View { ask_location: true, ..View::new(text!("report-compound")) }.narrow();
     talk.estate.places.compounds().into_iter().fold(view, |view, place| {
-        view.answer(text!("report-name", name = name(place)), format!("place:{}", place.code))
+        view.answer(name(place), format!("place:{}", place.code))
     })
 }
 

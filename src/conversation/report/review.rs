@@ -13,6 +13,8 @@ use crate::text::Text;
 
 /// Edit buttons on a page, beside File and Cancel.
 const EDITS: usize = 6;
+/// The same in care mode.
+const EDITS_IN_CARE: usize = 3;
 /// Characters of the description that are shown.
 const SHOWN_WORDS: usize = 600;
 
@@ -31,10 +33,11 @@ fn show_page(talk: &mut Talk<'_>, page: usize, note: Option<Text>) {
         let label = text!("report-edit", part = details::part_name(talk, &part));
         Button::choice(label, format!("edit:{at}"))
     });
-    let edits = view::paged(edits.collect(), page, EDITS, "");
+    let most = if talk.care() { EDITS_IN_CARE } else { EDITS };
+    let edits = view::paged(edits.collect(), page, most, "");
     let screen = Screen::new(text).row([Button::choice(file, "file")]);
     let screen = edits.chunks(2).fold(screen, |screen, row| screen.row(row.to_vec()));
-    let screen = screen.row([Button::choice(text!("report-cancel"), "cancel")]);
+    let screen = screen.row([Button::choice(text!("cancel"), "cancel")]);
     talk.show(Flow::Report(Step::Review), screen);
 }
 

@@ -11,6 +11,8 @@ use crate::text::Text;
 
 /// Buttons beside Skip, Back and Cancel, so that a screen has eight at most.
 const ANSWERS: usize = 5;
+/// The same in care mode.
+const ANSWERS_IN_CARE: usize = 4;
 
 /// A question before it becomes a screen.
 #[derive(Debug, Default)]
@@ -60,9 +62,10 @@ impl View {
         self
     }
 
-    fn rows(self, page: usize) -> Screen {
+    fn rows(self, page: usize, care: bool) -> Screen {
         let mut screen = Screen { text: self.text, ask_location: self.ask_location, ..Screen::default() };
-        let answers = paged(self.answers, page, ANSWERS, &self.within);
+        let most = if care { ANSWERS_IN_CARE } else { ANSWERS };
+        let answers = paged(self.answers, page, most, &self.within);
         for row in answers.chunks(if self.narrow { 2 } else { 1 }) {
             screen = screen.row(row.to_vec());
         }
@@ -78,7 +81,7 @@ pub(super) fn paged(buttons: Vec<Button>, page: usize, most: usize, within: &str
     let size = most - 1;
     let pages = buttons.len().div_ceil(size);
     let page = page % pages;
-    let more = Button::choice(text!("report-more"), format!("page:{}:{within}", (page + 1) % pages));
+    let more = Button::choice(text!("more"), format!("page:{}:{within}", (page + 1) % pages));
     buttons.into_iter().skip(page * size).take(size).chain([more]).collect()
 }
 
@@ -98,14 +101,14 @@ pub(super) fn show_part(talk: &mut Talk<'_>, part: &Part, mut view: View, page: 
 
 /// Shows a view with Back and Cancel below, and a sentence before it.
 pub(super) fn show(talk: &mut Talk<'_>, step: Step, view: View, page: usize, note: Option<Text>) {
-    let nav = [Button::choice(text!("report-back"), "back"), Button::choice(text!("report-cancel"), "cancel")];
-    let screen = view.noted(note).rows(page).row(nav);
+    let nav = [Button::choice(text!("back"), "back"), Button::choice(text!("cancel"), "cancel")];
+    let screen = view.noted(note).rows(page, talk.care()).row(nav);
     talk.show(Flow::Report(step), screen);
 }
 
 /// Shows a view whose answers are all the ways on, and a sentence before it.
 pub(super) fn show_bare(talk: &mut Talk<'_>, step: Step, view: View, note: Option<Text>) {
-    let screen = view.noted(note).rows(0);
+    let screen = view.noted(note).rows(0, talk.care());
     talk.show(Flow::Report(step), screen);
 }
 

@@ -303,7 +303,7 @@ pub struct Spot {
 }
 
 /// A ticket's present state: what folding its events gives.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ticket {
     /// Own id.
     pub id: TicketId,

@@ -1,0 +1,87 @@
+//! Who holds which role where, and which chats are bound to which place.
+
+use std::collections::BTreeSet;
+
+use sqlx::Row as _;
+
+use super::people::{self, language_of, none_if_zero};
+use super::seal::Seal;
+use super::sql::{Cell, read_in};
+use super::{StoreError, Tx};
+use crate::conversation::facts::Holder;
+use crate::conversation::screen::Reader;
+use crate::domain::id::{ChatId, PersonId, PlaceId};
+use crate::domain::ticket::{Binding, ChatUse};
+
+/// The holders of roles in exactly these scopes, and the chats bound to exactly these places.
+///
+/// # Errors
+/// What the database says, or a broken seal.
+pub async fn of_scopes(
+    tx: &mut Tx<'_>,
+    seal: &Seal,
+    scopes: &BTreeSet<PlaceId>,
+) -> Result<(Vec<Holder>, Vec<(Binding, Reader)>), StoreError> {
+    let wanted: Vec<Cell> = scopes.iter().map(|place| place.0.into()).collect();
+    let text = "SELECT person, role, scope, name_sealed FROM grants WHERE scope IN";
+    let rows = read_in(&mut **tx, text, &wanted, "ORDER BY granted_at, person").await?;
+    let grants = rows.iter().map(|row| people::grant(row, seal)).collect::<Result<Vec<_>, _>>()?;
+    let persons: BTreeSet<PersonId> = grants.iter().map(|(person, _)| *person).collect();
+    let readers = people::readers(tx, &persons.into_iter().collect::<Vec<_>>()).await?;
+    let holders = grants
+        .into_iter()
+        .filter_map(|(person, grant)| {
+            readers.get(&person).map(|reader| Holder { person, grant, reader: reader.clone() })
+        })
+        .collect();
+
+    let text = "SELECT id, place, used, person, language, reachable FROM chats WHERE used <> '' AND place IN";
+    let mut chats = Vec::new();
+    for row in read_in(&mut **tx, text, &wanted, "ORDER BY joined_at, id").await? {
+        let chat = ChatId(row.try_get(0)?);
+        let used = if row.try_get::<String, _>(2)? == "staff" { ChatUse::Staff } else { ChatUse::Residents };
+        let binding = Binding { chat, place: PlaceId(row.try_get(1)?), used };
+        let reader = Reader {
+            chat,
+            person: none_if_zero(row.try_get(3)?, PersonId),
+            language: language_of(&row.try_get::<String, _>(4)?).unwrap_or_default(),
+            care: false,
+            reachable: row.try_get::<i64, _>(5)? != 0,
+        };
+        chats.push((binding, reader));
+    }
+    Ok((holders, chats))
+}
+
+/// Ties a chat to a place.
+///
+/// # Errors
+/// What the database says.
+pub async fn bind(tx: &mut Tx<'_>, chat: ChatId, place: PlaceId, used: ChatUse) -> Result<(), StoreError> {
+    let used = match used {
+        ChatUse::Residents => "residents",
+        ChatUse::Staff => "staff",
+    };
+    let text = "UPDATE chats SET place = $1, used = $2, reachable = 1 WHERE id = $3";
+    sqlx::query(text).bind(place.0).bind(used).bind(chat.0).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// Unties a chat.
+///
+/// # Errors
+/// What the database says.
+pub async fn unbind(tx: &mut Tx<'_>, chat: ChatId) -> Result<(), StoreError> {
+    sqlx::query("UPDATE chats SET place = 0, used = '' WHERE id = $1").bind(chat.0).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// Notes whether a chat can be written to.
+///
+/// # Errors
+/// What the database says.
+pub async fn set_reachable(tx: &mut Tx<'_>, chat: ChatId, reachable: bool) -> Result<(), StoreError> {
+    let text = "UPDATE chats SET reachable = $1 WHERE id = $2";
+    sqlx::query(text).bind(i64::from(reachable)).bind(chat.0).execute(&mut **tx).await?;
+    Ok(())
+}

@@ -1,0 +1,93 @@
+//! Files that people sent: a row each; the bytes lie sealed in the media folder.
+
+use sqlx::Row as _;
+
+use super::seal::Seal;
+use super::sql::{Cell, read_in};
+use super::{StoreError, Tx};
+use crate::conversation::input::{Media, MediaKind};
+use crate::domain::id::MediaId;
+use crate::domain::time::Moment;
+
+/// A stored file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stored {
+    /// Its id.
+    pub id: MediaId,
+    /// What it is.
+    pub kind: MediaKind,
+    /// Telegram's id for sending it again.
+    pub file: String,
+    /// Whether its bytes were fetched.
+    pub fetched: bool,
+    /// The hash of its bytes, hexadecimal, once fetched; also its name in the media folder.
+    pub sha256: String,
+}
+
+fn kind_code(kind: MediaKind) -> &'static str {
+    match kind {
+        MediaKind::Photo => "photo",
+        MediaKind::Image => "image",
+        MediaKind::Video => "video",
+        MediaKind::Voice => "voice",
+        MediaKind::Pdf => "pdf",
+        MediaKind::Other => "other",
+    }
+}
+
+fn kind_of(code: &str) -> MediaKind {
+    use MediaKind::{Image, Other, Pdf, Photo, Video, Voice};
+    [Photo, Image, Video, Voice, Pdf].into_iter().find(|kind| kind_code(*kind) == code).unwrap_or(Other)
+}
+
+/// Writes a file's row.
+///
+/// # Errors
+/// What the database says.
+pub async fn add(tx: &mut Tx<'_>, seal: &Seal, id: MediaId, media: &Media, now: Moment) -> Result<(), StoreError> {
+    let text = "INSERT INTO media (id, kind, file_sealed, size, sha256, fetched, created_at) \
+                VALUES ($1, $2, $3, $4, '', 0, $5) ON CONFLICT (id) DO NOTHING";
+    sqlx::query(text)
+        .bind(id.0)
+        .bind(kind_code(media.kind))
+        .bind(seal.close("media", "file", id.0, &media.file))
+        .bind(media.size.unwrap_or(0))
+        .bind(now.0)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// The rows of these files, in the order asked for.
+///
+/// # Errors
+/// What the database says, or a broken seal.
+pub async fn find(tx: &mut Tx<'_>, seal: &Seal, ids: &[MediaId]) -> Result<Vec<Stored>, StoreError> {
+    let wanted: Vec<Cell> = ids.iter().map(|id| id.0.into()).collect();
+    let rows =
+        read_in(&mut **tx, "SELECT id, kind, file_sealed, fetched, sha256 FROM media WHERE id IN", &wanted, "").await?;
+    let mut found = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let id: i64 = row.try_get(0)?;
+        found.push(Stored {
+            id: MediaId(id),
+            kind: kind_of(&row.try_get::<String, _>(1)?),
+            file: seal.open("media", "file", id, &row.try_get::<String, _>(2)?)?,
+            fetched: row.try_get::<i64, _>(3)? != 0,
+            sha256: row.try_get(4)?,
+        });
+    }
+    found.sort_by_key(|stored| ids.iter().position(|id| *id == stored.id));
+    found.dedup_by_key(|stored| stored.id);
+    Ok(found)
+}
+
+/// Notes that a file's bytes lie in the media folder.
+///
+/// # Errors
+/// What the database says.
+pub async fn fetched(tx: &mut Tx<'_>, id: MediaId, sha256: &str, size: i64) -> Result<(), StoreError> {
+    let text = "UPDATE media SET fetched = 1, sha256 = $1, size = $2 WHERE id = $3";
+    sqlx::query(text).bind(sha256).bind(size).bind(id.0).execute(&mut **tx).await?;
+    Ok(())
+}

@@ -1,0 +1,167 @@
+//! What is kept: sqlx over SQLite or PostgreSQL, one set of queries. The only room with SQL.
+//!
+//! Reads may use the pool; everything that changes goes through one transaction of [`Store::begin`]. Columns whose
+//! names end in `_sealed` are closed with [`seal::Seal`] before they get here.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
+use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::{AnyPool, SqlStr};
+
+pub mod checks;
+pub mod desk;
+pub mod dialect;
+pub mod gauges;
+pub mod invites;
+pub mod media;
+pub mod messages;
+pub mod people;
+pub mod places;
+pub mod seal;
+pub mod sql;
+pub mod tickets;
+pub mod timers;
+
+use dialect::Dialect;
+use seal::Seal;
+
+/// A transaction that may write.
+pub type Tx<'a> = sqlx::Transaction<'a, sqlx::Any>;
+
+/// Every migration in order: number, name, text.
+const MIGRATIONS: &[(i64, &str, &str)] = &[(1, "front door", include_str!("../../migrations/0001_front_door.sql"))];
+
+/// Why the database can't be used.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The address is no SQLite or PostgreSQL one.
+    #[error("DATABASE_URL: {0}")]
+    Address(String),
+    /// The database was sealed with another key.
+    #[error("MULIN_KEY_FILE: this database was sealed with another key")]
+    WrongKey,
+    /// A sealed value can't be opened.
+    #[error(transparent)]
+    Broken(#[from] seal::Broken),
+    /// A migration failed.
+    #[error("migration: {0}")]
+    Migrate(#[from] sqlx::migrate::MigrateError),
+    /// The database said no.
+    #[error(transparent)]
+    Sql(#[from] sqlx::Error),
+    /// A row that was read has meanwhile been changed by another: the whole transaction is to be made anew.
+    #[error("somebody else changed {0} first")]
+    Raced(&'static str),
+    /// A stored value isn't what the program writes.
+    #[error("{0} holds what this program doesn't write")]
+    Foreign(&'static str),
+}
+
+impl From<serde_json::Error> for StoreError {
+    fn from(_: serde_json::Error) -> Self {
+        Self::Foreign("a JSON column")
+    }
+}
+
+/// The database.
+#[derive(Clone, Debug)]
+pub struct Store {
+    writer: AnyPool,
+    readers: AnyPool,
+    dialect: Dialect,
+    seal: Arc<Seal>,
+}
+
+impl Store {
+    /// Opens the database, brings its tables up to date and holds the key against the one it was sealed with.
+    ///
+    /// # Errors
+    /// [`StoreError::Address`] for an address we can't use or reach, [`StoreError::WrongKey`], or what the migration says.
+    pub async fn open(url: &str, seal: Seal) -> Result<Self, StoreError> {
+        sqlx::any::install_default_drivers();
+        let dialect = Dialect::of_url(url)
+            .ok_or_else(|| StoreError::Address("must begin with sqlite: or postgres:".to_owned()))?;
+        let options: AnyConnectOptions =
+            dialect.connect_url(url).parse().map_err(|wrong: sqlx::Error| StoreError::Address(wrong.to_string()))?;
+        let pool = |size| {
+            AnyPoolOptions::new()
+                .max_connections(size)
+                .acquire_timeout(std::time::Duration::from_secs(10))
+                .after_connect(move |connection, _| {
+                    Box::pin(async move {
+                        for statement in dialect.on_connect() {
+                            sqlx::query(*statement).execute(&mut *connection).await?;
+                        }
+                        Ok(())
+                    })
+                })
+                .connect_with(options.clone())
+        };
+        let unreachable = |wrong: sqlx::Error| StoreError::Address(wrong.to_string());
+        let writer = pool(dialect.writers()).await.map_err(unreachable)?;
+        let readers = pool(4).await.map_err(unreachable)?;
+        let store = Self { writer, readers, dialect, seal: Arc::new(seal) };
+        store.migrate().await?;
+        store.check_key().await?;
+        Ok(store)
+    }
+
+    async fn migrate(&self) -> Result<(), StoreError> {
+        let migrations: Vec<Migration> = MIGRATIONS
+            .iter()
+            .map(|(version, name, text)| {
+                let (name, text) = (Cow::Borrowed(*name), SqlStr::from_static(text));
+                Migration::new(*version, name, MigrationType::Simple, text, false)
+            })
+            .collect();
+        Migrator { migrations: Cow::Owned(migrations), ..Migrator::DEFAULT }.run(&self.writer).await?;
+        Ok(())
+    }
+
+    /// The first to open a database leaves its key's fingerprint; everyone later must have the same key.
+    async fn check_key(&self) -> Result<(), StoreError> {
+        let mut tx = self.begin().await?;
+        sqlx::query("INSERT INTO settings (name, value) VALUES ('key', $1) ON CONFLICT (name) DO NOTHING")
+            .bind(self.seal.fingerprint())
+            .execute(&mut *tx)
+            .await?;
+        let stored: String =
+            sqlx::query_scalar("SELECT value FROM settings WHERE name = 'key'").fetch_one(&mut *tx).await?;
+        tx.commit().await?;
+        if stored == self.seal.fingerprint() { Ok(()) } else { Err(StoreError::WrongKey) }
+    }
+
+    /// A pool to read from.
+    #[must_use]
+    pub const fn pool(&self) -> &AnyPool {
+        &self.readers
+    }
+
+    /// The key that closes and opens what people wrote.
+    #[must_use]
+    pub fn seal(&self) -> &Seal {
+        &self.seal
+    }
+
+    /// What differs between the databases.
+    #[must_use]
+    pub const fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
+    /// A transaction that may write; on SQLite it holds the one write lock from its first moment.
+    ///
+    /// # Errors
+    /// When the database can't be reached or stays locked.
+    pub async fn begin(&self) -> Result<Tx<'_>, sqlx::Error> {
+        self.writer.begin_with(self.dialect.begin()).await
+    }
+
+    /// Closes the pools; SQLite folds its log into the file.
+    pub async fn close(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
+    }
+}

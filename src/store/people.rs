@@ -1,0 +1,345 @@
+//! Persons, chats, roles and sessions: what every turn needs to know of who speaks and where.
+
+use std::collections::BTreeMap;
+
+use sqlx::Row as _;
+use sqlx::any::AnyRow;
+
+use super::seal::Seal;
+use super::sql::{Cell, read_in, write_many};
+use super::{StoreError, Tx};
+use crate::conversation::facts::{Chat, Contact, Person, Quoted};
+use crate::conversation::input::ChatKind;
+use crate::conversation::screen::{MessageRole, Reader};
+use crate::conversation::session::Session;
+use crate::domain::id::{ChatId, Number, PersonId, PlaceId};
+use crate::domain::language::Language;
+use crate::domain::role::{Grant, Role};
+use crate::domain::ticket::{Binding, ChatUse};
+use crate::domain::time::Moment;
+use crate::row;
+
+/// A chat as Telegram names it, to be known under an id of ours.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Met {
+    /// Telegram's id.
+    pub telegram: i64,
+    /// What it is.
+    pub kind: &'static str,
+    /// The id it gets if it is new.
+    pub fresh: i64,
+    /// For a private chat: Telegram's id of its person.
+    pub person: i64,
+}
+
+/// `0` stands for none in id columns.
+pub(super) fn none_if_zero<T>(id: i64, make: impl FnOnce(i64) -> T) -> Option<T> {
+    (id != 0).then(|| make(id))
+}
+
+/// The code of a chat's kind in the database.
+#[must_use]
+pub const fn kind_code(kind: ChatKind) -> &'static str {
+    match kind {
+        ChatKind::Private => "private",
+        ChatKind::Group => "group",
+        ChatKind::Channel => "channel",
+    }
+}
+
+pub(super) fn language_of(code: &str) -> Option<Language> {
+    Language::ALL.into_iter().find(|language| language.tag() == code)
+}
+
+/// Makes sure that these persons and chats have rows, and gives chats and persons by Telegram's ids.
+///
+/// # Errors
+/// What the database says, or a broken seal.
+pub async fn meet(
+    tx: &mut Tx<'_>,
+    seal: &Seal,
+    users: &BTreeMap<i64, i64>,
+    chats: &[Met],
+    now: Moment,
+) -> Result<(BTreeMap<i64, Person>, BTreeMap<i64, Chat>), StoreError> {
+    let mut known = chats_of(tx, chats).await?;
+    let new: Vec<_> = chats.iter().filter(|met| !known.contains_key(&met.telegram)).collect();
+    if !new.is_empty() {
+        let rows = new
+            .iter()
+            .map(|met| row![met.fresh, met.telegram, met.kind, 0, 0, "", Language::default().tag(), 1, now.0])
+            .collect();
+        let before =
+            "INSERT INTO chats (id, telegram, kind, person, place, used, language, reachable, joined_at) VALUES";
+        write_many(tx, before, "ON CONFLICT (telegram) DO NOTHING", rows).await?;
+        known = chats_of(tx, chats).await?;
+    }
+    let mut persons = persons_of(tx, seal, users).await?;
+    let strangers: Vec<_> = users.iter().filter(|(user, _)| !persons.contains_key(user)).collect();
+    if !strangers.is_empty() {
+        let rows =
+            strangers.iter().map(|(user, fresh)| row![**fresh, **user, 0, "", 0, 0, 0, 0, 0, "", now.0]).collect();
+        let before = "INSERT INTO persons (id, telegram, chat, language, language_chosen, care, compound, \
+                      consent_processing, consent_abroad, contact_sealed, created_at) VALUES";
+        write_many(tx, before, "ON CONFLICT (telegram) DO NOTHING", rows).await?;
+        persons = persons_of(tx, seal, users).await?;
+    }
+    join_private_chats(tx, chats, &known, &mut persons).await?;
+    Ok((persons, known))
+}
+
+/// A person's private chat is noted at both ends the first time it is met.
+async fn join_private_chats(
+    tx: &mut Tx<'_>,
+    chats: &[Met],
+    known: &BTreeMap<i64, Chat>,
+    persons: &mut BTreeMap<i64, Person>,
+) -> Result<(), StoreError> {
+    for met in chats.iter().filter(|met| met.person != 0) {
+        let (Some(chat), Some(person)) = (known.get(&met.telegram), persons.get_mut(&met.person)) else { continue };
+        if person.chat != Some(chat.id) {
+            person.chat = Some(chat.id);
+            let text = "UPDATE persons SET chat = $1 WHERE id = $2";
+            sqlx::query(text).bind(chat.id.0).bind(person.id.0).execute(&mut **tx).await?;
+            let text = "UPDATE chats SET person = $1 WHERE id = $2";
+            sqlx::query(text).bind(person.id.0).bind(chat.id.0).execute(&mut **tx).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn chats_of(tx: &mut Tx<'_>, chats: &[Met]) -> Result<BTreeMap<i64, Chat>, StoreError> {
+    let wanted: Vec<Cell> = chats.iter().map(|met| met.telegram.into()).collect();
+    let rows =
+        read_in(&mut **tx, "SELECT telegram, id, place, used, language FROM chats WHERE telegram IN", &wanted, "")
+            .await?;
+    rows.iter().map(|row| Ok((row.try_get(0)?, chat(row)?))).collect()
+}
+
+fn chat(row: &AnyRow) -> Result<Chat, StoreError> {
+    let id = ChatId(row.try_get(1)?);
+    let used = match row.try_get::<String, _>(3)?.as_str() {
+        "residents" => Some(ChatUse::Residents),
+        "staff" => Some(ChatUse::Staff),
+        _ => None,
+    };
+    let binding = used.map(|used| Ok::<_, StoreError>(Binding { chat: id, place: PlaceId(row.try_get(2)?), used }));
+    Ok(Chat {
+        id,
+        binding: binding.transpose()?,
+        language: language_of(&row.try_get::<String, _>(4)?).unwrap_or_default(),
+    })
+}
+
+async fn persons_of(
+    tx: &mut Tx<'_>,
+    seal: &Seal,
+    users: &BTreeMap<i64, i64>,
+) -> Result<BTreeMap<i64, Person>, StoreError> {
+    let wanted: Vec<Cell> = users.keys().map(|user| (*user).into()).collect();
+    let columns = "SELECT telegram, id, chat, language, language_chosen, care, compound, consent_processing, \
+                   consent_abroad, contact_sealed FROM persons WHERE telegram IN";
+    let rows = read_in(&mut **tx, columns, &wanted, "").await?;
+    rows.iter().map(|row| Ok((row.try_get(0)?, person(row, seal)?))).collect()
+}
+
+fn person(row: &AnyRow, seal: &Seal) -> Result<Person, StoreError> {
+    let id: i64 = row.try_get(1)?;
+    let number = |column: usize| row.try_get::<i64, _>(column);
+    let contact = seal.open("persons", "contact", id, &row.try_get::<String, _>(9)?)?;
+    Ok(Person {
+        id: PersonId(id),
+        chat: none_if_zero(number(2)?, ChatId),
+        language: language_of(&row.try_get::<String, _>(3)?),
+        language_chosen: number(4)? != 0,
+        care: number(5)? != 0,
+        compound: none_if_zero(number(6)?, PlaceId),
+        consent_processing: none_if_zero(number(7)?, |version| version),
+        consent_abroad: none_if_zero(number(8)?, |version| version),
+        contact: if contact.is_empty() { None } else { Some(serde_json::from_str::<Contact>(&contact)?) },
+        filed_today: 0,
+    })
+}
+
+/// Writes persons as their turns left them.
+///
+/// # Errors
+/// What the database says.
+pub async fn save(tx: &mut Tx<'_>, seal: &Seal, persons: &[Person]) -> Result<(), StoreError> {
+    let zero = |id: Option<i64>| id.unwrap_or(0);
+    for person in persons {
+        let contact = person.contact.as_ref().map(serde_json::to_string).transpose()?.unwrap_or_default();
+        let text = "UPDATE persons SET language = $1, language_chosen = $2, care = $3, compound = $4, \
+                    consent_processing = $5, consent_abroad = $6, contact_sealed = $7 WHERE id = $8";
+        sqlx::query(text)
+            .bind(person.language.map_or("", Language::tag))
+            .bind(i64::from(person.language_chosen))
+            .bind(i64::from(person.care))
+            .bind(zero(person.compound.map(|place| place.0)))
+            .bind(zero(person.consent_processing))
+            .bind(zero(person.consent_abroad))
+            .bind(seal.close("persons", "contact", person.id.0, &contact))
+            .bind(person.id.0)
+            .execute(&mut **tx)
+            .await?;
+    }
+    Ok(())
+}
+
+/// The roles of these persons.
+///
+/// # Errors
+/// What the database says, or a broken seal.
+pub async fn grants(
+    tx: &mut Tx<'_>,
+    seal: &Seal,
+    persons: &[PersonId],
+) -> Result<BTreeMap<PersonId, Vec<Grant>>, StoreError> {
+    let wanted: Vec<Cell> = persons.iter().map(|person| person.0.into()).collect();
+    let rows =
+        read_in(&mut **tx, "SELECT person, role, scope, name_sealed FROM grants WHERE person IN", &wanted, "").await?;
+    let mut found: BTreeMap<PersonId, Vec<Grant>> = BTreeMap::new();
+    for row in &rows {
+        let (person, grant) = grant(row, seal)?;
+        found.entry(person).or_default().push(grant);
+    }
+    Ok(found)
+}
+
+/// A grant from `person, role, scope, name_sealed`.
+pub(super) fn grant(row: &AnyRow, seal: &Seal) -> Result<(PersonId, Grant), StoreError> {
+    let person: i64 = row.try_get(0)?;
+    let role = Role::of_code(&row.try_get::<String, _>(1)?).ok_or(StoreError::Foreign("grants.role"))?;
+    let name = seal.open("grants", "name", person, &row.try_get::<String, _>(3)?)?;
+    Ok((PersonId(person), Grant { role, scope: PlaceId(row.try_get(2)?), name }))
+}
+
+/// Gives a person a role in a scope; one already held gets the new name.
+///
+/// # Errors
+/// What the database says.
+pub async fn give_role(
+    tx: &mut Tx<'_>,
+    seal: &Seal,
+    person: PersonId,
+    grant: &Grant,
+    now: Moment,
+) -> Result<(), StoreError> {
+    let text = "INSERT INTO grants (person, role, scope, name_sealed, granted_at) VALUES ($1, $2, $3, $4, $5) \
+                ON CONFLICT (person, role, scope) DO UPDATE SET name_sealed = excluded.name_sealed";
+    sqlx::query(text)
+        .bind(person.0)
+        .bind(grant.role.code())
+        .bind(grant.scope.0)
+        .bind(seal.close("grants", "name", person.0, &grant.name))
+        .bind(now.0)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// The sessions of these persons; one whose format is unknown begins anew.
+///
+/// # Errors
+/// What the database says, or a broken seal.
+pub async fn sessions(
+    tx: &mut Tx<'_>,
+    seal: &Seal,
+    persons: &[PersonId],
+) -> Result<BTreeMap<PersonId, Session>, StoreError> {
+    let wanted: Vec<Cell> = persons.iter().map(|person| person.0.into()).collect();
+    let rows = read_in(&mut **tx, "SELECT person, body_sealed FROM sessions WHERE person IN", &wanted, "").await?;
+    let mut found = BTreeMap::new();
+    for row in &rows {
+        let person: i64 = row.try_get(0)?;
+        let body = seal.open("sessions", "body", person, &row.try_get::<String, _>(1)?)?;
+        found.insert(PersonId(person), Session::from_stored(&body));
+    }
+    Ok(found)
+}
+
+/// Writes sessions.
+///
+/// # Errors
+/// What the database says.
+pub async fn save_sessions(
+    tx: &mut Tx<'_>,
+    seal: &Seal,
+    sessions: Vec<(PersonId, &Session)>,
+    now: Moment,
+) -> Result<(), StoreError> {
+    let mut rows = Vec::with_capacity(sessions.len());
+    for (person, session) in sessions {
+        rows.push(row![person.0, seal.close("sessions", "body", person.0, &serde_json::to_string(session)?), now.0]);
+    }
+    let after =
+        "ON CONFLICT (person) DO UPDATE SET body_sealed = excluded.body_sealed, changed_at = excluded.changed_at";
+    write_many(tx, "INSERT INTO sessions (person, body_sealed, changed_at) VALUES", after, rows).await?;
+    Ok(())
+}
+
+/// How to reach these persons in their private chats.
+///
+/// # Errors
+/// What the database says.
+pub async fn readers(tx: &mut Tx<'_>, persons: &[PersonId]) -> Result<BTreeMap<PersonId, Reader>, StoreError> {
+    let wanted: Vec<Cell> = persons.iter().map(|person| person.0.into()).collect();
+    let columns = "SELECT p.id, p.chat, p.language, p.care, c.reachable, c.language FROM persons p \
+                   JOIN chats c ON c.id = p.chat WHERE p.id IN";
+    let rows = read_in(&mut **tx, columns, &wanted, "").await?;
+    rows.iter()
+        .map(|row| {
+            let person = PersonId(row.try_get(0)?);
+            let (own, chat): (String, String) = (row.try_get(2)?, row.try_get(5)?);
+            let reader = Reader {
+                chat: ChatId(row.try_get(1)?),
+                person: Some(person),
+                language: language_of(&own).or_else(|| language_of(&chat)).unwrap_or_default(),
+                care: row.try_get::<i64, _>(3)? != 0,
+                reachable: row.try_get::<i64, _>(4)? != 0,
+            };
+            Ok((person, reader))
+        })
+        .collect()
+}
+
+/// What the messages `(chat, message)` are to us.
+///
+/// # Errors
+/// What the database says.
+pub async fn quoted(tx: &mut Tx<'_>, wanted: &[(ChatId, i64)]) -> Result<BTreeMap<(ChatId, i64), Quoted>, StoreError> {
+    let mut found = BTreeMap::new();
+    for (chat, message) in wanted {
+        let text = "SELECT role, ticket, person, prompt FROM messages WHERE chat = $1 AND message = $2";
+        let row = sqlx::query(text).bind(chat.0).bind(*message).fetch_optional(&mut **tx).await?;
+        let Some(row) = row else { continue };
+        let Some(role) = role_of(&row.try_get::<String, _>(0)?) else { continue };
+        let prompt: String = row.try_get(3)?;
+        let quoted = Quoted {
+            role,
+            ticket: none_if_zero(row.try_get(1)?, Number),
+            prompt: (!prompt.is_empty()).then_some(prompt),
+            person: none_if_zero(row.try_get(2)?, PersonId),
+        };
+        found.insert((*chat, *message), quoted);
+    }
+    Ok(found)
+}
+
+/// The code of a message's role in the database.
+#[must_use]
+pub const fn role_code(role: MessageRole) -> &'static str {
+    match role {
+        MessageRole::Screen => "screen",
+        MessageRole::Card => "card",
+        MessageRole::Relay => "relay",
+        MessageRole::Prompt => "prompt",
+        MessageRole::Notice => "notice",
+        MessageRole::Source => "source",
+    }
+}
+
+fn role_of(code: &str) -> Option<MessageRole> {
+    use MessageRole::{Card, Notice, Prompt, Relay, Screen, Source};
+    [Screen, Card, Relay, Prompt, Notice, Source].into_iter().find(|role| role_code(*role) == code)
+}

@@ -1,0 +1,176 @@
+//! Dossiers: tickets with everything a turn about them may need, a fixed number of statements for any number of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sqlx::Row as _;
+
+use super::super::people::{self, none_if_zero};
+use super::super::seal::Seal;
+use super::super::sql::{Cell, read_in};
+use super::super::{StoreError, Tx};
+use super::unfold;
+use crate::conversation::facts::{Dossier, Line};
+use crate::conversation::screen::Reader;
+use crate::domain::id::{ChatId, MediaId, Number, PersonId, TicketId};
+use crate::domain::role::Role;
+use crate::domain::time::Moment;
+
+/// Weeks in which the same kind nearby is counted for the card.
+const NEARBY_WEEKS: i64 = 12;
+
+/// The dossiers of these numbers; one that doesn't exist is missing.
+///
+/// # Errors
+/// What the database says, or a broken seal.
+pub async fn dossiers(
+    tx: &mut Tx<'_>,
+    seal: &Seal,
+    numbers: &BTreeSet<Number>,
+    now: Moment,
+) -> Result<BTreeMap<Number, Dossier>, StoreError> {
+    let wanted: Vec<Cell> = numbers.iter().map(|number| number.0.into()).collect();
+    let rows =
+        read_in(&mut **tx, "SELECT version, fold, private_sealed FROM tickets WHERE number IN", &wanted, "").await?;
+    let mut found = BTreeMap::new();
+    for row in &rows {
+        let (ticket, private) = unfold(row, 0, seal)?;
+        let dossier = Dossier {
+            lines: Vec::new(),
+            followers: Vec::new(),
+            readers: BTreeMap::new(),
+            staff: BTreeMap::new(),
+            cards: Vec::new(),
+            contact: private.contact,
+            answers: private.answers,
+            reporter_counts: (0, 0),
+            nearby: 0,
+            ticket,
+        };
+        found.insert(dossier.ticket.id, dossier);
+    }
+    if !found.is_empty() {
+        add_lines(tx, seal, &mut found).await?;
+        add_followers(tx, &mut found).await?;
+        add_people(tx, seal, &mut found).await?;
+        add_cards(tx, &mut found).await?;
+        add_counts(tx, &mut found, now).await?;
+    }
+    Ok(found.into_values().map(|dossier| (dossier.ticket.number, dossier)).collect())
+}
+
+type Found = BTreeMap<TicketId, Dossier>;
+
+fn ids(found: &Found) -> Vec<Cell> {
+    found.keys().map(|id| id.0.into()).collect()
+}
+
+async fn add_lines(tx: &mut Tx<'_>, seal: &Seal, found: &mut Found) -> Result<(), StoreError> {
+    let wanted = ids(found);
+    let mut words: BTreeMap<i64, String> = BTreeMap::new();
+    for row in read_in(&mut **tx, "SELECT event, words_sealed FROM bodies WHERE ticket IN", &wanted, "").await? {
+        let event: i64 = row.try_get(0)?;
+        words.insert(event, seal.open("bodies", "words", event, &row.try_get::<String, _>(1)?)?);
+    }
+    let mut media: BTreeMap<i64, Vec<MediaId>> = BTreeMap::new();
+    let text = "SELECT event, media FROM event_media WHERE ticket IN";
+    for row in read_in(&mut **tx, text, &wanted, "ORDER BY media").await? {
+        media.entry(row.try_get(0)?).or_default().push(MediaId(row.try_get(1)?));
+    }
+    let text = "SELECT id, ticket, at, person, body FROM events WHERE ticket IN";
+    for row in read_in(&mut **tx, text, &wanted, "ORDER BY id").await? {
+        let id: i64 = row.try_get(0)?;
+        let line = Line {
+            at: Moment(row.try_get(2)?),
+            person: none_if_zero(row.try_get(3)?, PersonId),
+            event: serde_json::from_str(&row.try_get::<String, _>(4)?)?,
+            words: words.remove(&id),
+            media: media.remove(&id).unwrap_or_default(),
+        };
+        if let Some(dossier) = found.get_mut(&TicketId(row.try_get(1)?)) {
+            dossier.lines.push(line);
+        }
+    }
+    Ok(())
+}
+
+async fn add_followers(tx: &mut Tx<'_>, found: &mut Found) -> Result<(), StoreError> {
+    let wanted = ids(found);
+    let text = "SELECT ticket, person FROM followers WHERE ticket IN";
+    for row in read_in(&mut **tx, text, &wanted, "ORDER BY at, person").await? {
+        if let Some(dossier) = found.get_mut(&TicketId(row.try_get(0)?)) {
+            dossier.followers.push(PersonId(row.try_get(1)?));
+        }
+    }
+    Ok(())
+}
+
+/// Everyone who has a part in a dossier: reporter, followers, lead, helpers, and whoever did something.
+fn parties(dossier: &Dossier) -> BTreeSet<PersonId> {
+    let ticket = &dossier.ticket;
+    let named = ticket.reporter.into_iter().chain(ticket.lead).chain(ticket.helpers.iter().copied());
+    named.chain(dossier.followers.iter().copied()).chain(dossier.lines.iter().filter_map(|line| line.person)).collect()
+}
+
+async fn add_people(tx: &mut Tx<'_>, seal: &Seal, found: &mut Found) -> Result<(), StoreError> {
+    let everyone: BTreeSet<PersonId> = found.values().flat_map(parties).collect();
+    let everyone: Vec<PersonId> = everyone.into_iter().collect();
+    let readers = people::readers(tx, &everyone).await?;
+    let grants = people::grants(tx, seal, &everyone).await?;
+    for dossier in found.values_mut() {
+        for person in parties(dossier) {
+            if let Some(reader) = readers.get(&person) {
+                dossier.readers.insert(person, reader.clone());
+            }
+            let named =
+                grants.get(&person).and_then(|held| held.iter().min_by_key(|grant| grant.role == Role::Manager));
+            if let Some(grant) = named {
+                dossier.staff.insert(person, (grant.role, grant.name.clone()));
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn add_cards(tx: &mut Tx<'_>, found: &mut Found) -> Result<(), StoreError> {
+    let wanted: Vec<Cell> = found.values().map(|dossier| dossier.ticket.number.0.into()).collect();
+    let text = "SELECT DISTINCT m.ticket, c.id, c.person, c.language, c.reachable FROM messages m \
+                JOIN chats c ON c.id = m.chat WHERE m.role = 'card' AND m.ticket IN";
+    let by_number: BTreeMap<i64, TicketId> = found.iter().map(|(id, dossier)| (dossier.ticket.number.0, *id)).collect();
+    for row in read_in(&mut **tx, text, &wanted, "ORDER BY 1, 2").await? {
+        let id = by_number.get(&row.try_get::<i64, _>(0)?);
+        if let Some(dossier) = id.and_then(|id| found.get_mut(id)) {
+            dossier.cards.push(Reader {
+                chat: ChatId(row.try_get(1)?),
+                person: none_if_zero(row.try_get(2)?, PersonId),
+                language: people::language_of(&row.try_get::<String, _>(3)?).unwrap_or_default(),
+                care: false,
+                reachable: row.try_get::<i64, _>(4)? != 0,
+            });
+        }
+    }
+    Ok(())
+}
+
+async fn add_counts(tx: &mut Tx<'_>, found: &mut Found, now: Moment) -> Result<(), StoreError> {
+    for dossier in found.values_mut() {
+        let ticket = &dossier.ticket;
+        if let Some(reporter) = ticket.reporter {
+            let text = "SELECT CAST(COALESCE(SUM(is_open), 0) AS BIGINT), COUNT(*) FROM tickets \
+                        WHERE reporter = $1 AND id <> $2";
+            let row = sqlx::query(text).bind(reporter.0).bind(ticket.id.0).fetch_one(&mut **tx).await?;
+            let (open, all): (i64, i64) = (row.try_get(0)?, row.try_get(1)?);
+            dossier.reporter_counts = (open, all - open);
+        }
+        let text = "SELECT COUNT(*) FROM tickets WHERE compound = $1 AND category = $2 AND building = $3 \
+                    AND filed_at >= $4 AND id <> $5";
+        dossier.nearby = sqlx::query_scalar(text)
+            .bind(ticket.spot.compound.0)
+            .bind(&ticket.category)
+            .bind(ticket.spot.building.clone().unwrap_or_default())
+            .bind(now.plus_days(-7 * NEARBY_WEEKS).0)
+            .bind(ticket.id.0)
+            .fetch_one(&mut **tx)
+            .await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,259 @@
+//! Tickets: their state, their story, their lists.
+//!
+//! The state is kept three times on purpose: as events (the record), as `fold` (what folding them gives, read whole)
+//! and as the few columns that lists select by. [`columns`] is the one place that derives the last from the second;
+//! `mulin check` folds the events again and compares.
+
+use serde::{Deserialize, Serialize};
+use sqlx::Row as _;
+use sqlx::any::AnyRow;
+
+use super::seal::Seal;
+use super::sql::{Cell, write_many};
+use super::{StoreError, Tx};
+use crate::conversation::facts::Contact;
+use crate::conversation::turn::{NewTicket, Record};
+use crate::domain::clocks;
+use crate::domain::id::{MediaId, Number, PersonId, TicketId};
+use crate::domain::ticket::{Actor, Ticket, WaitingFor};
+use crate::domain::time::Moment;
+use crate::row;
+
+mod dossier;
+mod lists;
+pub mod record;
+
+pub use dossier::dossiers;
+pub use lists::{Queue, about_parties, asking, filed_since, mine, open_in, queue, similar, usual};
+
+/// What a person wrote or left with a ticket: sealed as one value.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Private {
+    /// The room.
+    room: Option<String>,
+    /// What was said of the place.
+    place_words: Option<String>,
+    /// What the reporter left.
+    contact: Option<Contact>,
+    /// Own questions with their answers.
+    answers: Vec<(String, String)>,
+    /// The first words of the report, for lists.
+    brief: String,
+}
+
+/// Characters of the report that lists show.
+const BRIEF: usize = 60;
+
+/// Draws `count` ticket numbers and gives the first; gaps are allowed.
+///
+/// # Errors
+/// What the database says.
+pub async fn draw_numbers(tx: &mut Tx<'_>, count: i64) -> Result<Number, StoreError> {
+    let text = "INSERT INTO counters (name, value) VALUES ('ticket_number', 1000 + $1) \
+                ON CONFLICT (name) DO UPDATE SET value = counters.value + $1 RETURNING value";
+    let last: i64 = sqlx::query_scalar(text).bind(count).fetch_one(&mut **tx).await?;
+    Ok(Number(last - count + 1))
+}
+
+/// The columns that lists select by, in the order of [`COLUMNS`].
+fn columns(ticket: &Ticket, public: bool) -> Vec<Cell> {
+    let moment = |at: Option<Moment>| at.map_or(0, |at| at.0);
+    let waits = ticket.waiting.is_some_and(|waiting| waiting.on == WaitingFor::Resident);
+    row![
+        ticket.reporter.map_or(0, |person| person.0),
+        ticket.spot.compound.0,
+        ticket.spot.building.clone().unwrap_or_default(),
+        ticket.category.clone(),
+        ticket.kind.code(),
+        ticket.state.code(),
+        ticket.state.is_open(),
+        ticket.level.code(),
+        ticket.urgency == crate::domain::ticket::Urgency::Urgent,
+        public,
+        ticket.lead.map_or(0, |lead| lead.0),
+        waits,
+        ticket.filed_at.0,
+        clocks::next_due(ticket).map_or(i64::MAX, |due| due.0),
+        moment(ticket.dues.done),
+        moment(ticket.resolved_at),
+    ]
+}
+
+const COLUMNS: &str = "reporter, compound, building, category, kind, state, is_open, level, urgent, public, lead, \
+                       waits_for_resident, filed_at, next_due, done_due, resolved_at";
+
+/// The state as JSON, without what is sealed.
+fn fold(ticket: &Ticket) -> Result<String, StoreError> {
+    let mut open = ticket.clone();
+    open.spot.room = None;
+    open.spot.words = None;
+    Ok(serde_json::to_string(&open)?)
+}
+
+/// The state of a row `version, fold, private_sealed`, beginning at `column`.
+fn unfold(row: &AnyRow, column: usize, seal: &Seal) -> Result<(Ticket, Private), StoreError> {
+    let mut ticket: Ticket = serde_json::from_str(&row.try_get::<String, _>(column + 1)?)?;
+    ticket.version = row.try_get(column)?;
+    let private = seal.open("tickets", "private", ticket.id.0, &row.try_get::<String, _>(column + 2)?)?;
+    let private: Private = if private.is_empty() { Private::default() } else { serde_json::from_str(&private)? };
+    ticket.spot.room.clone_from(&private.room);
+    ticket.spot.words.clone_from(&private.place_words);
+    Ok((ticket, private))
+}
+
+/// Writes a new ticket with its first event.
+///
+/// # Errors
+/// What the database says.
+pub async fn file(
+    tx: &mut Tx<'_>,
+    seal: &Seal,
+    new: &NewTicket,
+    public: bool,
+    event_id: i64,
+) -> Result<(), StoreError> {
+    let ticket = &new.ticket;
+    let private = Private {
+        room: ticket.spot.room.clone(),
+        place_words: ticket.spot.words.clone(),
+        contact: new.contact.clone(),
+        answers: new.answers.clone(),
+        brief: new.record.words.as_deref().unwrap_or_default().chars().take(BRIEF).collect(),
+    };
+    let mut cells = row![ticket.id.0, ticket.number.0, ticket.version, fold(ticket)?];
+    cells.push(seal.close("tickets", "private", ticket.id.0, &serde_json::to_string(&private)?).into());
+    cells.push(new.claim.as_deref().map(|code| seal.code(code)).unwrap_or_default().into());
+    cells.extend(columns(ticket, public));
+    let before =
+        format!("INSERT INTO tickets (id, number, version, fold, private_sealed, claim_mac, {COLUMNS}) VALUES");
+    write_many(tx, &before, "", vec![cells]).await?;
+    append(tx, seal, ticket, std::slice::from_ref(&new.record), &[event_id], ticket.filed_at).await
+}
+
+/// Writes what happened to a ticket and its state after it.
+///
+/// # Errors
+/// [`StoreError::Raced`] when its version is no longer the one that was read.
+pub async fn save(
+    tx: &mut Tx<'_>,
+    seal: &Seal,
+    (after, public): (&Ticket, bool),
+    records: &[Record],
+    (event_ids, now): (&[i64], Moment),
+) -> Result<(), StoreError> {
+    let set: Vec<String> =
+        COLUMNS.split(", ").enumerate().map(|(at, column)| format!("{column} = ${}", at + 4)).collect();
+    let text = format!(
+        "UPDATE tickets SET version = version + 1, fold = $1, {} WHERE id = $2 AND version = $3",
+        set.join(", ")
+    );
+    let mut query = sqlx::query(sqlx::AssertSqlSafe(text)).bind(fold(after)?).bind(after.id.0).bind(after.version);
+    for cell in columns(after, public) {
+        query = super::sql::bind(query, cell);
+    }
+    if query.execute(&mut **tx).await?.rows_affected() != 1 {
+        return Err(StoreError::Raced("a ticket"));
+    }
+    append(tx, seal, after, records, event_ids, now).await
+}
+
+/// Appends events with their words and files.
+async fn append(
+    tx: &mut Tx<'_>,
+    seal: &Seal,
+    ticket: &Ticket,
+    records: &[Record],
+    ids: &[i64],
+    now: Moment,
+) -> Result<(), StoreError> {
+    let (mut events, mut bodies, mut media) = (Vec::new(), Vec::new(), Vec::new());
+    for (record, id) in records.iter().zip(ids) {
+        let (actor, person) = actor_cells(record.actor);
+        let body = serde_json::to_value(&record.event)?;
+        let kind = body.get("what").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
+        events.push(row![*id, ticket.id.0, ticket.version + 1, now.0, actor, person, kind, body.to_string()]);
+        if let Some(words) = record.words.as_deref().filter(|words| !words.is_empty()) {
+            bodies.push(row![*id, ticket.id.0, seal.close("bodies", "words", *id, words)]);
+        }
+        media.extend(record.media.iter().map(|MediaId(file)| row![*id, *file, ticket.id.0]));
+    }
+    let before = "INSERT INTO events (id, ticket, version, at, actor, person, kind, body) VALUES";
+    write_many(tx, before, "", events).await?;
+    write_many(tx, "INSERT INTO bodies (event, ticket, words_sealed) VALUES", "", bodies).await?;
+    write_many(tx, "INSERT INTO event_media (event, media, ticket) VALUES", "", media).await?;
+    Ok(())
+}
+
+/// How an actor is written: as whom, and which person. An anonymous reporter leaves none.
+fn actor_cells(actor: Actor) -> (String, i64) {
+    let code = match actor {
+        Actor::Reporter(_) => "reporter".to_owned(),
+        Actor::Affected(_) => "affected".to_owned(),
+        Actor::Staff { role, .. } => format!("staff:{}", role.code()),
+        Actor::CodeHolder => "code".to_owned(),
+        Actor::Clock => "clock".to_owned(),
+    };
+    (code, actor.person().map_or(0, |person| person.0))
+}
+
+/// A person joins (true) or leaves those whom a ticket affects.
+///
+/// # Errors
+/// What the database says.
+pub async fn follow(
+    tx: &mut Tx<'_>,
+    (number, person): (Number, PersonId),
+    follows: bool,
+    now: Moment,
+) -> Result<(), StoreError> {
+    let text = if follows {
+        "INSERT INTO followers (ticket, person, at) SELECT id, $2, $3 FROM tickets WHERE number = $1 \
+         ON CONFLICT (ticket, person) DO NOTHING"
+    } else {
+        "DELETE FROM followers WHERE ticket IN (SELECT id FROM tickets WHERE number = $1) AND person = $2 AND at <= $3"
+    };
+    sqlx::query(text).bind(number.0).bind(person.0).bind(now.0).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// Corrects or takes back what the reporter left with a ticket.
+///
+/// # Errors
+/// What the database says, or a broken seal.
+pub async fn set_contact(
+    tx: &mut Tx<'_>,
+    seal: &Seal,
+    number: Number,
+    contact: Option<Contact>,
+) -> Result<(), StoreError> {
+    let row = sqlx::query("SELECT version, fold, private_sealed FROM tickets WHERE number = $1")
+        .bind(number.0)
+        .fetch_one(&mut **tx)
+        .await?;
+    let (ticket, mut private) = unfold(&row, 0, seal)?;
+    private.contact = contact;
+    let sealed = seal.close("tickets", "private", ticket.id.0, &serde_json::to_string(&private)?);
+    let text = "UPDATE tickets SET private_sealed = $1 WHERE id = $2";
+    sqlx::query(text).bind(sealed).bind(ticket.id.0).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// The number that a claim code opens.
+///
+/// # Errors
+/// What the database says.
+pub async fn by_claim(tx: &mut Tx<'_>, seal: &Seal, code: &str) -> Result<Option<Number>, StoreError> {
+    let text = "SELECT number FROM tickets WHERE claim_mac = $1";
+    let found: Option<i64> = sqlx::query_scalar(text).bind(seal.code(code)).fetch_optional(&mut **tx).await?;
+    Ok(found.map(Number))
+}
+
+/// The id behind a number.
+///
+/// # Errors
+/// What the database says.
+pub async fn id_of(tx: &mut Tx<'_>, number: Number) -> Result<Option<TicketId>, StoreError> {
+    let text = "SELECT id FROM tickets WHERE number = $1";
+    let found: Option<i64> = sqlx::query_scalar(text).bind(number.0).fetch_optional(&mut **tx).await?;
+    Ok(found.map(TicketId))
+}

@@ -1,0 +1,180 @@
+//! Facts: what a batch of turns asked for, loaded with a fixed number of statements a kind.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::conversation::facts::{Desk, Dossier, Estate, Facts, Holder, Needs, Quoted};
+use crate::domain::id::{Number, PersonId, PlaceId};
+use crate::domain::place::{PlaceKind, Places};
+use crate::domain::rights::{self, Right};
+use crate::domain::role::{Grant, Role};
+use crate::domain::time::Moment;
+use crate::store::{Store, StoreError, Tx, desk, invites, people, tickets};
+
+/// Days in which open tickets count as similar.
+const SIMILAR_DAYS: i64 = 30;
+/// Days in which "how long such matters took lately" is reckoned.
+const USUAL_DAYS: i64 = 90;
+
+/// One turn's need of facts: the facts so far and what it asked for now.
+#[derive(Debug)]
+pub(super) struct Wanting<'a> {
+    /// Facts to be completed.
+    pub(super) facts: &'a mut Facts,
+    /// What is missing.
+    pub(super) needs: Needs,
+}
+
+/// Loads what these turns asked for into their facts.
+pub(super) async fn load(
+    tx: &mut Tx<'_>,
+    store: &Store,
+    estate: &Estate,
+    wanting: &mut [Wanting<'_>],
+    now: Moment,
+) -> Result<(), StoreError> {
+    load_tickets(tx, store, wanting, now).await?;
+    load_desks(tx, store, estate, wanting).await?;
+    load_numbers(tx, wanting).await?;
+    for turn in wanting.iter_mut() {
+        load_own(tx, store, estate, turn, now).await?;
+        turn.facts.asked.add(std::mem::take(&mut turn.needs));
+    }
+    Ok(())
+}
+
+async fn load_tickets(
+    tx: &mut Tx<'_>,
+    store: &Store,
+    wanting: &mut [Wanting<'_>],
+    now: Moment,
+) -> Result<(), StoreError> {
+    let numbers: BTreeSet<Number> = wanting.iter().flat_map(|turn| turn.needs.tickets.keys().copied()).collect();
+    if numbers.is_empty() {
+        return Ok(());
+    }
+    let found: BTreeMap<Number, Dossier> = tickets::dossiers(tx, store.seal(), &numbers, now).await?;
+    for turn in wanting {
+        for number in turn.needs.tickets.keys() {
+            if let Some(dossier) = found.get(number) {
+                turn.facts.tickets.insert(*number, dossier.clone());
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn load_desks(
+    tx: &mut Tx<'_>,
+    store: &Store,
+    estate: &Estate,
+    wanting: &mut [Wanting<'_>],
+) -> Result<(), StoreError> {
+    let wanted: BTreeSet<PlaceId> = wanting.iter().flat_map(|turn| turn.needs.desks.iter().copied()).collect();
+    if wanted.is_empty() {
+        return Ok(());
+    }
+    let scopes: BTreeSet<PlaceId> =
+        wanted.iter().flat_map(|place| estate.places.upwards(*place).map(|up| up.id)).chain(wanted.clone()).collect();
+    let (holders, chats) = desk::of_scopes(tx, store.seal(), &scopes).await?;
+    for turn in wanting {
+        for place in &turn.needs.desks {
+            let here = |scope: PlaceId| estate.places.within(*place, scope);
+            let desk = Desk {
+                holders: holders.iter().filter(|holder: &&Holder| here(holder.grant.scope)).cloned().collect(),
+                chats: chats.iter().filter(|(binding, _)| here(binding.place)).cloned().collect(),
+            };
+            turn.facts.desks.insert(*place, desk);
+        }
+    }
+    Ok(())
+}
+
+async fn load_numbers(tx: &mut Tx<'_>, wanting: &mut [Wanting<'_>]) -> Result<(), StoreError> {
+    let count = wanting.iter().filter(|turn| turn.needs.number).count();
+    if count == 0 {
+        return Ok(());
+    }
+    let first = tickets::draw_numbers(tx, i64::try_from(count).unwrap_or(1)).await?;
+    let fresh = (first.0..).map(Number);
+    for (turn, number) in wanting.iter_mut().filter(|turn| turn.needs.number).zip(fresh) {
+        turn.facts.number = Some(number);
+    }
+    Ok(())
+}
+
+/// What only this turn asks for: its person's lists, an invite, a code.
+async fn load_own(
+    tx: &mut Tx<'_>,
+    store: &Store,
+    estate: &Estate,
+    turn: &mut Wanting<'_>,
+    now: Moment,
+) -> Result<(), StoreError> {
+    let (needs, facts, seal) = (&turn.needs, &mut *turn.facts, store.seal());
+    let person = facts.person.as_ref().map(|person| person.id);
+    if let (Some(offset), Some(person)) = (needs.mine, person) {
+        facts.mine = tickets::mine(tx, seal, person, offset).await?;
+    }
+    if let Some((compound, offset)) = needs.open {
+        facts.open = tickets::open_in(tx, seal, compound, offset).await?;
+    }
+    if let Some((compound, category)) = &needs.similar {
+        let since = now.plus_days(-SIMILAR_DAYS);
+        facts.similar = tickets::similar(tx, seal, (*compound, category), since).await?;
+    }
+    if let (Some((filter, offset)), Some(person)) = (&needs.queue, person) {
+        let whose = queue_of(tx, store, estate, (person, &facts.grants)).await?;
+        facts.queue = tickets::queue(tx, seal, &whose, filter, (*offset, now)).await?;
+    }
+    if let Some(token) = &needs.invite {
+        facts.invite = invites::find(tx, seal, token).await?;
+    }
+    if let Some(code) = &needs.code {
+        facts.code = tickets::by_claim(tx, seal, code).await?;
+    }
+    if let (true, Some(person)) = (needs.asking, person) {
+        (facts.asking, facts.mine_open) = tickets::asking(tx, seal, person).await?;
+    }
+    if let Some((compound, category)) = &needs.usual {
+        facts.usual = tickets::usual(tx, (*compound, category), now.plus_days(-USUAL_DAYS)).await?;
+    }
+    Ok(())
+}
+
+/// The compounds below a person's scopes, without the tickets that rights hide from them.
+async fn queue_of(
+    tx: &mut Tx<'_>,
+    store: &Store,
+    estate: &Estate,
+    (person, grants): (PersonId, &[Grant]),
+) -> Result<tickets::Queue, StoreError> {
+    let compounds = compounds_of(grants, &estate.places);
+    let delicate = tickets::about_parties(tx, store.seal(), &compounds).await?;
+    let hidden = delicate
+        .iter()
+        .filter(|brief| rights::on_ticket(Right::Read, person, grants, &brief.ticket, &estate.places).is_none())
+        .map(|brief| brief.ticket.id.0)
+        .collect();
+    Ok(tickets::Queue { compounds, hidden })
+}
+
+fn compounds_of(grants: &[Grant], places: &Places) -> BTreeSet<PlaceId> {
+    let works = |grant: &&Grant| grant.role != Role::Manager;
+    places
+        .iter()
+        .filter(|place| place.kind == PlaceKind::Compound)
+        .filter(|place| grants.iter().filter(works).any(|grant| places.within(place.id, grant.scope)))
+        .map(|place| place.id)
+        .collect()
+}
+
+/// A quoted message that isn't known: nothing.
+pub(super) type QuotedByMessage = BTreeMap<(crate::domain::id::ChatId, i64), Quoted>;
+
+/// Messages that these inputs quote, press or edit, as far as they are ours.
+pub(super) async fn quoted(
+    tx: &mut Tx<'_>,
+    wanted: &[(crate::domain::id::ChatId, i64)],
+) -> Result<QuotedByMessage, StoreError> {
+    if wanted.is_empty() { Ok(BTreeMap::new()) } else { people::quoted(tx, wanted).await }
+}
