@@ -123,9 +123,11 @@ fn degrees(micro: i64) -> String {
 /// "Which compound?", the only question before an emergency is filed.
 pub(super) fn compound_view(talk: &Talk<'_>) -> View {
     let view = View { ask_location: true, ..View::new(text!("report-compound")) }.narrow();
-    talk.estate.places.compounds().into_iter().fold(view, |view, place| {
-        view.answer(name(place), format!("place:{}", place.code))
-    })
+    talk.estate
+        .places
+        .compounds()
+        .into_iter()
+        .fold(view, |view, place| view.answer(name(place), format!("place:{}", place.code)))
 }
 
 /// A compound was tapped.

@@ -31,12 +31,13 @@ fn at_review() -> House {
     house
 }
 
+/// Chats in which the card was put up.
 fn put_up(house: &House) -> Vec<Reader> {
-    let card = house.says.iter().find_map(|said| match said {
-        Say::Card { put_up, .. } => Some(put_up.clone()),
+    let fresh = |said: &Say| match said {
+        Say::Drawn { to, fresh: true, .. } => Some(to.clone()),
         _ => None,
-    });
-    card.expect("a card")
+    };
+    house.says.iter().filter_map(fresh).collect()
 }
 
 #[test]
@@ -199,6 +200,29 @@ fn a_strangers_emergency_needs_the_compound_alone() {
     house.says("永丰");
     house.taps("file");
     assert_eq!(house.filed().len(), 1);
+}
+
+#[test]
+fn an_emergency_is_filed_first_and_consent_asked_after() {
+    let mut house = House::new();
+    house.person.consent_processing = None;
+    house.begins(text("楼道灯坏了"));
+    assert!(matches!(house.session.flow, Flow::FirstContact(_)), "{:?}", house.session.flow);
+    house.says("电梯困人了");
+    assert_eq!(house.session.flow, Flow::Report(Step::Review));
+    house.taps("file");
+    assert_eq!(house.filed()[0].ticket.category, "lift");
+    assert_eq!(house.draft().words(), "楼道灯坏了");
+}
+
+#[test]
+fn words_corrected_to_harmless_ones_are_no_emergency() {
+    let mut house = House::new();
+    house.begins(text("3栋电梯困住了"));
+    house.taps("edit:0");
+    house.says("3栋电梯门关得慢");
+    assert_eq!(house.draft().emergency, None);
+    assert!(house.sees().contains("report-category-suggested(电梯)"), "{}", house.sees());
 }
 
 #[test]
