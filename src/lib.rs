@@ -4,5 +4,6 @@ pub mod conversation;
 pub mod domain;
 pub mod outside;
 pub mod store;
+pub mod telegram;
 pub mod text;
 pub mod worker;

@@ -10,10 +10,13 @@ use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::{AnyPool, SqlStr};
 
+pub mod chats;
 pub mod desk;
 pub mod dialect;
+pub mod inbox;
 pub mod invites;
 pub mod media;
+pub mod outbox;
 pub mod people;
 pub mod places;
 pub mod seal;
