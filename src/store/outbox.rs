@@ -260,11 +260,17 @@ pub async fn queued(pool: &sqlx::AnyPool, after: i64, limit: i64) -> Result<Vec<
         .collect()
 }
 
-/// Marks queued rows as being sent by this `epoch` and gives them with their bodies; rows that are no longer queued are left out.
+/// Marks queued rows as being sent by this epoch and gives them with their bodies. Rows that are no longer queued are
+/// left out, and so are those that can't be read any more: they fail, and hold up nothing else.
 ///
 /// # Errors
 /// What the database says, or a broken seal.
-pub async fn take(tx: &mut Tx<'_>, seal: &Seal, ids: &[i64], epoch: i64) -> Result<Vec<Sending>, StoreError> {
+pub async fn take(
+    tx: &mut Tx<'_>,
+    seal: &Seal,
+    ids: &[i64],
+    (epoch, now): (i64, Moment),
+) -> Result<Vec<Sending>, StoreError> {
     let rows = ids.iter().map(|id| row![*id, epoch]).collect();
     let after = ") UPDATE outbox SET state = 1, epoch = v.epoch, attempts = outbox.attempts + 1 \
                  FROM v WHERE outbox.id = v.id AND outbox.state = 0";
@@ -273,10 +279,17 @@ pub async fn take(tx: &mut Tx<'_>, seal: &Seal, ids: &[i64], epoch: i64) -> Resu
     let text = "SELECT o.id, o.chat, o.pace, o.method, o.body_sealed, o.edits, o.target_message, o.under_card, o.role, \
                 o.ticket, o.person, o.prompt, o.tick_chat, o.tick_message, o.repeatable, o.attempts, \
                 COALESCE(c.telegram, 0) FROM outbox o LEFT JOIN chats c ON c.id = o.chat WHERE o.state = 1 AND o.id IN";
-    let mut found = Vec::with_capacity(ids.len());
+    let (mut found, mut broken) = (Vec::with_capacity(ids.len()), Vec::new());
     for row in read_in(&mut **tx, text, &wanted, "").await? {
-        found.push(sending(&row, seal)?);
+        match sending(&row, seal) {
+            Ok(sending) => found.push(sending),
+            Err(wrong @ (StoreError::Broken(_) | StoreError::Foreign(_))) => {
+                broken.push(Finished { id: row.try_get(0)?, end: End::Failed(wrong.to_string()) });
+            }
+            Err(wrong) => return Err(wrong),
+        }
     }
+    finish(tx, broken, now).await?;
     found.sort_by_key(|sending: &Sending| sending.row.id);
     found.dedup_by_key(|sending| sending.row.id);
     Ok(found)
@@ -327,19 +340,43 @@ pub async fn finish(tx: &mut Tx<'_>, ended: Vec<Finished>, now: Moment) -> Resul
             row![row.id, state, error, now.0]
         })
         .collect();
-    let after = ") UPDATE outbox SET state = v.state, error = v.error, finished_at = v.at FROM v WHERE outbox.id = v.id";
+    let after =
+        ") UPDATE outbox SET state = v.state, error = v.error, finished_at = v.at FROM v WHERE outbox.id = v.id";
     write_many(tx, "WITH v(id, state, error, at) AS (VALUES", after, rows).await?;
     Ok(())
 }
 
-/// Puts rows back into the queue, each not to be sent before its moment.
+/// A row that is to be sent again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Again {
+    /// Own id.
+    pub id: i64,
+    /// Not before this moment.
+    pub at: Moment,
+    /// Whether the try counts as one, since it may have had an effect.
+    pub counts: bool,
+}
+
+/// Puts rows back into the queue.
 ///
 /// # Errors
 /// What the database says.
-pub async fn requeue(tx: &mut Tx<'_>, rows: Vec<(i64, Moment)>) -> Result<(), StoreError> {
-    let rows = rows.into_iter().map(|(id, not_before)| row![id, not_before.0]).collect();
-    let after = ") UPDATE outbox SET state = 0, not_before = v.at FROM v WHERE outbox.id = v.id";
-    write_many(tx, "WITH v(id, at) AS (VALUES", after, rows).await?;
+pub async fn requeue(tx: &mut Tx<'_>, rows: Vec<Again>) -> Result<(), StoreError> {
+    let rows = rows.into_iter().map(|row| row![row.id, row.at.0, !row.counts]).collect();
+    let after = ") UPDATE outbox SET state = 0, not_before = v.at, attempts = outbox.attempts - v.forgiven \
+                 FROM v WHERE outbox.id = v.id";
+    write_many(tx, "WITH v(id, at, forgiven) AS (VALUES", after, rows).await?;
+    Ok(())
+}
+
+/// Gives a row another form: a new message of this method and body.
+///
+/// # Errors
+/// What the database says.
+pub async fn rewrite(tx: &mut Tx<'_>, seal: &Seal, id: i64, (method, body): (&str, &str)) -> Result<(), StoreError> {
+    let text = "UPDATE outbox SET method = $1, body_sealed = $2, edits = '', target_message = 0 WHERE id = $3";
+    let body = seal.close("outbox", "body", id, body);
+    sqlx::query(text).bind(method).bind(body).bind(id).execute(&mut **tx).await?;
     Ok(())
 }
 
@@ -358,7 +395,7 @@ pub async fn recover(tx: &mut Tx<'_>, seal: &Seal, now: Moment) -> Result<(i64, 
     let ids = sqlx::query(text).bind(epoch).fetch_all(&mut **tx).await?;
     let ids = ids.iter().map(|row| row.try_get::<i64, _>(0)).collect::<Result<Vec<_>, _>>()?;
     // None of them is queued, so taking them only reads them.
-    let lost = take(tx, seal, &ids, epoch).await?;
+    let lost = take(tx, seal, &ids, (epoch, now)).await?;
     let ended = lost.iter().map(|lost| Finished { id: lost.row.id, end: End::Failed(UNKNOWN.to_owned()) }).collect();
     finish(tx, ended, now).await?;
     Ok((epoch, lost))

@@ -38,7 +38,8 @@ pub struct Sorted {
 #[must_use]
 pub fn sort(raw: &Value, me: &Me, urgent: &dyn Fn(&str) -> bool) -> Option<Sorted> {
     let update_id = int(raw, "update_id")?;
-    let kinds = ["message", "edited_message", "channel_post", "edited_channel_post", "callback_query", "my_chat_member"];
+    let kinds =
+        ["message", "edited_message", "channel_post", "edited_channel_post", "callback_query", "my_chat_member"];
     let Some((kind, said)) = kinds.into_iter().find_map(|kind| Some((kind, at(raw, kind)?))) else {
         return Some(Sorted { update_id, lane: 0, keep: Keep::Yes, album: None, urgent: false });
     };
@@ -114,7 +115,8 @@ mod tests {
 
     #[test]
     fn words_of_danger_make_a_lane_urgent() {
-        let alone = json!({"message": {"chat": {"id": 42, "type": "private"}, "from": {"id": 42}, "text": "3栋着火了"}});
+        let alone =
+            json!({"message": {"chat": {"id": 42, "type": "private"}, "from": {"id": 42}, "text": "3栋着火了"}});
         assert!(sorted(alone).urgent);
         assert!(!sorted(json!({"message": in_group(json!({}))})).urgent);
     }

@@ -202,8 +202,25 @@ fn location(message: &Value) -> Option<What> {
 /// Whether a message is about the chat itself: somebody joined, a title changed, a topic was made.
 pub(super) fn is_service(message: &Value) -> bool {
     const CONTENT: &[&str] = &[
-        "text", "caption", "photo", "video", "video_note", "voice", "audio", "document", "animation", "sticker",
-        "location", "venue", "contact", "poll", "dice", "game", "story", "paid_media", "checklist",
+        "text",
+        "caption",
+        "photo",
+        "video",
+        "video_note",
+        "voice",
+        "audio",
+        "document",
+        "animation",
+        "sticker",
+        "location",
+        "venue",
+        "contact",
+        "poll",
+        "dice",
+        "game",
+        "story",
+        "paid_media",
+        "checklist",
     ];
     !CONTENT.iter().any(|content| has(message, content))
 }
@@ -247,8 +264,7 @@ mod tests {
 
     #[test]
     fn of_a_photo_the_largest_size_is_taken() {
-        let sizes =
-            json!([{"file_id": "s", "width": 90, "height": 60}, {"file_id": "l", "width": 900, "height": 600}]);
+        let sizes = json!([{"file_id": "s", "width": 90, "height": 60}, {"file_id": "l", "width": 900, "height": 600}]);
         let heard = read_message(&json!({"photo": sizes, "caption": "漏水", "media_group_id": "g"}));
         let What::Media(media) = heard.input.what else { panic!("{heard:?}") };
         assert_eq!((media.kind, media.file.as_str(), media.caption.as_str()), (MediaKind::Photo, "l", "漏水"));
@@ -319,9 +335,32 @@ mod tests {
     /// Any JSON at all, its keys mostly those that an update has.
     fn any_json() -> impl Strategy<Value = Value> {
         let key = prop::sample::select(vec![
-            "update_id", "message", "edited_message", "callback_query", "my_chat_member", "channel_post", "chat", "id",
-            "type", "from", "text", "caption", "photo", "document", "location", "latitude", "longitude", "date", "data",
-            "message_id", "reply_to_message", "new_chat_member", "old_chat_member", "status", "file_id", "mime_type",
+            "update_id",
+            "message",
+            "edited_message",
+            "callback_query",
+            "my_chat_member",
+            "channel_post",
+            "chat",
+            "id",
+            "type",
+            "from",
+            "text",
+            "caption",
+            "photo",
+            "document",
+            "location",
+            "latitude",
+            "longitude",
+            "date",
+            "data",
+            "message_id",
+            "reply_to_message",
+            "new_chat_member",
+            "old_chat_member",
+            "status",
+            "file_id",
+            "mime_type",
         ]);
         let leaf = prop_oneof![
             Just(Value::Null),

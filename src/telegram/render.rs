@@ -286,7 +286,8 @@ fn split(text: &str, limit: usize) -> Vec<String> {
     while units(rest) > limit {
         let end = prefix(rest, limit);
         let fits = &rest[..end];
-        let after = |breaks: &[char]| fits.rfind(breaks).map(|at| at + fits[at..].chars().next().map_or(0, char::len_utf8));
+        let after =
+            |breaks: &[char]| fits.rfind(breaks).map(|at| at + fits[at..].chars().next().map_or(0, char::len_utf8));
         let end = BREAKS.into_iter().find_map(|breaks| after(breaks).filter(|at| *at >= end / 2)).unwrap_or(end);
         let (part, tail) = rest.split_at(end);
         parts.push(part.trim_end().to_owned());
@@ -313,8 +314,14 @@ mod tests {
     #[test]
     fn choices_are_numbered_across_the_screen_and_others_are_not() {
         let rows = [
-            vec![button("照明", Press::Choice("light".to_owned())), button("群", Press::Link("{bot}?start=c-yfl".to_owned()))],
-            vec![button("签收", Press::Act("desk.take:1042".to_owned())), button("其他", Press::Choice("other".to_owned()))],
+            vec![
+                button("照明", Press::Choice("light".to_owned())),
+                button("群", Press::Link("{bot}?start=c-yfl".to_owned())),
+            ],
+            vec![
+                button("签收", Press::Act("desk.take:1042".to_owned())),
+                button("其他", Press::Choice("other".to_owned())),
+            ],
         ];
         let calls = send(&words("是哪一类？", &rows));
         assert_eq!(calls.len(), 1);

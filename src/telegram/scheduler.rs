@@ -42,6 +42,8 @@ const MINUTE: i64 = 60_000;
 pub struct Ready {
     /// Its row.
     pub id: i64,
+    /// Its chat.
+    pub chat: ChatId,
     /// It was to change a message that was replaced before it went out: send it as a new one.
     pub anew: bool,
 }
@@ -93,13 +95,14 @@ pub struct Scheduler {
     known: HashSet<i64>,
     now: BTreeSet<(u8, i64, ChatId)>,
     later: BTreeSet<(Moment, ChatId)>,
-    free: VecDeque<(i64, Moment)>,
+    free: VecDeque<(i64, ChatId, Moment)>,
     /// Sends of the last second, in all.
     recent: VecDeque<Moment>,
 }
 
 /// Answers to presses and reactions are no messages: no rate holds for them, and they wait for nothing.
-fn is_free(method: &str) -> bool {
+#[must_use]
+pub fn is_free(method: &str) -> bool {
     matches!(method, "answerCallbackQuery" | "setMessageReaction")
 }
 
@@ -142,7 +145,7 @@ impl Scheduler {
             return None;
         }
         if is_free(&queued.method) {
-            self.free.push_back((queued.id, queued.not_before));
+            self.free.push_back((queued.id, queued.chat, queued.not_before));
             return None;
         }
         let key = match (queued.edits, queued.role) {
@@ -210,13 +213,13 @@ impl Scheduler {
     #[must_use]
     pub fn next(&self) -> Option<Moment> {
         let later = self.later.first().map(|(at, _)| *at);
-        self.free.iter().map(|(_, at)| *at).chain(later).min()
+        self.free.iter().map(|(_, _, at)| *at).chain(later).min()
     }
 
     fn take_free(&mut self, now: Moment, room: usize) -> Vec<Ready> {
-        let (go, wait): (VecDeque<_>, VecDeque<_>) = self.free.drain(..).partition(|(_, not_before)| *not_before <= now);
+        let (go, wait): (VecDeque<_>, VecDeque<_>) = self.free.drain(..).partition(|(_, _, at)| *at <= now);
         let mut go = go.into_iter();
-        let taken = go.by_ref().take(room).map(|(id, _)| Ready { id, anew: false }).collect();
+        let taken = go.by_ref().take(room).map(|(id, chat, _)| Ready { id, chat, anew: false }).collect();
         self.free = go.chain(wait).collect();
         taken
     }
@@ -227,7 +230,7 @@ impl Scheduler {
         chat.under_way = Some(at.1);
         chat.spend(self.limits, waiting.key.filter(|_| !waiting.is_new), now);
         self.recent.push_back(now);
-        Some(Ready { id: at.1, anew: waiting.anew })
+        Some(Ready { id: at.1, chat: chat_id, anew: waiting.anew })
     }
 
     /// Until when broadcasts must wait for the rate in all.
@@ -271,9 +274,9 @@ impl Scheduler {
         let Some(chat) = self.chats.get_mut(&chat_id) else { return };
         let best = if chat.under_way.is_some() { None } else { chat.queue.first_key_value().map(|(at, _)| *at) };
         // A chat that waits is looked at again for every newcomer: an emergency doesn't wait with the rest.
-        let place = best.map(|(rank, id)| Place::Now(rank, id)).or_else(|| {
-            (chat.under_way.is_none() && !chat.is_rested(now)).then(|| Place::Later(chat.rested_at()))
-        });
+        let place = best
+            .map(|(rank, id)| Place::Now(rank, id))
+            .or_else(|| (chat.under_way.is_none() && !chat.is_rested(now)).then(|| Place::Later(chat.rested_at())));
         self.set_place(chat_id, place);
     }
 
@@ -303,8 +306,17 @@ enum Next {
 }
 
 impl Chat {
-    /// Puts a call in its place; one that it makes needless gives way.
+    /// Puts a call in its place; the one that is made needless gives way, be it the newcomer that was put back.
     fn put(&mut self, at: (u8, i64), mut waiting: Waiting) -> Option<i64> {
+        let same = |other: &Waiting| waiting.key.is_some() && other.key == waiting.key && !waiting.ticked;
+        let newer = self
+            .queue
+            .iter_mut()
+            .find(|(place, newer)| place.1 > at.1 && same(newer) && (!newer.is_new || newer.key == Some(Key::Screen)));
+        if let Some((_, newer)) = newer {
+            newer.anew |= waiting.anew || (waiting.is_new && !newer.is_new);
+            return Some(at.1);
+        }
         let older = self.queue.iter().find(|(place, older)| {
             let same = waiting.key.is_some() && older.key == waiting.key && !older.ticked;
             same && place.1 < at.1 && (!waiting.is_new || waiting.key == Some(Key::Screen))
@@ -427,7 +439,7 @@ mod tests {
         (1..=5).for_each(|id| assert_eq!(scheduler.add(&queued(id, 1, Pace::Notice)), None));
         assert_eq!(drain(&mut scheduler, 1, Moment(10_000)), [1, 2, 3]);
         assert_eq!(scheduler.next(), Some(Moment(11_000)));
-        assert_eq!(drain(&mut scheduler, 1, Moment(10_999)), []);
+        assert_eq!(drain(&mut scheduler, 1, Moment(10_999)), Vec::<i64>::new());
         assert_eq!(drain(&mut scheduler, 1, Moment(11_000)), [4]);
         assert_eq!(drain(&mut scheduler, 1, Moment(12_000)), [5]);
     }
@@ -439,7 +451,7 @@ mod tests {
             scheduler.add(&queued(id, chat, Pace::Interactive));
         }
         assert_eq!(ids(&scheduler.take(Moment(0), 10)), [1, 3]);
-        assert_eq!(ids(&scheduler.take(Moment(9_000), 10)), []);
+        assert_eq!(ids(&scheduler.take(Moment(9_000), 10)), Vec::<i64>::new());
         scheduler.done(ChatId(1), 1, Moment(9_000));
         assert_eq!(ids(&scheduler.take(Moment(9_000), 10)), [2]);
     }
@@ -452,7 +464,7 @@ mod tests {
         scheduler.hold(ChatId(1), Moment(7_000));
         assert_eq!(ids(&scheduler.take(Moment(0), 10)), [2]);
         assert_eq!(scheduler.next(), Some(Moment(7_000)));
-        assert_eq!(ids(&scheduler.take(Moment(6_999), 10)), []);
+        assert_eq!(ids(&scheduler.take(Moment(6_999), 10)), Vec::<i64>::new());
         assert_eq!(ids(&scheduler.take(Moment(7_000), 10)), [1]);
     }
 
@@ -463,7 +475,7 @@ mod tests {
         assert_eq!(drain(&mut scheduler, -1, Moment(0)).len(), 16);
         scheduler.add(&queued(99, -1, Pace::Emergency));
         assert_eq!(drain(&mut scheduler, -1, Moment(1)), [99]);
-        assert_eq!(drain(&mut scheduler, -1, Moment(59_999)), []);
+        assert_eq!(drain(&mut scheduler, -1, Moment(59_999)), Vec::<i64>::new());
         assert_eq!(drain(&mut scheduler, -1, Moment(60_000)).len(), 15, "the emergency counts too");
     }
 
@@ -475,7 +487,7 @@ mod tests {
         assert_eq!(scheduler.add(&change(2)), Some(1));
         assert_eq!(drain(&mut scheduler, -1, Moment(0)), [2]);
         scheduler.add(&change(3));
-        assert_eq!(drain(&mut scheduler, -1, Moment(2_999)), []);
+        assert_eq!(drain(&mut scheduler, -1, Moment(2_999)), Vec::<i64>::new());
         assert_eq!(scheduler.add(&change(4)), Some(3));
         assert_eq!(drain(&mut scheduler, -1, Moment(3_000)), [4]);
     }
@@ -487,9 +499,13 @@ mod tests {
         scheduler.add(&screen(1, Edits::New));
         scheduler.add(&queued(2, 1, Pace::Interactive));
         assert_eq!(scheduler.add(&screen(3, Edits::Screen)), Some(1));
-        assert_eq!(scheduler.take(Moment(0), 9), [Ready { id: 2, anew: false }]);
+        assert_eq!(scheduler.take(Moment(0), 9), [Ready { id: 2, chat: ChatId(1), anew: false }]);
         scheduler.done(ChatId(1), 2, Moment(0));
-        assert_eq!(scheduler.take(Moment(0), 9), [Ready { id: 3, anew: true }], "there is nothing to change yet");
+        assert_eq!(
+            scheduler.take(Moment(0), 9),
+            [Ready { id: 3, chat: ChatId(1), anew: true }],
+            "there is nothing to change yet"
+        );
     }
 
     #[test]
