@@ -1,5 +1,6 @@
 //! The inbox: every update as it came, kept before it is confirmed and until its turn is done.
 
+use serde_json::Value;
 use sqlx::Row as _;
 
 use super::seal::Seal;
@@ -28,7 +29,7 @@ pub struct Arrived {
 
 /// An update whose turn is to be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pending {
+pub struct Claim {
     /// Telegram's number of it.
     pub update_id: i64,
     /// Its lane.
@@ -37,8 +38,8 @@ pub struct Pending {
     pub attempts: i64,
     /// When it was stored.
     pub stored_at: Moment,
-    /// Its JSON as it came.
-    pub body: String,
+    /// As it came; null if it can't be opened any more, which nobody can read either.
+    pub raw: Value,
 }
 
 /// Keeps updates; one that is known already changes nothing. Gives how many were new.
@@ -62,26 +63,31 @@ pub async fn insert(tx: &mut Tx<'_>, seal: &Seal, arrived: &[Arrived], now: Mome
 ///
 /// # Errors
 /// What the database says, or a broken seal.
-pub async fn claim(tx: &mut Tx<'_>, seal: &Seal, lanes: i64) -> Result<Vec<Pending>, StoreError> {
+pub async fn claim(tx: &mut Tx<'_>, seal: &Seal, lanes: i64) -> Result<Vec<Claim>, StoreError> {
     let text = "SELECT MIN(update_id) AS first FROM inbox WHERE state = 0 \
                 GROUP BY lane ORDER BY MAX(urgent) DESC, first LIMIT $1";
     let heads = sqlx::query(text).bind(lanes).fetch_all(&mut **tx).await?;
     let heads = heads.iter().map(|row| row.try_get::<i64, _>(0)).collect::<Result<Vec<_>, _>>()?;
     let wanted: Vec<Cell> = heads.iter().map(|id| (*id).into()).collect();
     let text = "SELECT update_id, lane, attempts, stored_at, body_sealed FROM inbox WHERE update_id IN";
-    let mut pending = Vec::with_capacity(heads.len());
+    let mut claims = Vec::with_capacity(heads.len());
     for row in read_in(&mut **tx, text, &wanted, "").await? {
         let update_id = row.try_get(0)?;
-        pending.push(Pending {
+        claims.push(Claim {
             update_id,
             lane: row.try_get(1)?,
             attempts: row.try_get(2)?,
             stored_at: Moment(row.try_get(3)?),
-            body: seal.open("inbox", "body", update_id, &row.try_get::<String, _>(4)?)?,
+            raw: opened(seal, update_id, &row.try_get::<String, _>(4)?),
         });
     }
-    pending.sort_by_key(|update| heads.iter().position(|id| *id == update.update_id));
-    Ok(pending)
+    claims.sort_by_key(|update| heads.iter().position(|id| *id == update.update_id));
+    Ok(claims)
+}
+
+fn opened(seal: &Seal, update_id: i64, sealed: &str) -> Value {
+    let body = seal.open("inbox", "body", update_id, sealed);
+    body.ok().and_then(|body| serde_json::from_str(&body).ok()).unwrap_or_default()
 }
 
 /// Marks updates whose turns are part of this transaction.
@@ -99,17 +105,19 @@ pub async fn done(tx: &mut Tx<'_>, update_ids: &[i64]) -> Result<(), StoreError>
 ///
 /// # Errors
 /// What the database says.
-pub async fn failed(tx: &mut Tx<'_>, update_id: i64) -> Result<i64, StoreError> {
+pub async fn count_failure(tx: &mut Tx<'_>, update_id: i64) -> Result<i64, StoreError> {
     let text = "UPDATE inbox SET attempts = attempts + 1 WHERE update_id = $1 RETURNING attempts";
     Ok(sqlx::query_scalar(text).bind(update_id).fetch_one(&mut **tx).await?)
 }
 
-/// Puts an update aside, so that its lane goes on without it.
+/// Puts updates aside, so that their lanes go on without them.
 ///
 /// # Errors
 /// What the database says.
-pub async fn quarantine(tx: &mut Tx<'_>, update_id: i64) -> Result<(), StoreError> {
-    sqlx::query("UPDATE inbox SET state = 2 WHERE update_id = $1").bind(update_id).execute(&mut **tx).await?;
+pub async fn quarantine(tx: &mut Tx<'_>, update_ids: &[i64]) -> Result<(), StoreError> {
+    let rows = update_ids.iter().map(|id| row![*id]).collect();
+    let after = ") UPDATE inbox SET state = 2 FROM v WHERE inbox.update_id = v.update_id";
+    write_many(tx, "WITH v(update_id) AS (VALUES", after, rows).await?;
     Ok(())
 }
 
@@ -167,8 +175,8 @@ mod tests {
 
         let mut tx = store.begin().await.unwrap();
         done(&mut tx, &[4, 1]).await.unwrap();
-        assert_eq!(failed(&mut tx, 3).await.unwrap(), 1);
-        quarantine(&mut tx, 3).await.unwrap();
+        assert_eq!(count_failure(&mut tx, 3).await.unwrap(), 1);
+        quarantine(&mut tx, &[3]).await.unwrap();
         tx.commit().await.unwrap();
         assert_eq!(claimed(&store).await, [2]);
         assert_eq!(count(store.pool()).await.unwrap(), (1, 1));

@@ -135,30 +135,28 @@ methods! {
 }
 
 impl Client {
-    /// A client for `token`, at `api_url` or Telegram's own address.
+    /// A client for `token` at `api_url`, e.g. `https://api.telegram.org`.
     ///
     /// # Errors
     /// When token or address can't be one.
-    pub fn new(token: &str, api_url: Option<&str>) -> Result<Self, ClientError> {
+    pub fn new(token: &str, api_url: &str) -> Result<Self, ClientError> {
         let legal = |secret: &str| secret.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
         let (id, secret) = token.split_once(':').ok_or(ClientError::Token)?;
         if id.is_empty() || !id.chars().all(|c| c.is_ascii_digit()) || secret.is_empty() || !legal(secret) {
             return Err(ClientError::Token);
         }
+        if !api_url.starts_with("http://") && !api_url.starts_with("https://") {
+            return Err(ClientError::Address("must begin with http:// or https://".to_owned()));
+        }
+        let address = api_url.trim_end_matches('/');
         let bot = |timeout| {
             let http = teloxide::net::default_reqwest_settings()
                 .timeout(timeout)
                 .pool_max_idle_per_host(64)
                 .build()
                 .map_err(|wrong| ClientError::Http(wrong.without_url().to_string()))?;
-            let bot = Bot::with_client(token, http);
-            Ok::<_, ClientError>(match api_url.map(|url| url.trim_end_matches('/')) {
-                Some(url) if url.starts_with("http://") || url.starts_with("https://") => {
-                    bot.set_api_url(url.parse().map_err(|_| ClientError::Address("is no URL".to_owned()))?)
-                }
-                Some(_) => return Err(ClientError::Address("must begin with http:// or https://".to_owned())),
-                None => bot,
-            })
+            let address = address.parse().map_err(|_| ClientError::Address("is no URL".to_owned()))?;
+            Ok::<_, ClientError>(Bot::with_client(token, http).set_api_url(address))
         };
         Ok(Self { calls: bot(FETCH)?, polls: bot(POLL)? })
     }
@@ -191,14 +189,14 @@ impl Client {
         let me = self.call("getMe", json!({})).await?;
         let (id, name) = (me.get("id").and_then(Value::as_i64), me.get("username").and_then(Value::as_str));
         let (Some(id), Some(name)) = (id, name) else { return Err(CallError::Unknown("no name")) };
-        Ok(Me { id, name: name.to_owned() })
+        Ok(Me { id, username: name.to_owned() })
     }
 
     /// Fetches a file's bytes by its id, through the process: the link holds the token.
     ///
     /// # Errors
     /// [`CallError`], classified; [`CallError::Refused`] for a file that is gone or too large.
-    pub async fn fetch(&self, file: &str) -> Result<Vec<u8>, CallError> {
+    pub async fn download(&self, file: &str) -> Result<Vec<u8>, CallError> {
         let found = self.call("getFile", json!({"file_id": file})).await?;
         let path = found.get("file_path").and_then(Value::as_str).ok_or(CallError::Unknown("no path"))?;
         let mut bytes = Vec::new();
@@ -307,14 +305,14 @@ mod tests {
 
     #[test]
     fn a_token_or_address_that_is_none_is_refused_at_once() {
-        assert_eq!(Client::new("nonsense", None).unwrap_err(), ClientError::Token);
-        assert!(matches!(Client::new("1:a", Some("ftp://x")).unwrap_err(), ClientError::Address(_)));
-        assert!(Client::new("123456:ABC-def_1", Some("http://127.0.0.1:9/")).is_ok());
+        assert_eq!(Client::new("nonsense", "https://api.telegram.org").unwrap_err(), ClientError::Token);
+        assert!(matches!(Client::new("1:a", "ftp://x").unwrap_err(), ClientError::Address(_)));
+        assert!(Client::new("123456:ABC-def_1", "http://127.0.0.1:9/").is_ok());
     }
 
     #[tokio::test]
     async fn no_error_tells_the_token() {
-        let client = Client::new("123456:CANARY", Some("http://127.0.0.1:9")).unwrap();
+        let client = Client::new("123456:CANARY", "http://127.0.0.1:9").unwrap();
         let wrong = client.call("getMe", json!({})).await.unwrap_err();
         assert_eq!(wrong, CallError::NotSent);
         assert!(!format!("{wrong:?} {wrong}").contains("CANARY"));

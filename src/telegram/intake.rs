@@ -2,6 +2,7 @@
 //! [`Intake::store`], the only way in.
 
 use std::collections::{HashSet, VecDeque};
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -23,8 +24,7 @@ const ALBUMS: usize = 256;
 /// Longest pause after an error.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
-/// Looks at words for danger, cheaply.
-pub type Urgent = Arc<dyn Fn(&str) -> bool + Send + Sync>;
+type Urgent = Box<dyn Fn(&str) -> bool + Send + Sync>;
 
 /// What became of a batch of updates.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,9 +51,12 @@ pub enum IntakeError {
 /// The way in.
 pub struct Intake {
     store: Store,
+    client: Client,
     clock: Arc<dyn Clock>,
     me: Me,
     urgent: Urgent,
+    /// From which update on is asked for; what lies below is confirmed.
+    offset: AtomicI64,
     albums: Mutex<VecDeque<String>>,
 }
 
@@ -64,10 +67,17 @@ impl std::fmt::Debug for Intake {
 }
 
 impl Intake {
-    /// An intake for this bot.
+    /// An intake for this bot; `urgent` looks at words for danger, cheaply.
     #[must_use]
-    pub fn new(store: Store, clock: Arc<dyn Clock>, me: Me, urgent: Urgent) -> Self {
-        Self { store, clock, me, urgent, albums: Mutex::default() }
+    pub fn new(
+        store: Store,
+        client: Client,
+        clock: Arc<dyn Clock>,
+        me: Me,
+        urgent: impl Fn(&str) -> bool + Send + Sync + 'static,
+    ) -> Self {
+        let urgent = Box::new(urgent);
+        Self { store, client, clock, me, urgent, offset: AtomicI64::new(0), albums: Mutex::default() }
     }
 
     /// Stores updates in one transaction; those known already are no news. Once it returns they may be confirmed.
@@ -106,8 +116,51 @@ impl Intake {
         })
     }
 
+    /// Asks once, waiting up to `timeout_s` seconds, and stores what came; the next call confirms it.
+    ///
+    /// # Errors
+    /// What Telegram or the database says; then the same updates come again.
+    pub async fn poll_once(&self, timeout_s: u32) -> Result<Stored, IntakeError> {
+        let updates = self.client.updates(self.offset.load(Ordering::Acquire), timeout_s).await?;
+        let stored = self.store(&updates).await?;
+        let last = updates.iter().filter_map(|update| update.get("update_id")?.as_i64()).max();
+        // After an empty answer nothing is left to confirm. To begin anew finds updates again whose numbers restart
+        // lower, as they do after a week of silence.
+        self.offset.store(last.map_or(0, |last| last.saturating_add(1)), Ordering::Release);
+        Ok(stored)
+    }
+
+    /// Polls until `stop` says so; `hint` wakes the worker after each store.
+    pub async fn run(&self, stop: &mut watch::Receiver<bool>, hint: &Notify) {
+        let mut failures = 0;
+        loop {
+            let pause = tokio::select! {
+                () = stopped(stop) => return,
+                polled = self.poll_once(POLL_S) => match polled {
+                    Ok(stored) => {
+                        failures = 0;
+                        if stored.new > 0 {
+                            hint.notify_one();
+                        }
+                        if stored.new == 0 && stored.unreadable > 0 { Duration::from_secs(1) } else { Duration::ZERO }
+                    }
+                    Err(wrong) => {
+                        failures += 1;
+                        pause_after(&wrong, failures)
+                    }
+                },
+            };
+            if !pause.is_zero() {
+                tokio::select! {
+                    () = stopped(stop) => return,
+                    () = rest(pause) => {}
+                }
+            }
+        }
+    }
+
     fn arrived(&self, sorted: &Sorted, raw: &Value, now: Moment) -> Arrived {
-        let unreadable = read::read(raw, &self.me, now).err();
+        let unreadable = read::read(raw, now).err();
         if let Some(reason) = &unreadable {
             tracing::warn!(update = sorted.update_id, %reason, "update put into quarantine");
         }
@@ -144,63 +197,9 @@ async fn known_edits(tx: &mut Tx<'_>, sorted: &[(Sorted, &Value)]) -> Result<Has
     Ok(outbox::known_messages(tx, &edits.collect::<Vec<_>>()).await?.into_iter().collect())
 }
 
-/// The long poll.
-#[derive(Debug)]
-pub struct Poller {
-    intake: Arc<Intake>,
-    client: Client,
-    offset: i64,
-}
-
-impl Poller {
-    /// A poller that hands what it gets to `intake`.
-    #[must_use]
-    pub const fn new(intake: Arc<Intake>, client: Client) -> Self {
-        Self { intake, client, offset: 0 }
-    }
-
-    /// Asks once, waiting up to `timeout_s` seconds, and stores what came; the next call confirms it.
-    ///
-    /// # Errors
-    /// What Telegram or the database says; then the same updates come again.
-    pub async fn poll_once(&mut self, timeout_s: u32) -> Result<Stored, IntakeError> {
-        let updates = self.client.updates(self.offset, timeout_s).await?;
-        let stored = self.intake.store(&updates).await?;
-        let last = updates.iter().filter_map(|update| update.get("update_id")?.as_i64()).max();
-        // After an empty answer nothing is left to confirm. To begin anew finds updates again whose numbers restart
-        // lower, as they do after a week of silence.
-        self.offset = last.map_or(0, |last| last.saturating_add(1));
-        Ok(stored)
-    }
-
-    /// Polls until `stop` says so; `hint` wakes the worker after each store.
-    pub async fn run(&mut self, mut stop: watch::Receiver<bool>, hint: Arc<Notify>) {
-        let mut failures = 0;
-        while !*stop.borrow() {
-            let pause = tokio::select! {
-                _ = stop.changed() => continue,
-                polled = self.poll_once(POLL_S) => match polled {
-                    Ok(stored) => {
-                        failures = 0;
-                        if stored.new > 0 {
-                            hint.notify_one();
-                        }
-                        if stored.new == 0 && stored.unreadable > 0 { Duration::from_secs(1) } else { Duration::ZERO }
-                    }
-                    Err(wrong) => {
-                        failures += 1;
-                        pause_after(&wrong, failures)
-                    }
-                },
-            };
-            if !pause.is_zero() {
-                tokio::select! {
-                    _ = stop.changed() => {}
-                    () = rest(pause) => {}
-                }
-            }
-        }
-    }
+/// Until `stop` says so, or nobody is left to say it.
+async fn stopped(stop: &mut watch::Receiver<bool>) {
+    let _ = stop.wait_for(|stop| *stop).await;
 }
 
 #[expect(clippy::disallowed_methods, reason = "the poll's own pause after an error")]
@@ -240,9 +239,10 @@ mod tests {
         let url = format!("sqlite:{}", folder.path().join("mulin.db").display());
         let store = Store::open(&url, Seal::new([1; 32])).await.unwrap();
         let clock = Arc::new(MovableClock::new(Moment(1_795_000_000_000), 0));
-        let me = Me { id: 7, name: "MulinBot".to_owned() };
-        let urgent: Urgent = Arc::new(|words: &str| words.contains("着火"));
-        (folder, store.clone(), Intake::new(store, clock, me, urgent))
+        let me = Me { id: 7, username: "MulinBot".to_owned() };
+        let client = Client::new("1:test", "http://127.0.0.1:9").unwrap();
+        let intake = Intake::new(store.clone(), client, clock, me, |words| words.contains("着火"));
+        (folder, store, intake)
     }
 
     fn said(update_id: i64, chat: i64, extra: &Value) -> Value {

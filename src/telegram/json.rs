@@ -2,8 +2,6 @@
 
 use serde_json::Value;
 
-use super::Me;
-
 /// Anonymous group admins write under this id.
 const ANONYMOUS_ADMIN: i64 = 1_087_968_824;
 /// Channels write in groups under this id.
@@ -44,15 +42,23 @@ pub(super) fn reply(message: &Value) -> Option<&Value> {
     at(message, "reply_to_message").filter(|reply| !has(reply, "forum_topic_created"))
 }
 
-/// A command: its name in lower case and the rest, if `words` begin with one that is meant for us.
-pub(super) fn command(words: &str, me: &Me) -> Option<(String, String)> {
-    let (head, rest) = match words.strip_prefix('/')?.split_once(char::is_whitespace) {
-        Some((head, rest)) => (head, rest.trim()),
-        None => (words.strip_prefix('/')?, ""),
-    };
-    let (name, bot) = head.split_once('@').map_or((head, None), |(name, bot)| (name, Some(bot)));
+/// A command that `words` begin with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Command {
+    /// In lower case, without `/`.
+    pub(super) name: String,
+    /// The bot it names, if it names one.
+    pub(super) bot: Option<String>,
+    /// What follows.
+    pub(super) rest: String,
+}
+
+/// Reads a command.
+pub(super) fn command(words: &str) -> Option<Command> {
+    let words = words.strip_prefix('/')?;
+    let (head, rest) = words.split_once(char::is_whitespace).unwrap_or((words, ""));
+    let (name, bot) = head.split_once('@').map_or((head, None), |(name, bot)| (name, Some(bot.to_owned())));
     let legal = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    let ours = bot.is_none_or(|bot| bot.eq_ignore_ascii_case(&me.name));
-    let known = !name.is_empty() && name.len() <= 32 && name.chars().all(legal);
-    (ours && known).then(|| (name.to_ascii_lowercase(), rest.to_owned()))
+    let is_name = !name.is_empty() && name.len() <= 32 && name.chars().all(legal);
+    is_name.then(|| Command { name: name.to_ascii_lowercase(), bot, rest: rest.trim().to_owned() })
 }

@@ -49,7 +49,13 @@ pub fn sort(raw: &Value, me: &Me, urgent: &dyn Fn(&str) -> bool) -> Option<Sorte
     let is_message = kind.ends_with("message") || kind.ends_with("post");
     let private = text(said, "chat/type").is_none_or(|kind| kind == "private");
     let album = text(said, "media_group_id").filter(|_| !private);
-    let keep = if !is_message || private || command(&words, me).is_some() || answers_us(said, me) {
+    let command = command(&words);
+    let bot = command.as_ref().and_then(|command| command.bot.as_deref());
+    let keep = if !is_message || private {
+        Keep::Yes
+    } else if bot.is_some_and(|bot| !bot.eq_ignore_ascii_case(&me.username)) {
+        Keep::No
+    } else if command.is_some() || answers_us(said, me) {
         Keep::Yes
     } else if let (true, Some(chat)) = (kind.starts_with("edited"), chat) {
         int(said, "message_id").map_or(Keep::No, |message| Keep::IfKnown(chat, message))
@@ -73,7 +79,7 @@ mod tests {
     use serde_json::json;
 
     fn sorted(said: Value) -> Sorted {
-        let me = Me { id: 7, name: "MulinBot".to_owned() };
+        let me = Me { id: 7, username: "MulinBot".to_owned() };
         let mut update = json!({"update_id": 9});
         update.as_object_mut().unwrap().extend(said.as_object().unwrap().clone());
         sort(&update, &me, &|words| words.contains("着火")).unwrap()
@@ -91,7 +97,8 @@ mod tests {
         let keep = |extra| sorted(json!({"message": in_group(extra)})).keep;
         assert_eq!(keep(json!({})), Keep::No);
         assert_eq!(keep(json!({"text": "/queue"})), Keep::Yes);
-        assert_eq!(keep(json!({"text": "/queue@other"})), Keep::No);
+        assert_eq!(keep(json!({"text": "/queue@MULINBOT 2"})), Keep::Yes);
+        assert_eq!(keep(json!({"text": "/queue@other", "reply_to_message": {"from": {"id": 7}}})), Keep::No);
         assert_eq!(keep(json!({"reply_to_message": {"message_id": 1, "from": {"id": 7}}})), Keep::Yes);
         assert_eq!(keep(json!({"reply_to_message": {"message_id": 1, "from": {"id": 8}}})), Keep::No);
         assert_eq!(keep(json!({"text": null, "photo": [], "caption": "/done 1042"})), Keep::Yes);

@@ -20,7 +20,7 @@ pub struct Menu {
 ///
 /// # Errors
 /// [`CallError::Unauthorized`] for a wrong token, else what the call met.
-pub async fn begin(client: &Client) -> Result<Me, CallError> {
+pub async fn introduce(client: &Client) -> Result<Me, CallError> {
     let me = client.me().await?;
     client.call("deleteWebhook", json!({"drop_pending_updates": false})).await?;
     Ok(me)

@@ -17,13 +17,13 @@ pub struct Me {
     /// Its Telegram id.
     pub id: i64,
     /// Its name without `@`.
-    pub name: String,
+    pub username: String,
 }
 
 impl Me {
     /// `https://t.me/NAME`.
     #[must_use]
     pub fn link(&self) -> String {
-        format!("https://t.me/{}", self.name)
+        format!("https://t.me/{}", self.username)
     }
 }

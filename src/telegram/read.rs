@@ -3,8 +3,7 @@
 
 use serde_json::Value;
 
-use super::Me;
-use super::json::{at, command, has, int, reply, speaker, text};
+use super::json::{Command, at, command, has, int, reply, speaker, text};
 use crate::conversation::input::{ChatKind, Input, Media, MediaKind, What};
 use crate::domain::time::Moment;
 
@@ -36,13 +35,13 @@ pub struct Heard {
 #[error("unreadable update: {0}")]
 pub struct Unreadable(&'static str);
 
-/// Reads an update that was stored at `stored`.
+/// Reads an update that was stored at `stored`. Commands for other bots are intake's to keep out.
 ///
 /// # Errors
 /// [`Unreadable`] for whatever isn't an update we ask for; never a panic, whatever the JSON.
-pub fn read(raw: &Value, me: &Me, stored: Moment) -> Result<Heard, Unreadable> {
+pub fn read(raw: &Value, stored: Moment) -> Result<Heard, Unreadable> {
     if let Some(message) = at(raw, "message").or_else(|| at(raw, "channel_post")) {
-        said(message, me)
+        said(message)
     } else if let Some(message) = at(raw, "edited_message").or_else(|| at(raw, "edited_channel_post")) {
         edited(message)
     } else if let Some(query) = at(raw, "callback_query") {
@@ -54,8 +53,8 @@ pub fn read(raw: &Value, me: &Me, stored: Moment) -> Result<Heard, Unreadable> {
     }
 }
 
-fn said(message: &Value, me: &Me) -> Result<Heard, Unreadable> {
-    let what = what(message, me);
+fn said(message: &Value) -> Result<Heard, Unreadable> {
+    let what = what(message);
     let quoted = reply(message).and_then(|reply| int(reply, "message_id"));
     Ok(Heard { quoted, migrated_to: int(message, "migrate_to_chat_id"), ..heard(message, what)? })
 }
@@ -134,10 +133,10 @@ fn heard(said: &Value, what: What) -> Result<Heard, Unreadable> {
     })
 }
 
-fn what(message: &Value, me: &Me) -> What {
+fn what(message: &Value) -> What {
     if let Some(words) = text(message, "text") {
-        return match command(&words, me) {
-            Some((name, rest)) => What::Command { name, rest },
+        return match command(&words) {
+            Some(Command { name, rest, .. }) => What::Command { name, rest },
             None => What::Text(words),
         };
     }
@@ -231,10 +230,6 @@ mod tests {
     use proptest::prelude::*;
     use serde_json::json;
 
-    fn me() -> Me {
-        Me { id: 7, name: "MulinBot".to_owned() }
-    }
-
     fn read_message(extra: &Value) -> Heard {
         let mut message = json!({
             "message_id": 5, "date": 1_795_000_000,
@@ -242,7 +237,7 @@ mod tests {
             "from": {"id": 42, "is_bot": false, "language_code": "zh-hans"}
         });
         message.as_object_mut().unwrap().extend(extra.as_object().unwrap().clone());
-        read(&json!({"update_id": 1, "message": message}), &me(), Moment(9)).unwrap()
+        read(&json!({"update_id": 1, "message": message}), Moment(9)).unwrap()
     }
 
     #[test]
@@ -254,12 +249,12 @@ mod tests {
     }
 
     #[test]
-    fn a_command_for_another_bot_is_none_of_ours() {
+    fn a_command_is_read_whatever_its_case_and_white_space() {
         let command = |words: &str| read_message(&json!({"text": words})).input.what;
         let take = What::Command { name: "take".to_owned(), rest: "1042".to_owned() };
         assert_eq!(command("/take@mulinbot 1042"), take);
         assert_eq!(command("/TAKE  1042 "), take);
-        assert_eq!(command("/take@other 1042"), What::Text("/take@other 1042".to_owned()));
+        assert_eq!(command("/ take"), What::Text("/ take".to_owned()));
     }
 
     #[test]
@@ -308,7 +303,7 @@ mod tests {
     fn a_press_is_its_own_persons_even_on_a_bots_message() {
         let raw = json!({"callback_query": {"id": "q", "from": {"id": 42, "language_code": "en"}, "data": "~ab.1",
             "message": {"message_id": 8, "date": 0, "chat": {"id": 42, "type": "private"}, "from": {"id": 7, "is_bot": true}}}});
-        let heard = read(&raw, &me(), Moment(77)).unwrap();
+        let heard = read(&raw, Moment(77)).unwrap();
         assert_eq!((heard.user, heard.callback.as_deref(), heard.quoted), (Some(42), Some("q"), Some(8)));
         assert_eq!((heard.input.what, heard.input.at), (What::Press("~ab.1".to_owned()), Moment(77)));
     }
@@ -318,7 +313,7 @@ mod tests {
         let change = |kind: &str, old: &str, new: &str| {
             let raw = json!({"my_chat_member": {"chat": {"id": -1, "type": kind, "title": "T"}, "from": {"id": 42},
                 "date": 1, "old_chat_member": {"status": old}, "new_chat_member": {"status": new}}});
-            read(&raw, &me(), Moment(0)).unwrap().input.what
+            read(&raw, Moment(0)).unwrap().input.what
         };
         assert_eq!(change("private", "member", "kicked"), What::Reachable(false));
         assert_eq!(change("group", "left", "member"), What::Joined { member: true, title: "T".to_owned() });
@@ -382,8 +377,9 @@ mod tests {
     proptest! {
         #[test]
         fn whatever_comes_is_read_or_refused(raw in any_json()) {
-            let _ = read(&raw, &me(), Moment(0));
-            let _ = super::super::lane::sort(&raw, &me(), &|_| true);
+            let me = super::super::Me { id: 7, username: "MulinBot".to_owned() };
+            let _ = read(&raw, Moment(0));
+            let _ = super::super::lane::sort(&raw, &|_| true);
         }
     }
 }

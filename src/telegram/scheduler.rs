@@ -471,7 +471,7 @@ mod tests {
     #[test]
     fn an_emergency_passes_a_full_group_and_the_others_leave_it_room() {
         let mut scheduler = Scheduler::new(Limits { chat: 0, ..Limits::default() });
-        (1..=30).for_each(|id| assert_eq!(scheduler.add(&queued(id, -1, Pace::Card)), None));
+        (1..=40).for_each(|id| assert_eq!(scheduler.add(&queued(id, -1, Pace::Card)), None));
         assert_eq!(drain(&mut scheduler, -1, Moment(0)).len(), 16);
         scheduler.add(&queued(99, -1, Pace::Emergency));
         assert_eq!(drain(&mut scheduler, -1, Moment(1)), [99]);

@@ -160,7 +160,7 @@ impl Sender {
 
     /// Sends until `stop` says so, then waits a little for the calls under way. What is still without an answer then
     /// is settled at the next start.
-    pub async fn run(&self, mut stop: watch::Receiver<bool>, hint: Arc<Notify>) {
+    pub async fn run(&self, stop: &mut watch::Receiver<bool>, hint: &Notify) {
         while !*stop.borrow() {
             match self.step().await {
                 Ok(0) => {}
