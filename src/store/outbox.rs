@@ -53,6 +53,25 @@ impl Edits {
     }
 }
 
+/// A call of the Bot API without chat and message ids, which are filled in when it is sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Call {
+    /// Its method.
+    pub method: &'static str,
+    /// Its parameters, a JSON object.
+    pub body: serde_json::Value,
+    /// It only leads up to another one that carries the buttons.
+    pub leads: bool,
+}
+
+impl Call {
+    /// A call that stands for itself.
+    #[must_use]
+    pub const fn new(method: &'static str, body: serde_json::Value) -> Self {
+        Self { method, body, leads: false }
+    }
+}
+
 /// A call to be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
@@ -84,18 +103,22 @@ pub struct Row {
     pub tick: Option<(ChatId, i64)>,
     /// May be sent once more when nobody knows whether it went out.
     pub repeatable: bool,
+    /// It only leads up to another row.
+    leads: bool,
+    created_at: Moment,
 }
 
 impl Row {
-    /// A new message or other call in `chat`, with nothing special about it.
+    /// A new message or other call in `chat`, with nothing special about it. Posts that nobody asked for are never
+    /// repeated.
     #[must_use]
-    pub fn new(id: i64, chat: ChatId, pace: Pace, method: &str, body: String) -> Self {
+    pub fn new(id: i64, chat: ChatId, pace: Pace, call: Call, now: Moment) -> Self {
         Self {
             id,
             chat,
             pace,
-            method: method.to_owned(),
-            body,
+            method: call.method.to_owned(),
+            body: call.body.to_string(),
             edits: Edits::New,
             under_card: false,
             answers: None,
@@ -104,8 +127,17 @@ impl Row {
             person: None,
             prompt: None,
             tick: None,
-            repeatable: true,
+            repeatable: pace != Pace::Broadcast,
+            leads: call.leads,
+            created_at: now,
         }
+    }
+
+    /// What the message will be. Of a screen in several messages only the last is the screen.
+    #[must_use]
+    pub fn role(mut self, role: MessageRole) -> Self {
+        self.role = Some(role).filter(|role| !(self.leads && *role == MessageRole::Screen));
+        self
     }
 }
 
@@ -196,8 +228,8 @@ fn pace_of(code: i64) -> Result<Pace, StoreError> {
 ///
 /// # Errors
 /// What the database says.
-pub async fn insert(tx: &mut Tx<'_>, seal: &Seal, rows: Vec<Row>, now: Moment) -> Result<(), StoreError> {
-    let cells = rows.into_iter().map(|row| cells(row, seal, now)).collect();
+pub async fn insert(tx: &mut Tx<'_>, seal: &Seal, rows: Vec<Row>) -> Result<(), StoreError> {
+    let cells = rows.into_iter().map(|row| cells(row, seal)).collect();
     let before = "INSERT INTO outbox (id, chat, pace, state, method, body_sealed, edits, target_message, under_card, \
                   role, ticket, person, prompt, tick_chat, tick_message, repeatable, attempts, epoch, not_before, \
                   created_at, finished_at, error) VALUES";
@@ -205,7 +237,7 @@ pub async fn insert(tx: &mut Tx<'_>, seal: &Seal, rows: Vec<Row>, now: Moment) -
     Ok(())
 }
 
-fn cells(row: Row, seal: &Seal, now: Moment) -> Vec<Cell> {
+fn cells(row: Row, seal: &Seal) -> Vec<Cell> {
     let (edits, edited) = row.edits.code();
     let (tick_chat, tick_message) = row.tick.map_or((0, 0), |(chat, message)| (chat.0, message));
     row![
@@ -228,7 +260,7 @@ fn cells(row: Row, seal: &Seal, now: Moment) -> Vec<Cell> {
         0,
         0,
         0,
-        now.0,
+        row.created_at.0,
         0,
         "",
     ]
@@ -278,7 +310,7 @@ pub async fn take(
     let wanted: Vec<Cell> = ids.iter().map(|id| (*id).into()).collect();
     let text = "SELECT o.id, o.chat, o.pace, o.method, o.body_sealed, o.edits, o.target_message, o.under_card, o.role, \
                 o.ticket, o.person, o.prompt, o.tick_chat, o.tick_message, o.repeatable, o.attempts, \
-                COALESCE(c.telegram, 0) FROM outbox o LEFT JOIN chats c ON c.id = o.chat WHERE o.state = 1 AND o.id IN";
+                COALESCE(c.telegram, 0), o.created_at FROM outbox o LEFT JOIN chats c ON c.id = o.chat WHERE o.state = 1 AND o.id IN";
     let (mut found, mut broken) = (Vec::with_capacity(ids.len()), Vec::new());
     for row in read_in(&mut **tx, text, &wanted, "").await? {
         match sending(&row, seal) {
@@ -318,6 +350,8 @@ fn sending(row: &AnyRow, seal: &Seal) -> Result<Sending, StoreError> {
             tick: none_if_zero(number(13)?, |message| Ok::<_, sqlx::Error>((ChatId(number(12)?), message)))
                 .transpose()?,
             repeatable: number(14)? != 0,
+            leads: false,
+            created_at: Moment(number(17)?),
         },
         attempts: number(15)?,
         telegram: number(16)?,

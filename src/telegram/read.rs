@@ -379,7 +379,7 @@ mod tests {
         fn whatever_comes_is_read_or_refused(raw in any_json()) {
             let me = super::super::Me { id: 7, username: "MulinBot".to_owned() };
             let _ = read(&raw, Moment(0));
-            let _ = super::super::lane::sort(&raw, &|_| true);
+            let _ = super::super::lane::sort(&raw, &me, &|_| true);
         }
     }
 }

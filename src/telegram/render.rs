@@ -5,15 +5,14 @@ use serde_json::{Value, json};
 
 use crate::conversation::input::MediaKind;
 use crate::conversation::screen::Press;
+pub use crate::store::outbox::Call;
 
 /// UTF-16 units of a message's text.
-pub const TEXT: usize = 4096;
-/// UTF-16 units of a caption.
-pub const CAPTION: usize = 1024;
+const TEXT: usize = 4096;
 /// UTF-16 units of a toast.
-pub const TOAST: usize = 200;
+const TOAST: usize = 200;
 /// Bytes of a button's data.
-pub const DATA: usize = 64;
+const DATA: usize = 64;
 /// UTF-16 units of a label: more is cut off by every client anyway.
 const LABEL: usize = 64;
 /// Pictures in one album.
@@ -23,28 +22,45 @@ const COLUMNS: usize = 2;
 /// Buttons under a message.
 const BUTTONS: usize = 8;
 
-/// A call of the Bot API without chat, thread and message ids, which the sender fills in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Call {
-    /// Its method.
-    pub method: &'static str,
-    /// Its parameters, a JSON object.
-    pub body: Value,
+/// What stands under a message.
+#[derive(Clone, Debug)]
+pub enum Keyboard {
+    /// Rows of buttons: label and press.
+    Buttons(Vec<Vec<(String, Press)>>),
+    /// A field for the reply; it opens for the one who is asked only.
+    ForceReply,
 }
 
-/// Words with buttons, in the reader's language.
-#[derive(Clone, Copy, Debug)]
-pub struct Words<'a> {
-    /// The words.
-    pub text: &'a str,
-    /// Rows of buttons: label and press.
-    pub rows: &'a [Vec<(String, Press)>],
+impl Default for Keyboard {
+    fn default() -> Self {
+        Self::Buttons(Vec::new())
+    }
+}
+
+/// A message, in the reader's language.
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    /// Its words.
+    pub words: String,
+    /// What stands under it.
+    pub keyboard: Keyboard,
+    /// The label of a keyboard button that shares the location; it comes with a message of its own before this one.
+    pub share_location: Option<String>,
     /// The nonce of a screen's choices.
-    pub nonce: &'a str,
+    pub nonce: String,
     /// `https://t.me/NAME` of this bot.
-    pub link: &'a str,
+    pub bot_link: String,
     /// Without a sound.
     pub silent: bool,
+}
+
+impl Draft {
+    fn rows(&self) -> &[Vec<(String, Press)>] {
+        match &self.keyboard {
+            Keyboard::Buttons(rows) => rows,
+            Keyboard::ForceReply => &[],
+        }
+    }
 }
 
 /// What a flow asked for and shouldn't have.
@@ -69,70 +85,70 @@ pub enum Fault {
 
 /// The first thing that a flow should do otherwise; held by tests over every screen.
 #[must_use]
-pub fn fault(words: &Words<'_>) -> Option<Fault> {
-    let buttons = || words.rows.iter().flatten();
-    if words.text.trim().is_empty() {
+pub fn fault(draft: &Draft) -> Option<Fault> {
+    let buttons = || draft.rows().iter().flatten();
+    let is_long = |data: &str| data.len() > DATA;
+    if draft.words.trim().is_empty() {
         Some(Fault::NoWords)
     } else if buttons().any(|(label, _)| label.trim().is_empty()) {
         Some(Fault::NoLabel)
-    } else if buttons().count() > BUTTONS || words.rows.iter().any(|row| row.len() > COLUMNS) {
+    } else if buttons().count() > BUTTONS || draft.rows().iter().any(|row| row.len() > COLUMNS) {
         Some(Fault::TooManyButtons)
-    } else if buttons().any(|(_, press)| matches!(press, Press::Act(data) if data.len() > DATA)) {
+    } else if buttons().any(|(_, press)| matches!(press, Press::Act(data) if is_long(data))) {
         Some(Fault::LongData)
-    } else if buttons().any(|(_, press)| matches!(press, Press::Link(url) if link(url, words.link).is_none())) {
+    } else if buttons().any(|(_, press)| matches!(press, Press::Link(url) if link(url, &draft.bot_link).is_none())) {
         Some(Fault::NoLink)
     } else {
         None
     }
 }
 
-/// New messages: long words in several, the buttons under the last.
+/// A message: long words in several, the buttons under the last. With `edit`, the one message that is changed in place.
 #[must_use]
-pub fn send(words: &Words<'_>) -> Vec<Call> {
-    with_markup(words, inline(words))
+pub fn calls(draft: &Draft, edit: bool) -> Vec<Call> {
+    if edit {
+        return vec![one(draft, true)];
+    }
+    let mut bodies: Vec<_> = split(&draft.words, TEXT).iter().map(|part| plain(part)).collect();
+    if let (Some(last), Some(markup)) = (bodies.last_mut(), markup(draft)) {
+        set(last, "reply_markup", markup);
+    }
+    bodies.splice(0..0, draft.share_location.as_deref().map(location_keyboard));
+    if draft.silent {
+        bodies.iter_mut().for_each(|body| set(body, "disable_notification", json!(true)));
+    }
+    let last = bodies.len() - 1;
+    let call = |(at, body)| Call { method: "sendMessage", body, leads: at < last };
+    bodies.into_iter().enumerate().map(call).collect()
 }
 
-/// The same message, changed in place. What doesn't fit into one is cut.
+/// A message that must stay one, as a card: what doesn't fit is cut.
 #[must_use]
-pub fn edit(words: &Words<'_>) -> Call {
-    let mut body = plain(&cut(words.text, TEXT));
-    set(&mut body, "reply_markup", inline(words).unwrap_or_else(|| json!({"inline_keyboard": []})));
-    Call { method: "editMessageText", body }
+pub fn one(draft: &Draft, edit: bool) -> Call {
+    let mut body = plain(&cut(&draft.words, TEXT));
+    let bare = edit.then(|| json!({"inline_keyboard": []}));
+    if let Some(markup) = markup(draft).or(bare) {
+        set(&mut body, "reply_markup", markup);
+    }
+    if draft.silent && !edit {
+        set(&mut body, "disable_notification", json!(true));
+    }
+    Call::new(if edit { "editMessageText" } else { "sendMessage" }, body)
 }
 
-/// A question whose answer is a reply; only the one who is asked sees the reply field open.
+/// Files as copies, by Telegram's ids: pictures and videos together as albums, the rest one by one.
 #[must_use]
-pub fn prompt(words: &Words<'_>) -> Vec<Call> {
-    with_markup(words, Some(json!({"force_reply": true, "selective": true})))
-}
-
-/// Words with a keyboard button `label` that shares the location.
-#[must_use]
-pub fn ask_location(words: &Words<'_>, label: &str) -> Vec<Call> {
-    let button = json!({"text": named(label), "request_location": true});
-    let markup = json!({"keyboard": [[button]], "resize_keyboard": true, "one_time_keyboard": true});
-    with_markup(words, Some(markup))
-}
-
-/// Words that take the location keyboard away again.
-#[must_use]
-pub fn close_keyboard(words: &Words<'_>) -> Vec<Call> {
-    with_markup(words, Some(json!({"remove_keyboard": true})))
-}
-
-/// Files as copies, by Telegram's ids: pictures and videos together as albums, the rest one by one. The caption goes
-/// under the first.
-#[must_use]
-pub fn media(files: &[(MediaKind, String)], caption: &str, silent: bool) -> Vec<Call> {
+pub fn media(files: &[(MediaKind, String)], silent: bool) -> Vec<Call> {
     let in_album = |(kind, _): &&(MediaKind, String)| matches!(kind, MediaKind::Photo | MediaKind::Video);
     let (together, alone): (Vec<_>, Vec<_>) = files.iter().partition(in_album);
-    let mut caption = cut(caption, CAPTION);
-    let albums = together.chunks(ALBUM).map(|chunk| match chunk {
-        [file] => single(file, &std::mem::take(&mut caption)),
-        several => album(several, &std::mem::take(&mut caption)),
-    });
-    let mut calls: Vec<_> = albums.collect();
-    calls.extend(alone.into_iter().map(|file| single(file, &std::mem::take(&mut caption))));
+    let mut calls: Vec<_> = together
+        .chunks(ALBUM)
+        .map(|chunk| match chunk {
+            [file] => single(file),
+            several => album(several),
+        })
+        .collect();
+    calls.extend(alone.into_iter().map(single));
     if silent {
         calls.iter_mut().for_each(|call| set(&mut call.body, "disable_notification", json!(true)));
     }
@@ -141,36 +157,26 @@ pub fn media(files: &[(MediaKind, String)], caption: &str, silent: bool) -> Vec<
 
 /// The answer to a press; without words it only stops the button's spinning.
 #[must_use]
-pub fn toast(query: &str, words: &str, alert: bool) -> Call {
+pub fn answer(query: &str, words: &str, alert: bool) -> Call {
     let mut body = json!({"callback_query_id": query});
     if !words.trim().is_empty() {
         set(&mut body, "text", json!(cut(words, TOAST)));
         set(&mut body, "show_alert", json!(alert));
     }
-    Call { method: "answerCallbackQuery", body }
+    Call::new("answerCallbackQuery", body)
 }
 
 /// A reaction to a message.
 #[must_use]
-pub fn react(emoji: &str) -> Call {
-    Call { method: "setMessageReaction", body: json!({"reaction": [{"type": "emoji", "emoji": emoji}]}) }
+pub fn react(message: i64, emoji: &str) -> Call {
+    let body = json!({"message_id": message, "reaction": [{"type": "emoji", "emoji": emoji}]});
+    Call::new("setMessageReaction", body)
 }
 
 /// Leaves a group.
 #[must_use]
 pub fn leave() -> Call {
-    Call { method: "leaveChat", body: json!({}) }
-}
-
-fn with_markup(words: &Words<'_>, markup: Option<Value>) -> Vec<Call> {
-    let mut bodies: Vec<_> = split(words.text, TEXT).iter().map(|part| plain(part)).collect();
-    if let (Some(last), Some(markup)) = (bodies.last_mut(), markup) {
-        set(last, "reply_markup", markup);
-    }
-    if words.silent {
-        bodies.iter_mut().for_each(|body| set(body, "disable_notification", json!(true)));
-    }
-    bodies.into_iter().map(|body| Call { method: "sendMessage", body }).collect()
+    Call::new("leaveChat", json!({}))
 }
 
 fn plain(text: &str) -> Value {
@@ -183,35 +189,51 @@ fn set(body: &mut Value, key: &str, value: Value) {
     }
 }
 
+fn location_keyboard(label: &str) -> Value {
+    let button = json!({"text": named(label), "request_location": true});
+    let mut body = plain(&named(label));
+    let markup = json!({"keyboard": [[button]], "resize_keyboard": true, "one_time_keyboard": true});
+    set(&mut body, "reply_markup", markup);
+    body
+}
+
+fn markup(draft: &Draft) -> Option<Value> {
+    match &draft.keyboard {
+        Keyboard::ForceReply => Some(json!({"force_reply": true, "selective": true})),
+        Keyboard::Buttons(rows) => inline(rows, draft),
+    }
+}
+
 /// The inline keyboard; the choices are numbered across the screen as `Screen::choices` numbers them.
-fn inline(words: &Words<'_>) -> Option<Value> {
+fn inline(rows: &[Vec<(String, Press)>], draft: &Draft) -> Option<Value> {
     let mut choices = 0;
-    let mut rows: Vec<Vec<Value>> = Vec::new();
-    for row in words.rows {
+    let mut shown: Vec<Vec<Value>> = Vec::new();
+    for row in rows {
         let mut buttons = Vec::new();
         for (label, press) in row {
-            let mut button = json!({"text": named(label)});
-            let (key, value) = match press {
-                Press::Choice(_) => {
-                    choices += 1;
-                    ("callback_data", Some(format!("~{}.{}", words.nonce, choices - 1)))
-                }
-                Press::Act(data) => ("callback_data", Some(data.clone())),
-                Press::Link(url) => ("url", link(url, words.link)),
-            };
-            let fits = |value: &String| key == "url" || (1..=DATA).contains(&value.len());
-            if let Some(value) = value.filter(fits) {
-                set(&mut button, key, json!(value));
-                buttons.push(button);
+            if matches!(press, Press::Choice(_)) {
+                choices += 1;
             }
+            buttons.extend(button(label, press, draft, choices - 1));
         }
-        rows.extend(buttons.chunks(COLUMNS).map(<[Value]>::to_vec));
+        shown.extend(buttons.chunks(COLUMNS).map(<[Value]>::to_vec));
     }
-    (!rows.is_empty()).then(|| json!({"inline_keyboard": rows}))
+    (!shown.is_empty()).then(|| json!({"inline_keyboard": shown}))
+}
+
+/// A button; none where Telegram would refuse its data or link, and the whole message with it.
+fn button(label: &str, press: &Press, draft: &Draft, choice: i32) -> Option<Value> {
+    let fits = |data: &String| (1..=DATA).contains(&data.len());
+    let (key, value) = match press {
+        Press::Choice(_) => ("callback_data", Some(format!("~{}.{choice}", draft.nonce)).filter(fits)),
+        Press::Act(data) => ("callback_data", Some(data.clone()).filter(fits)),
+        Press::Link(url) => ("url", link(url, &draft.bot_link)),
+    };
+    Some(json!({"text": named(label), key: value?}))
 }
 
 fn named(label: &str) -> String {
-    if label.trim().is_empty() { "…".to_owned() } else { cut(label, LABEL) }
+    cut(label, LABEL)
 }
 
 /// A link with the bot's own put in; none if it is no link that Telegram takes.
@@ -223,42 +245,31 @@ fn link(url: &str, own: &str) -> Option<String> {
     legal.then_some(url)
 }
 
-fn single((kind, file): &(MediaKind, String), caption: &str) -> Call {
+fn single((kind, file): &(MediaKind, String)) -> Call {
     let (method, key) = match kind {
         MediaKind::Photo => ("sendPhoto", "photo"),
         MediaKind::Video => ("sendVideo", "video"),
         MediaKind::Voice => ("sendVoice", "voice"),
         MediaKind::Image | MediaKind::Pdf | MediaKind::Other => ("sendDocument", "document"),
     };
-    let mut body = json!({key: file});
-    if !caption.is_empty() {
-        set(&mut body, "caption", json!(caption));
-    }
-    Call { method, body }
+    Call::new(method, json!({key: file}))
 }
 
-fn album(files: &[&(MediaKind, String)], caption: &str) -> Call {
-    let item = |(at, (kind, file)): (usize, &&(MediaKind, String))| {
-        let mut item = json!({"type": if *kind == MediaKind::Video { "video" } else { "photo" }, "media": file});
-        if at == 0 && !caption.is_empty() {
-            set(&mut item, "caption", json!(caption));
-        }
-        item
-    };
-    let items: Vec<_> = files.iter().enumerate().map(item).collect();
-    Call { method: "sendMediaGroup", body: json!({"media": items}) }
+fn album(files: &[&(MediaKind, String)]) -> Call {
+    let kind = |kind: &MediaKind| if *kind == MediaKind::Video { "video" } else { "photo" };
+    let items: Vec<_> = files.iter().map(|(of, file)| json!({"type": kind(of), "media": file})).collect();
+    Call::new("sendMediaGroup", json!({"media": items}))
 }
 
 /// How Telegram counts a text's length.
-#[must_use]
-pub fn units(text: &str) -> usize {
+fn units(text: &str) -> usize {
     text.chars().map(char::len_utf16).sum()
 }
 
-/// `text` if it fits, else as much of it as does, with an ellipsis.
+/// `text` if it fits, else as much of it as does, with an ellipsis; never empty.
 fn cut(text: &str, limit: usize) -> String {
     if text.trim().is_empty() {
-        return if limit == TEXT { "…".to_owned() } else { String::new() };
+        return "…".to_owned();
     }
     if units(text) <= limit {
         return text.to_owned();
@@ -303,27 +314,21 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn words<'a>(text: &'a str, rows: &'a [Vec<(String, Press)>]) -> Words<'a> {
-        Words { text, rows, nonce: "k7", link: "https://t.me/MulinBot", silent: false }
+    fn draft(words: &str, rows: Vec<Vec<(String, Press)>>) -> Draft {
+        let (words, nonce, bot_link) = (words.to_owned(), "k7".to_owned(), "https://t.me/MulinBot".to_owned());
+        Draft { words, keyboard: Keyboard::Buttons(rows), nonce, bot_link, ..Draft::default() }
     }
 
-    fn button(label: &str, press: Press) -> (String, Press) {
-        (label.to_owned(), press)
+    fn choice(label: &str) -> (String, Press) {
+        (label.to_owned(), Press::Choice(label.to_owned()))
     }
 
     #[test]
     fn choices_are_numbered_across_the_screen_and_others_are_not() {
-        let rows = [
-            vec![
-                button("照明", Press::Choice("light".to_owned())),
-                button("群", Press::Link("{bot}?start=c-yfl".to_owned())),
-            ],
-            vec![
-                button("签收", Press::Act("desk.take:1042".to_owned())),
-                button("其他", Press::Choice("other".to_owned())),
-            ],
-        ];
-        let calls = send(&words("是哪一类？", &rows));
+        let group = ("群".to_owned(), Press::Link("{bot}?start=c-yfl".to_owned()));
+        let take = ("签收".to_owned(), Press::Act("desk.take:1042".to_owned()));
+        let screen = draft("是哪一类？", vec![vec![choice("照明"), group], vec![take, choice("其他")]]);
+        let calls = calls(&screen, false);
         assert_eq!(calls.len(), 1);
         let expected = json!({
             "text": "是哪一类？", "link_preview_options": {"is_disabled": true},
@@ -333,55 +338,63 @@ mod tests {
             ]},
         });
         assert_eq!(calls[0].body, expected);
-        assert_eq!(fault(&words("是哪一类？", &rows)), None);
+        assert_eq!(fault(&screen), None);
     }
 
     #[test]
     fn long_words_break_after_a_sentence_and_keep_the_buttons_last() {
-        let sentence = "楼道的灯坏了。";
-        let text = sentence.repeat(1_000);
-        let rows = [vec![button("好", Press::Choice("ok".to_owned()))]];
-        let calls = send(&words(&text, &rows));
+        let text = "楼道的灯坏了。".repeat(1_000);
+        let calls = calls(&draft(&text, vec![vec![choice("好")]]), false);
         let texts: Vec<_> = calls.iter().map(|call| call.body["text"].as_str().unwrap()).collect();
         assert!(texts.iter().all(|part| part.ends_with('。')), "{texts:?}");
         assert_eq!(texts.concat(), text);
         assert!(calls[0].body.get("reply_markup").is_none() && calls[1].body.get("reply_markup").is_some());
+        assert!(calls[0].leads && !calls[1].leads);
     }
 
     #[test]
     fn an_edit_without_buttons_takes_the_old_ones_away() {
-        let call = edit(&words("好了", &[]));
+        let call = one(&draft("好了", Vec::new()), true);
         assert_eq!(call.body["reply_markup"], json!({"inline_keyboard": []}));
+    }
+
+    #[test]
+    fn a_shared_location_is_asked_for_before_the_screen() {
+        let mut screen = draft("在哪里？", vec![vec![choice("3栋")]]);
+        screen.share_location = Some("发送位置".to_owned());
+        let calls = calls(&screen, false);
+        assert_eq!(calls[0].body["reply_markup"]["keyboard"][0][0]["request_location"], json!(true));
+        assert!(calls[0].leads && calls[1].body["text"] == "在哪里？");
     }
 
     #[test]
     fn pictures_go_as_albums_and_the_rest_alone() {
         let photos = (0..11).map(|n| (MediaKind::Photo, format!("p{n}")));
         let files: Vec<_> = photos.chain([(MediaKind::Voice, "v".to_owned())]).collect();
-        let calls = media(&files, "3栋", true);
+        let calls = media(&files, true);
         let methods: Vec<_> = calls.iter().map(|call| call.method).collect();
         assert_eq!(methods, ["sendMediaGroup", "sendPhoto", "sendVoice"]);
-        assert_eq!(calls[0].body["media"][0], json!({"type": "photo", "media": "p0", "caption": "3栋"}));
-        assert!(calls[1].body.get("caption").is_none());
+        assert_eq!(calls[0].body["media"][0], json!({"type": "photo", "media": "p0"}));
+        assert!(calls.iter().all(|call| call.body["disable_notification"] == json!(true)));
     }
 
     #[test]
     fn what_a_flow_should_not_ask_for_is_told() {
-        let of = |text: &str, press: Press| fault(&words(text, &[vec![button("x", press)]]));
+        let of = |text: &str, press: Press| fault(&draft(text, vec![vec![("x".to_owned(), press)]]));
         assert_eq!(of(" ", Press::Choice(String::new())), Some(Fault::NoWords));
         assert_eq!(of("a", Press::Act("词".repeat(22))), Some(Fault::LongData));
         assert_eq!(of("a", Press::Link("t.me/x".to_owned())), Some(Fault::NoLink));
-        let row = vec![button("x", Press::Choice(String::new())); 3];
-        assert_eq!(fault(&words("a", &[row])), Some(Fault::TooManyButtons));
+        assert_eq!(fault(&draft("a", vec![vec![choice("x"); 3]])), Some(Fault::TooManyButtons));
     }
 
     /// Whether Telegram would take it, reckoned apart from the code above.
     fn is_legal(call: &Call) -> bool {
-        let utf16 = |value: &Value| value.as_str().unwrap().encode_utf16().count();
         let body = &call.body;
-        let fits = |key: &str, least: usize, limit: usize| {
-            body.get(key).is_none_or(|text| (least..=limit).contains(&utf16(text)))
-        };
+        let most = if call.method == "answerCallbackQuery" { 200 } else { 4096 };
+        let fits = body.get("text").is_none_or(|text| {
+            let text = text.as_str().unwrap();
+            !text.trim().is_empty() && text.encode_utf16().count() <= most
+        });
         let button = |button: &Value| {
             let data = button.get("callback_data").is_none_or(|data| (1..=64).contains(&data.as_str().unwrap().len()));
             data && !button["text"].as_str().unwrap().trim().is_empty() && button.as_object().unwrap().len() == 2
@@ -391,13 +404,7 @@ mod tests {
             (1..=2).contains(&row.len()) && row.iter().all(button)
         };
         let keyboard = body.get("reply_markup").and_then(|markup| markup.get("inline_keyboard"));
-        let blank = body.get("text").is_some_and(|text| text.as_str().unwrap().trim().is_empty());
-        let limit = if call.method == "answerCallbackQuery" { 200 } else { 4096 };
-        !blank
-            && fits("text", 1, limit)
-            && fits("caption", 1, 1024)
-            && keyboard.is_none_or(|rows| rows.as_array().unwrap().iter().all(row))
-            && body.get("parse_mode").is_none()
+        fits && keyboard.is_none_or(|rows| rows.as_array().unwrap().iter().all(row)) && body.get("parse_mode").is_none()
     }
 
     fn any_press() -> impl Strategy<Value = Press> {
@@ -408,27 +415,34 @@ mod tests {
         ]
     }
 
+    fn any_words() -> impl Strategy<Value = String> {
+        ("(\\PC|\n|。|😀| ){0,40}", 0usize..300).prop_map(|(piece, times)| piece.repeat(times))
+    }
+
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
         #[test]
         fn every_call_is_legal(
-            text in "(\\PC|\n|。|😀| ){0,9000}",
+            words in any_words(),
             rows in prop::collection::vec(prop::collection::vec(("\\PC{0,90}", any_press()), 0..5), 0..6),
         ) {
-            let words = words(&text, &rows);
-            let mut calls = send(&words);
-            calls.extend([edit(&words), toast("q", &text, true)]);
-            calls.extend(prompt(&words));
-            calls.extend(media(&[(MediaKind::Photo, "p".to_owned())], &text, false));
-            for call in &calls {
+            let mut draft = draft(&words, rows);
+            let mut all = calls(&draft, false);
+            all.extend([one(&draft, true), one(&draft, false), answer("q", &words, true)]);
+            draft.keyboard = Keyboard::ForceReply;
+            draft.share_location = Some(words);
+            all.extend(calls(&draft, false));
+            for call in &all {
                 prop_assert!(is_legal(call), "{call:?}");
             }
         }
 
         #[test]
-        fn splitting_loses_nothing_but_white_space(text in "(\\PC|\n|。|😀| ){0,6000}") {
+        fn splitting_loses_nothing_but_white_space(words in any_words()) {
             let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-            if !text.trim().is_empty() {
-                prop_assert_eq!(bare(&split(&text, TEXT).concat()), bare(&text));
+            if !words.trim().is_empty() {
+                prop_assert_eq!(bare(&split(&words, TEXT).concat()), bare(&words));
             }
         }
     }

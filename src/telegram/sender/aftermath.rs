@@ -1,16 +1,16 @@
 //! What follows from an outcome, in the round's transaction: the row's end, the message to be remembered, the tick
 //! under staff's line, the word to staff when a resident can't be reached.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::verdict::{Outcome, Verdict};
 use super::{Tools, fill};
 use crate::conversation::screen::Pace;
 use crate::domain::id::ChatId;
 use crate::domain::time::Moment;
-use crate::store::outbox::{self, Again, Edits, End, Finished, Row, Sending, UNKNOWN};
+use crate::store::outbox::{self, Again, End, Finished, Row, Sending, UNKNOWN};
 use crate::store::{StoreError, Tx, chats};
-use crate::telegram::render;
+use crate::telegram::render::{self, Call, Draft};
 use crate::text::Text;
 
 /// Records a round's outcomes.
@@ -66,7 +66,7 @@ async fn rewrite(tx: &mut Tx<'_>, tools: &Tools, sending: &Sending, anew: bool) 
 
 async fn delivered(tx: &mut Tx<'_>, tools: &Tools, sending: &Sending) -> Result<(), StoreError> {
     match sending.row.tick {
-        Some(line) => queue(tx, tools, vec![reaction(tools, line, "👍")]).await,
+        Some(line) => queue(tx, tools, vec![own(tools, line.0, render::react(line.1, "👍"))]).await,
         None => Ok(()),
     }
 }
@@ -89,8 +89,9 @@ async fn unreachable(tx: &mut Tx<'_>, tools: &Tools, sending: &Sending) -> Resul
     let words = Text::key("sender-card-unreachable").with("number", ticket.to_string());
     let mut rows = Vec::new();
     for (desk, _, _) in outbox::cards(tx, &[ticket]).await?.into_iter().filter(|(desk, _, _)| *desk != chat) {
-        let line = line(tx, tools, desk, &words).await?;
-        rows.push(Row { under_card: true, ticket: Some(ticket), ..line });
+        let mut line = line(tx, tools, desk, &words).await?;
+        (line.under_card, line.ticket) = (true, Some(ticket));
+        rows.push(line);
     }
     queue(tx, tools, rows).await
 }
@@ -98,24 +99,22 @@ async fn unreachable(tx: &mut Tx<'_>, tools: &Tools, sending: &Sending) -> Resul
 /// 👎 and one line with the reason under the message whose delivery this was.
 async fn tell_writer(tx: &mut Tx<'_>, tools: &Tools, sending: &Sending, words: &Text) -> Result<(), StoreError> {
     let Some((chat, message)) = sending.row.tick else { return Ok(()) };
-    let line = line(tx, tools, chat, words).await?;
-    let line = Row { answers: Some(message), ticket: sending.row.ticket, ..line };
-    queue(tx, tools, vec![reaction(tools, (chat, message), "👎"), line]).await
+    let mut line = line(tx, tools, chat, words).await?;
+    (line.answers, line.ticket) = (Some(message), sending.row.ticket);
+    queue(tx, tools, vec![own(tools, chat, render::react(message, "👎")), line]).await
 }
 
 /// A line of the sender's own; it is never the reason of another.
 async fn line(tx: &mut Tx<'_>, tools: &Tools, chat: ChatId, words: &Text) -> Result<Row, StoreError> {
     let language = chats::language(tx, chat).await?;
-    let body = json!({"text": (tools.voice)(words, language), "link_preview_options": {"is_disabled": true}});
-    Ok(Row::new((tools.fresh)(), chat, Pace::Notice, "sendMessage", body.to_string()))
+    let draft = Draft { words: (tools.voice)(words, language), ..Draft::default() };
+    Ok(own(tools, chat, render::one(&draft, false)))
 }
 
-fn reaction(tools: &Tools, (chat, message): (ChatId, i64), emoji: &str) -> Row {
-    let call = render::react(emoji);
-    let row = Row::new((tools.fresh)(), chat, Pace::Notice, call.method, call.body.to_string());
-    Row { edits: Edits::Message(message), ..row }
+fn own(tools: &Tools, chat: ChatId, call: Call) -> Row {
+    Row::new((tools.fresh)(), chat, Pace::Notice, call, tools.clock.now())
 }
 
 async fn queue(tx: &mut Tx<'_>, tools: &Tools, rows: Vec<Row>) -> Result<(), StoreError> {
-    outbox::insert(tx, tools.store.seal(), rows, tools.clock.now()).await
+    outbox::insert(tx, tools.store.seal(), rows).await
 }

@@ -90,12 +90,14 @@ pub(super) fn as_new(body: &mut Map<String, Value>) -> &'static str {
 pub(super) mod tests {
     use super::*;
     use crate::conversation::screen::Pace;
-    use crate::store::outbox::Row;
+    use crate::domain::time::Moment;
+    use crate::store::outbox::{Call, Row};
 
     pub(in super::super) fn sending(edits: Edits) -> Sending {
-        let body = json!({"text": "a", "reply_markup": {"inline_keyboard": []}}).to_string();
-        let method = if edits == Edits::New { "sendMessage" } else { "editMessageText" };
-        let row = Row { edits, ..Row::new(1, ChatId(5), Pace::Interactive, method, body) };
+        let body = json!({"text": "a", "reply_markup": {"inline_keyboard": []}});
+        let call = Call::new(if edits == Edits::New { "sendMessage" } else { "editMessageText" }, body);
+        let mut row = Row::new(1, ChatId(5), Pace::Interactive, call, Moment(0));
+        row.edits = edits;
         Sending { row, telegram: -100, attempts: 1 }
     }
 

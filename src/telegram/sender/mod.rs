@@ -20,6 +20,8 @@ use crate::text::Text;
 
 mod aftermath;
 mod fill;
+#[cfg(test)]
+mod tests;
 mod verdict;
 
 use fill::{Going, Targets};
