@@ -113,12 +113,13 @@ impl Row {
     /// repeated.
     #[must_use]
     pub fn new(id: i64, chat: ChatId, pace: Pace, call: Call, now: Moment) -> Self {
+        let Call { method, body, leads } = call;
         Self {
             id,
             chat,
             pace,
-            method: call.method.to_owned(),
-            body: call.body.to_string(),
+            method: method.to_owned(),
+            body: body.to_string(),
             edits: Edits::New,
             under_card: false,
             answers: None,
@@ -128,7 +129,7 @@ impl Row {
             prompt: None,
             tick: None,
             repeatable: pace != Pace::Broadcast,
-            leads: call.leads,
+            leads,
             created_at: now,
         }
     }

@@ -17,7 +17,7 @@ const CALL: Duration = Duration::from_secs(15);
 /// Longest time for a long poll; must exceed what the poll asks Telegram to wait.
 const POLL: Duration = Duration::from_secs(50);
 /// Longest time for fetching a file of 20 MB.
-const FETCH: Duration = Duration::from_secs(120);
+const FETCH: Duration = Duration::from_mins(2);
 
 /// Why a call gave no result.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -248,20 +248,20 @@ fn refused(text: &str) -> CallError {
         "need administrator rights",
         "PEER_ID_INVALID",
     ];
-    let has = |part: &&str| text.contains(*part);
-    if text.starts_with("Forbidden") || text.starts_with("Unauthorized:") || LOST.iter().any(|part| has(&part)) {
+    let has = |part: &str| text.contains(part);
+    if text.starts_with("Forbidden") || text.starts_with("Unauthorized:") || LOST.iter().any(|part| has(part)) {
         CallError::Unreachable(text.to_owned())
     } else if let Some(seconds) = text.strip_prefix("Too Many Requests: retry after ") {
         CallError::RetryAfter(seconds.trim().parse().unwrap_or(1))
-    } else if has(&"message is not modified") {
+    } else if has("message is not modified") {
         CallError::NotModified
-    } else if has(&"query is too old") {
+    } else if has("query is too old") {
         CallError::TooOld
-    } else if has(&"message thread not found") || has(&"TOPIC_CLOSED") || has(&"TOPIC_DELETED") {
+    } else if has("message thread not found") || has("TOPIC_CLOSED") || has("TOPIC_DELETED") {
         CallError::ThreadGone
-    } else if GONE.iter().any(|part| has(&part)) {
+    } else if GONE.iter().any(|part| has(part)) {
         CallError::MessageGone
-    } else if text.starts_with("Conflict") || has(&"while webhook is active") {
+    } else if text.starts_with("Conflict") || has("while webhook is active") {
         CallError::Conflict(text.to_owned())
     } else if text.starts_with("Bad Request") || text.starts_with("Request Entity") {
         CallError::Refused(text.to_owned())

@@ -103,7 +103,7 @@ impl Intake {
                 Keep::IfKnown(chat, message) => known.contains(&(*chat, *message)),
                 Keep::WithAlbum(album) => albums.contains(album),
             })
-            .map(|(sorted, raw)| self.arrived(sorted, raw, now))
+            .map(|(sorted, raw)| arrived(sorted, raw, now))
             .collect();
         let new = inbox::insert(&mut tx, self.store.seal(), &arrived, now).await?;
         tx.commit().await?;
@@ -159,20 +159,6 @@ impl Intake {
         }
     }
 
-    fn arrived(&self, sorted: &Sorted, raw: &Value, now: Moment) -> Arrived {
-        let unreadable = read::read(raw, now).err();
-        if let Some(reason) = &unreadable {
-            tracing::warn!(update = sorted.update_id, %reason, "update put into quarantine");
-        }
-        Arrived {
-            update_id: sorted.update_id,
-            lane: sorted.lane,
-            urgent: sorted.urgent,
-            quarantined: unreadable.is_some(),
-            body: raw.to_string(),
-        }
-    }
-
     /// Albums of which a picture is meant for us: the rest of them is too.
     fn kept_albums(&self, sorted: &[(Sorted, &Value)]) -> HashSet<String> {
         let mut albums = self.albums.lock().unwrap_or_else(PoisonError::into_inner);
@@ -186,6 +172,20 @@ impl Intake {
         let surplus = albums.len().saturating_sub(ALBUMS);
         albums.drain(..surplus);
         albums.iter().cloned().collect()
+    }
+}
+
+fn arrived(sorted: &Sorted, raw: &Value, now: Moment) -> Arrived {
+    let unreadable = read::read(raw, now).err();
+    if let Some(reason) = &unreadable {
+        tracing::warn!(update = sorted.update_id, %reason, "update put into quarantine");
+    }
+    Arrived {
+        update_id: sorted.update_id,
+        lane: sorted.lane,
+        urgent: sorted.urgent,
+        quarantined: unreadable.is_some(),
+        body: raw.to_string(),
     }
 }
 

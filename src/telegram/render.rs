@@ -115,7 +115,9 @@ pub fn calls(draft: &Draft, edit: bool) -> Vec<Call> {
     }
     bodies.splice(0..0, draft.share_location.as_deref().map(location_keyboard));
     if draft.silent {
-        bodies.iter_mut().for_each(|body| set(body, "disable_notification", json!(true)));
+        for body in &mut bodies {
+            set(body, "disable_notification", json!(true));
+        }
     }
     let last = bodies.len() - 1;
     let call = |(at, body)| Call { method: "sendMessage", body, leads: at < last };
@@ -150,7 +152,9 @@ pub fn media(files: &[(MediaKind, String)], silent: bool) -> Vec<Call> {
         .collect();
     calls.extend(alone.into_iter().map(single));
     if silent {
-        calls.iter_mut().for_each(|call| set(&mut call.body, "disable_notification", json!(true)));
+        for call in &mut calls {
+            set(&mut call.body, "disable_notification", json!(true));
+        }
     }
     calls
 }

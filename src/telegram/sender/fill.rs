@@ -67,7 +67,7 @@ pub(super) fn fill(sending: Sending, targets: &Targets, anew: bool) -> Going {
     if let Some(message) = target {
         body.insert("message_id".to_owned(), json!(message));
     } else if row.edits != Edits::New {
-        method = as_new(&mut body).to_owned();
+        as_new(&mut body).clone_into(&mut method);
     }
     let card = row.ticket.filter(|_| row.under_card).and_then(|ticket| targets.cards.get(&(row.chat, ticket)));
     if let (None, Some(message)) = (target, row.answers.or(card.copied())) {

@@ -220,7 +220,9 @@ impl Sender {
                     state.scheduler.done(gone.chat, gone.id, now);
                 }
                 state.under_way += going.len();
-                going.into_iter().for_each(|going| self.send(going));
+                for going in going {
+                    self.send(going);
+                }
                 Ok(())
             }
             Err(wrong) => {
