@@ -1,1 +1,166 @@
-fn main() {}
+//! The command line: what an operator can do. Exit 0 on success, 2 on bad usage or configuration, 1 on failure.
+
+use std::io::Write as _;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+
+use mulin::config::{Config, Wrong};
+use mulin::domain::role::Role;
+
+mod commands;
+
+use commands::Failure;
+
+/// The front door of a subdistrict, in a chat.
+#[derive(Debug, Parser)]
+#[command(name = "mulin", version, about, arg_required_else_help = false)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Demo data, a stand-in Bot API and a chat page; needs no token. Example: `mulin sandbox --listen 127.0.0.1:8080`
+    Sandbox(SandboxArgs),
+    /// The bot itself. Example: `TELOXIDE_TOKEN=… mulin serve`
+    Serve,
+    /// Brings places and days in from TOML. Example: `mulin import places.toml --dry-run`
+    Import {
+        /// The file.
+        file: PathBuf,
+        /// Only say what would change.
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Checks the catalogue, prints it, or says what a text would be taken for. Example: `mulin catalogue --suggest 楼道灯不亮`
+    Catalogue {
+        /// The file; without one the catalogue in use.
+        file: Option<PathBuf>,
+        /// Print it.
+        #[arg(long)]
+        print: bool,
+        /// Say as one JSON line what this text would be taken for.
+        #[arg(long, value_name = "TEXT")]
+        suggest: Option<String>,
+    },
+    /// Prints a one-time start link. Example: `mulin invite --role manager --scope qingyang`
+    Invite {
+        /// Role it grants.
+        #[arg(long, value_parser = role)]
+        role: Role,
+        /// Code of the place in which it counts.
+        #[arg(long)]
+        scope: String,
+    },
+    /// Checks the database's invariants; a line for each that is broken. Example: `mulin check`
+    Check,
+    /// Prints tickets for spreadsheets and audits. Example: `mulin export tickets --format csv`
+    Export {
+        /// What to print.
+        what: Export,
+        /// In which form.
+        #[arg(long, default_value = "jsonl")]
+        format: Format,
+    },
+    /// Prints a shell's completions. Example: `mulin completions bash`
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+struct SandboxArgs {
+    /// Where to serve the page and the Bot API.
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// Folder for the data; without one a temporary folder that goes with the process.
+    #[arg(long)]
+    data: Option<PathBuf>,
+    /// Only the stand-in Bot API and the page: try any bot on it.
+    #[arg(long)]
+    no_bot: bool,
+    /// Listen on an address that others can reach.
+    #[arg(long)]
+    open: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Export {
+    /// Every ticket with its whole conversation.
+    Tickets,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    /// A JSON object a line.
+    Jsonl,
+    /// A row a ticket, without the conversation.
+    Csv,
+}
+
+fn role(code: &str) -> Result<Role, String> {
+    let codes = || Role::ALL.iter().map(|role| role.code()).collect::<Vec<_>>().join(", ");
+    Role::of_code(code).ok_or_else(|| format!("one of {}", codes()))
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let config = match Config::read(|name| std::env::var(name).ok()) {
+        Ok(config) => config,
+        Err(wrong) => return told(&Failure::Config(wrong)),
+    };
+    if let Err(wrong) = start_log(&config) {
+        return told(&Failure::Config(wrong));
+    }
+    match run(cli.command, config).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => told(&failure),
+    }
+}
+
+async fn run(command: Option<Command>, config: Config) -> Result<(), Failure> {
+    let default = || SandboxArgs { listen: ([127, 0, 0, 1], 8080).into(), data: None, no_bot: false, open: false };
+    match command.unwrap_or_else(|| Command::Sandbox(default())) {
+        Command::Sandbox(SandboxArgs { listen, data, no_bot, open }) => {
+            commands::sandbox::run(&config, commands::sandbox::Options { listen, data, with_bot: !no_bot, open }).await
+        }
+        Command::Serve => commands::serve::run(&config).await,
+        Command::Import { file, dry_run } => commands::import(&config, &file, dry_run).await,
+        Command::Catalogue { file, print, suggest } => commands::catalogue(&config, file, print, suggest.as_deref()),
+        Command::Invite { role, scope } => commands::invite(&config, role, &scope).await,
+        Command::Check => commands::check(&config).await,
+        Command::Export { what: Export::Tickets, format } => {
+            let format = match format {
+                Format::Jsonl => mulin::operator::export::Format::Jsonl,
+                Format::Csv => mulin::operator::export::Format::Csv,
+            };
+            commands::export(&config, format).await
+        }
+        Command::Completions { shell } => {
+            clap_complete::generate(shell, &mut Cli::command(), "mulin", &mut std::io::stdout());
+            Ok(())
+        }
+    }
+}
+
+/// Structured logs on standard error: ids only, no words of people, no token.
+fn start_log(config: &Config) -> Result<(), Wrong> {
+    let wrong = |_| Wrong { setting: "MULIN_LOG", why: "is no filter like info or mulin=debug" };
+    let filter = tracing_subscriber::EnvFilter::try_new(&config.log).map_err(wrong)?;
+    tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
+    Ok(())
+}
+
+/// Says why on standard error and gives the exit code.
+fn told(failure: &Failure) -> ExitCode {
+    for line in failure.lines() {
+        let _ = writeln!(std::io::stderr(), "mulin: {line}");
+    }
+    ExitCode::from(failure.code())
+}

@@ -1,9 +1,184 @@
-//! placeholder
+//! The one table of commands: `/help`, the menu that Telegram shows, usage lines, rights and README are read from it.
 
-/// Runs a command of the table.
+use super::screen::Say;
+use super::talk::{self, Talk};
+use super::{desk, first_contact, menu, mine, open, report, settings};
+use crate::text;
+use crate::text::Text;
+
+/// Who may use a command, and where it is listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// Everyone, in their private chat.
+    Everyone,
+    /// Whoever holds a role, in private and in staff chats.
+    Staff,
+    /// Whoever holds a role, in a group.
+    Group,
+}
+
+/// A command.
+#[derive(Clone, Copy, Debug)]
+pub struct Command {
+    /// Its name, without the slash.
+    pub name: &'static str,
+    /// Whose it is.
+    pub audience: Audience,
+    /// What it does with what follows the name.
+    pub run: fn(&mut Talk<'_>, &str) -> talk::Step,
+}
+
+impl Command {
+    /// The key of its line in `/help` and in Telegram's menu.
+    #[must_use]
+    pub fn help(&self) -> String {
+        format!("command-{}", self.name)
+    }
+}
+
+macro_rules! commands {
+    ($($audience:ident $name:literal => $run:expr;)*) => {
+        /// Every command, in the order in which they are listed.
+        pub const COMMANDS: &[Command] =
+            &[$(Command { name: $name, audience: Audience::$audience, run: $run }),*];
+    };
+}
+
+commands! {
+    Everyone "start" => start;
+    Everyone "menu" => |talk, _| menu::show(talk);
+    Everyone "report" => |talk, _| report::begin(talk, None);
+    Everyone "my" => |talk, _| mine::show(talk);
+    Everyone "open" => |talk, _| open::show(talk);
+    Everyone "settings" => |talk, _| settings::show(talk);
+    Everyone "language" => |talk, _| settings::language(talk);
+    Everyone "care" => |talk, _| settings::care(talk);
+    Everyone "privacy" => |talk, _| settings::privacy(talk);
+    Everyone "cancel" => |talk, _| cancel(talk);
+    Everyone "help" => |talk, _| help(talk);
+    Staff "queue" => desk::commands::queue;
+    Staff "mine" => desk::commands::mine;
+    Staff "ticket" => desk::commands::ticket;
+    Staff "take" => desk::commands::take;
+    Staff "ask" => desk::commands::ask;
+    Staff "reply" => desk::commands::reply;
+    Staff "note" => desk::commands::note;
+    Staff "assign" => desk::commands::assign;
+    Staff "done" => desk::commands::done;
+    Staff "decline" => desk::commands::decline;
+    Staff "invite" => desk::invite::command;
+    Group "bind" => desk::bind::bind;
+    Group "unbind" => desk::bind::unbind;
+}
+
+/// The commands listed for an audience.
+pub fn listed(audience: Audience) -> impl Iterator<Item = &'static Command> {
+    COMMANDS.iter().filter(move |command| command.audience == audience)
+}
+
+/// Runs a command of the table. One that isn't there, or isn't for whoever types it, is answered alike.
 ///
 /// # Errors
 /// See [`super::talk::Stop`].
-pub fn run(_talk: &mut super::talk::Talk<'_>, _name: &str, _rest: &str) -> super::talk::Step {
-    Ok(())
+pub fn run(talk: &mut Talk<'_>, name: &str, rest: &str) -> talk::Step {
+    let staff = !talk.facts.grants.is_empty();
+    let mine = |command: &&Command| command.audience == Audience::Everyone || staff;
+    let Some(command) = COMMANDS.iter().find(|command| command.name == name).filter(mine) else {
+        return unknown(talk, name, staff);
+    };
+    if talk.input.anonymous {
+        talk.say(Say::Here(text!("command-anonymous")));
+        return Ok(());
+    }
+    match (command.audience, talk.in_private()) {
+        (Audience::Everyone, false) if name == "help" => {
+            talk.say(Say::Here(text!("help-group")));
+            Ok(())
+        }
+        (Audience::Everyone, false) => {
+            talk.say(Say::Here(text!("command-in-private", link = talk.estate.bot_link.as_str())));
+            Ok(())
+        }
+        (Audience::Group, true) => menu::show_after(talk, Some(text!("command-in-group"))),
+        _ => (command.run)(talk, rest),
+    }
+}
+
+/// Least likeness, in percent, of a name that may have been meant.
+const MEANT: usize = 60;
+
+fn unknown(talk: &mut Talk<'_>, name: &str, staff: bool) -> talk::Step {
+    let offered = COMMANDS.iter().filter(|command| command.audience == Audience::Everyone || staff);
+    let far = |command: &&Command| strsim::damerau_levenshtein(command.name, name);
+    let near = offered.min_by_key(far).filter(|command| {
+        let length = command.name.len().max(name.len()).max(1);
+        100 - far(command) * 100 / length >= MEANT
+    });
+    if !talk.in_private() {
+        // In a group the command may be another bot's.
+        return Ok(());
+    }
+    let note = match near {
+        Some(command) => text!("command-did-you-mean", name = command.name),
+        None => text!("command-unknown"),
+    };
+    menu::show_after(talk, Some(note))
+}
+
+/// `/help`: every command for whoever asks, a line each.
+///
+/// # Errors
+/// See [`super::talk::Stop`].
+pub fn help(talk: &mut Talk<'_>) -> talk::Step {
+    let staff = !talk.facts.grants.is_empty();
+    let mut words = text!("help-begin");
+    for command in COMMANDS.iter().filter(|command| command.audience == Audience::Everyone || staff) {
+        let line = Text::raw(format!("/{} ", command.name));
+        words = words.line(Text([line.0, Text::key(&command.help()).0].concat()));
+    }
+    menu::show_after(talk, Some(words))
+}
+
+/// `/cancel`: out of whatever it is; a report that is half-filled is kept and can be gone on with or thrown away.
+fn cancel(talk: &mut Talk<'_>) -> talk::Step {
+    let kept = talk.session.draft.as_ref().is_some_and(|draft| !draft.is_blank());
+    menu::show_after(talk, Some(if kept { text!("cancel-draft-kept") } else { text!("cancel-done") }))
+}
+
+/// `/start`, alone or with a link's token.
+///
+/// # Errors
+/// See [`super::talk::Stop`].
+pub fn start(talk: &mut Talk<'_>, token: &str) -> talk::Step {
+    let Some((kind, payload)) = token.trim().split_once('-') else { return menu::show(talk) };
+    let pending = Some(token.trim().to_owned());
+    let compound = compound_of_token(token).and_then(|code| talk.estate.places.by_code(code)).map(|place| place.id);
+    if !matches!(kind, "r" | "t") && !first_contact::require_then(talk, pending)? {
+        return Ok(());
+    }
+    if let Some(compound) = compound {
+        talk.change_person(|person| person.compound = Some(compound));
+    }
+    match kind {
+        "c" if compound.is_some() => menu::show(talk),
+        "r" => report::begin(talk, payload.split('-').next()),
+        "t" => match payload.parse() {
+            Ok(number) => open::public(talk, crate::domain::id::Number(number)),
+            Err(_) => menu::show_after(talk, Some(text!("link-unknown"))),
+        },
+        "k" => mine::claim(talk, payload),
+        "i" => desk::invite::redeem(talk, payload),
+        _ => menu::show_after(talk, Some(text!("link-unknown"))),
+    }
+}
+
+/// The compound that a link's token names: `c-COMPOUND`, `r-CATEGORY-COMPOUND`.
+#[must_use]
+pub fn compound_of_token(token: &str) -> Option<&str> {
+    let (kind, payload) = token.trim().split_once('-')?;
+    match kind {
+        "c" => Some(payload),
+        "r" => payload.split_once('-').map(|(_, compound)| compound),
+        _ => None,
+    }
 }

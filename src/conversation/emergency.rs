@@ -1,4 +1,43 @@
-//! placeholder
+//! Danger words are answered before everything else: whom to call, each number alone on its line.
+
+use super::screen::{Button, Message, Pace};
+use super::session::Flow;
+use super::talk::Talk;
+use crate::domain::place::Phones;
+use crate::text;
+use crate::text::Text;
 
 /// Puts whom to call before everything else when danger words were said.
-pub fn first(_talk: &mut super::talk::Talk<'_>) {}
+pub fn first(talk: &mut Talk<'_>) {
+    let catalogue = &talk.estate.catalogue;
+    let Some(code) = (!talk.words().is_empty()).then(|| catalogue.suggest(talk.words()).emergency).flatten() else {
+        return;
+    };
+    let Some(emergency) = catalogue.emergencies.iter().find(|emergency| emergency.code == code) else { return };
+    let phones = talk.compound().map(|place| talk.estate.places.phones(place)).unwrap_or_default();
+    let mut words = Text::named(&emergency.text);
+    for number in emergency.call.iter().filter_map(|number| resolve(number, &phones)) {
+        words = words.line(number);
+    }
+    let Some(me) = talk.myself() else { return };
+    let mut message = Message::notice(me, words, None);
+    message.pace = Pace::Emergency;
+    // At the menu and in a report the words themselves go on to be filed.
+    if !matches!(talk.session.flow, Flow::Menu | Flow::Report(_) | Flow::FirstContact(_)) {
+        let file = Button::act(text!("emergency-file"), format!("menu.report:{}", emergency.category));
+        message.rows = vec![vec![file]];
+    }
+    talk.tell(message);
+}
+
+/// A number as people dial it; `@lift` and the like are the place's own, none where it has none.
+fn resolve(number: &str, phones: &Phones) -> Option<Text> {
+    let own = |phone: &Option<String>, key: &str| phone.as_ref().map(|phone| Text::key(key).line(Text::raw(phone)));
+    match number {
+        "@lift" => own(&phones.lift, "emergency-lift"),
+        "@gas" => own(&phones.gas, "emergency-gas"),
+        "@property" => own(&phones.property, "emergency-property"),
+        "@office" => own(&phones.office, "emergency-office"),
+        plain => Some(Text::raw(plain)),
+    }
+}

@@ -1,18 +1,248 @@
-//! placeholder
+//! First contact: what must be settled before anything is kept of a person: two consents, and their compound.
+//!
+//! The steps come in the order of [`At`]; each is asked only while it is missing. What the person came for (a draft, a
+//! link) is kept and gone on with afterwards. Without the consents nothing is kept: the draft goes, and the screen says
+//! what is possible without.
 
 use serde::{Deserialize, Serialize};
 
-/// Steps.
+use super::input::What;
+use super::screen::{Button, Screen};
+use super::session::Flow;
+use super::talk::{self, Stop, Talk};
+use super::turn::Change;
+use super::{commands, menu, report};
+use crate::domain::id::PlaceId;
+use crate::domain::language::Language;
+use crate::domain::place::Place;
+use crate::text;
+use crate::text::Text;
+
+/// Version of the notice and the consents' texts; raised when their meaning changes, and then asked anew.
+pub const CONSENT_VERSION: i64 = 1;
+/// Compounds on a page.
+const PAGE: usize = 5;
+
+/// Where first contact stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Step {
-    /// placeholder
-    None,
+pub struct Step {
+    /// What is asked.
+    pub at: At,
+    /// The start link's token to go on with afterwards.
+    pub pending: Option<String>,
+}
+
+/// What is asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum At {
+    /// The notice, and consent to processing.
+    Processing,
+    /// Consent to the transfer abroad that a chat through Telegram is.
+    Abroad,
+    /// The compound, from this row of the list on.
+    Compound(usize),
+    /// "Is it here?"
+    Confirm(PlaceId),
+    /// A consent was refused.
+    Refused,
+}
+
+/// Whether everything is settled; if not, the first missing step is shown.
+///
+/// # Errors
+/// Refused where nobody we know speaks.
+pub fn require(talk: &mut Talk<'_>) -> Result<bool, Stop> {
+    let pending = match &talk.session.flow {
+        Flow::FirstContact(step) => step.pending.clone(),
+        _ => None,
+    };
+    require_then(talk, pending)
+}
+
+/// The same, to go on with a start link's token afterwards.
+///
+/// # Errors
+/// Refused where nobody we know speaks.
+pub fn require_then(talk: &mut Talk<'_>, pending: Option<String>) -> Result<bool, Stop> {
+    match missing(talk, pending.as_deref())? {
+        None => Ok(true),
+        Some(at) => {
+            show(talk, Step { at, pending }, None);
+            Ok(false)
+        }
+    }
+}
+
+/// The first step that is missing. Who comes by an invite needs no compound.
+fn missing(talk: &Talk<'_>, pending: Option<&str>) -> Result<Option<At>, Stop> {
+    let person = talk.person()?;
+    let invited = pending.is_some_and(|token| token.starts_with("i-"));
+    Ok(if person.consent_processing != Some(CONSENT_VERSION) {
+        Some(At::Processing)
+    } else if person.consent_abroad != Some(CONSENT_VERSION) {
+        Some(At::Abroad)
+    } else if person.compound.is_none() && !invited {
+        Some(At::Compound(0))
+    } else {
+        None
+    })
 }
 
 /// One turn of this flow.
 ///
 /// # Errors
-/// See [`super::talk::Stop`].
-pub fn turn(_talk: &mut super::talk::Talk<'_>, _step: Step) -> super::talk::Step {
-    Ok(())
+/// See [`Stop`].
+pub fn turn(talk: &mut Talk<'_>, step: Step) -> talk::Step {
+    match (talk.chosen.clone().as_deref(), &step.at) {
+        (Some("language"), _) => {
+            let other = if talk.language() == Language::Chinese { Language::English } else { Language::Chinese };
+            talk.change_person(|person| (person.language, person.language_chosen) = (Some(other), true));
+            show(talk, step, None);
+            Ok(())
+        }
+        (Some("agree"), At::Processing) => agreed(talk, step, "processing"),
+        (Some("agree"), At::Abroad) => agreed(talk, step, "abroad"),
+        (Some("refuse"), At::Processing | At::Abroad) => {
+            talk.session.draft = None;
+            talk.change(Change::DraftTimers(None));
+            show(talk, Step { at: At::Refused, ..step }, None);
+            Ok(())
+        }
+        (Some("again"), At::Refused) => go_on(talk, step.pending),
+        (chosen, At::Compound(offset)) => compound(talk, &step, chosen, *offset),
+        (chosen, At::Confirm(place)) => confirm(talk, &step, chosen, *place),
+        _ => {
+            show(talk, step, Some(text!("first-please-choose")));
+            Ok(())
+        }
+    }
+}
+
+fn agreed(talk: &mut Talk<'_>, step: Step, kind: &'static str) -> talk::Step {
+    talk.change(Change::Consent { kind, version: CONSENT_VERSION, given: true });
+    talk.change_person(|person| match kind {
+        "abroad" => person.consent_abroad = Some(CONSENT_VERSION),
+        _ => person.consent_processing = Some(CONSENT_VERSION),
+    });
+    go_on(talk, step.pending)
+}
+
+/// The next missing step, or what the person came for.
+fn go_on(talk: &mut Talk<'_>, pending: Option<String>) -> talk::Step {
+    if let Some(at) = missing(talk, pending.as_deref())? {
+        let linked = pending.as_deref().and_then(commands::compound_of_token).and_then(|code| by_code(talk, code));
+        if let (At::Compound(_), Some(place)) = (&at, linked) {
+            talk.change_person(|person| person.compound = Some(place));
+            return go_on(talk, pending);
+        }
+        show(talk, Step { at, pending }, None);
+        return Ok(());
+    }
+    talk.session.flow = Flow::Menu;
+    match pending {
+        Some(token) => commands::start(talk, &token),
+        None if talk.session.draft.is_some() => report::resume(talk),
+        None => menu::show(talk),
+    }
+}
+
+fn by_code(talk: &Talk<'_>, code: &str) -> Option<PlaceId> {
+    talk.estate.places.by_code(code).map(|place| place.id)
+}
+
+/// The compound, by a tap on the list, part of its name, or a shared location.
+fn compound(talk: &mut Talk<'_>, step: &Step, chosen: Option<&str>, offset: usize) -> talk::Step {
+    let shown = |at| Step { at, pending: step.pending.clone() };
+    if let Some(chosen) = chosen {
+        let place = chosen.strip_prefix("place:").and_then(|code| by_code(talk, code));
+        return match (chosen, place) {
+            (_, Some(place)) => settle(talk, place, step.pending.clone()),
+            ("more", _) => Ok(show(talk, shown(At::Compound(offset + PAGE)), None)),
+            ("previous", _) => Ok(show(talk, shown(At::Compound(offset.saturating_sub(PAGE))), None)),
+            _ => Ok(show(talk, step.clone(), None)),
+        };
+    }
+    let estate = talk.estate;
+    if let What::Location { lat, lon } = talk.input.what {
+        return match estate.places.nearest_compound(lat, lon) {
+            Some(place) => Ok(show(talk, shown(At::Confirm(place.id)), None)),
+            None => Ok(show(talk, step.clone(), Some(text!("first-nowhere-near")))),
+        };
+    }
+    match estate.places.find_compounds(talk.words()).as_slice() {
+        [only] => Ok(show(talk, shown(At::Confirm(only.id)), None)),
+        [] => Ok(show(talk, step.clone(), Some(text!("first-not-found")))),
+        several => {
+            let screen = list(talk, several, 0).1;
+            let flow = Flow::FirstContact(shown(At::Compound(0)));
+            Ok(talk.show(flow, Screen { text: text!("first-several"), rows: screen, ask_location: false }))
+        }
+    }
+}
+
+fn confirm(talk: &mut Talk<'_>, step: &Step, chosen: Option<&str>, place: PlaceId) -> talk::Step {
+    let list = Step { at: At::Compound(0), pending: step.pending.clone() };
+    match chosen {
+        Some("yes") => settle(talk, place, step.pending.clone()),
+        Some(_) => Ok(show(talk, list, None)),
+        None => compound(talk, &list, None, 0),
+    }
+}
+
+fn settle(talk: &mut Talk<'_>, place: PlaceId, pending: Option<String>) -> talk::Step {
+    talk.change_person(|person| person.compound = Some(place));
+    go_on(talk, pending)
+}
+
+fn show(talk: &mut Talk<'_>, step: Step, note: Option<Text>) {
+    let choice = |key: &str, code: &str| Button::choice(Text::key(key), code);
+    let screen = match &step.at {
+        At::Processing => Screen::new(text!("first-notice"))
+            .row([choice("first-agree", "agree")])
+            .row([choice("first-refuse", "refuse"), choice("first-language", "language")]),
+        At::Abroad => Screen::new(text!("first-abroad"))
+            .row([choice("first-agree", "agree")])
+            .row([choice("first-refuse", "refuse"), choice("first-language", "language")]),
+        At::Refused => Screen::new(text!("first-refused")).row([choice("first-again", "again")]),
+        At::Confirm(place) => {
+            let name = talk.estate.places.get(*place).map(name).unwrap_or_default();
+            Screen::new(text!("first-is-it-here", place = name)).row([choice("yes", "yes"), choice("no", "no")])
+        }
+        At::Compound(_) if talk.estate.places.compounds().is_empty() => Screen::new(text!("first-not-open")),
+        At::Compound(offset) => {
+            let compounds = talk.estate.places.compounds();
+            let (_, rows) = list(talk, &compounds, *offset);
+            Screen { text: text!("first-which-compound"), rows, ask_location: true }
+        }
+    };
+    let text = match note {
+        Some(note) => note.paragraph(screen.text),
+        None => screen.text,
+    };
+    talk.show(Flow::FirstContact(step), Screen { text, ..screen });
+}
+
+/// A place's name in both languages.
+pub(super) fn name(place: &Place) -> Text {
+    let zh = place.name_in(Language::Chinese).to_owned();
+    Text::named(&crate::domain::language::Bilingual { zh, en: place.name_in(Language::English).to_owned() })
+}
+
+/// The rows of a page of compounds.
+fn list(_talk: &Talk<'_>, compounds: &[&Place], offset: usize) -> (usize, Vec<Vec<Button>>) {
+    let page = compounds.iter().skip(offset).take(PAGE);
+    let mut rows: Vec<Vec<Button>> =
+        page.map(|place| vec![Button::choice(name(place), format!("place:{}", place.code))]).collect();
+    let mut turning = Vec::new();
+    if offset > 0 {
+        turning.push(Button::choice(text!("previous"), "previous"));
+    }
+    if offset + PAGE < compounds.len() {
+        turning.push(Button::choice(text!("more"), "more"));
+    }
+    if !turning.is_empty() {
+        rows.push(turning);
+    }
+    (compounds.len(), rows)
 }

@@ -1,27 +1,87 @@
-//! placeholder
+//! The main menu: where everyone is who is in the middle of nothing.
 
-/// An act of a notice or card of ours; none: not our verb.
-pub fn act(
-    _talk: &mut super::talk::Talk<'_>,
-    _verb: &str,
-    _object: &str,
-    _argument: &str,
-) -> Option<super::talk::Step> {
-    None
-}
+use super::screen::{Button, Screen};
+use super::session::Flow;
+use super::talk::{self, Talk};
+use super::{desk, first_contact, line, mine, open, report, settings};
+use crate::text;
+use crate::text::Text;
 
 /// One turn at the main menu.
 ///
 /// # Errors
 /// See [`super::talk::Stop`].
-pub fn turn(_talk: &mut super::talk::Talk<'_>) -> super::talk::Step {
-    Ok(())
+pub fn turn(talk: &mut Talk<'_>) -> talk::Step {
+    let Some(chosen) = talk.chosen.clone() else { return line::said(talk) };
+    match chosen.as_str() {
+        "resume" => report::resume(talk),
+        "report" => report::begin(talk, None),
+        "mine" => mine::show(talk),
+        "open" => open::show(talk),
+        "settings" => settings::show(talk),
+        "queue" => desk::commands::queue(talk, ""),
+        "help" => super::commands::help(talk),
+        _ => show(talk),
+    }
 }
 
-/// Shows the main menu (or what must come before it: first contact).
+/// Shows the main menu, or what must come before it: first contact.
 ///
 /// # Errors
 /// See [`super::talk::Stop`].
-pub fn show(_talk: &mut super::talk::Talk<'_>) -> super::talk::Step {
+pub fn show(talk: &mut Talk<'_>) -> talk::Step {
+    show_after(talk, None)
+}
+
+/// The same below a sentence of what happened.
+///
+/// # Errors
+/// See [`super::talk::Stop`].
+pub fn show_after(talk: &mut Talk<'_>, note: Option<Text>) -> talk::Step {
+    if let Some(note) = note.clone().filter(|_| talk.compound().is_none()) {
+        talk.notice_myself(note, None);
+    }
+    if !staff_without_compound(talk) && !first_contact::require(talk)? {
+        return Ok(());
+    }
+    let place = talk.compound().and_then(|place| talk.estate.places.get(place)).map(first_contact::name);
+    let greeting = match place {
+        Some(place) => text!("menu-greeting", place = place),
+        None => text!("menu-greeting-nowhere"),
+    };
+    let text = match note {
+        Some(note) => note.paragraph(greeting),
+        None => greeting,
+    };
+    let choice = |key: &str, code: &str| Button::choice(Text::key(key), code);
+    let mut screen = Screen::new(text);
+    if talk.session.draft.as_ref().is_some_and(|draft| !draft.is_blank()) {
+        screen = screen.row([choice("menu-resume", "resume")]);
+    }
+    screen = screen.row([choice("menu-report", "report")]);
+    if !talk.facts.grants.is_empty() {
+        screen = screen.row([choice("menu-queue", "queue")]);
+    }
+    screen = screen.row([choice("menu-mine", "mine"), choice("menu-open", "open")]);
+    screen = screen.row([choice("menu-settings", "settings"), choice("menu-help", "help")]);
+    talk.show(Flow::Menu, screen);
     Ok(())
+}
+
+/// Whether staff of another place speak, who need no compound of their own to work.
+fn staff_without_compound(talk: &Talk<'_>) -> bool {
+    let settled = talk.person().is_ok_and(|person| {
+        person.consent_processing == Some(first_contact::CONSENT_VERSION)
+            && person.consent_abroad == Some(first_contact::CONSENT_VERSION)
+    });
+    settled && !talk.facts.grants.is_empty()
+}
+
+/// An act of a notice that leads here; none: not our verb.
+pub fn act(talk: &mut Talk<'_>, verb: &str, object: &str, _argument: &str) -> Option<talk::Step> {
+    match verb {
+        "menu.home" => Some(show(talk)),
+        "menu.report" => Some(report::begin(talk, Some(object))),
+        _ => None,
+    }
 }

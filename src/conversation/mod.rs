@@ -4,6 +4,7 @@
 //! nothing else: emergencies, commands, presses, replies to messages of ours, the flow a person is in, and at last
 //! free words, which either belong to a ticket or begin a report.
 
+pub mod care;
 pub mod clock;
 pub mod commands;
 pub mod desk;
@@ -82,7 +83,7 @@ fn dispatch(talk: &mut Talk<'_>) -> talk::Step {
         What::Command { name, rest } => commands::run(talk, name, rest),
         What::Press(data) => pressed(talk, data),
         _ if !talk.in_private() => desk::group_line(talk),
-        What::Edited(words) => line::edited(talk, words),
+        What::Edited(words) => report::edited(talk, words).unwrap_or_else(|| line::edited(talk, words)),
         _ => said(talk),
     }
 }
@@ -104,7 +105,7 @@ fn pressed(talk: &mut Talk<'_>, data: &str) -> talk::Step {
             in_flow(talk)
         }
         None => {
-            talk.toast(crate::text!("stale-button"));
+            talk.toast(report::pressed_again(talk).unwrap_or_else(|| crate::text!("stale-button")));
             match shown {
                 Some(shown) => {
                     let flow = talk.session.flow.clone();
@@ -122,8 +123,8 @@ fn act(talk: &mut Talk<'_>, data: &str) -> talk::Step {
     let mut parts = data.splitn(3, ':');
     let (verb, object, argument) =
         (parts.next().unwrap_or_default(), parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-    let handlers: [fn(&mut Talk<'_>, &str, &str, &str) -> Option<talk::Step>; 5] =
-        [menu::act, mine::act, follow_up::act, line::act, desk::act];
+    let handlers: [fn(&mut Talk<'_>, &str, &str, &str) -> Option<talk::Step>; 6] =
+        [menu::act, report::act, mine::act, follow_up::act, line::act, desk::act];
     for handler in handlers {
         if let Some(step) = handler(talk, verb, object, argument) {
             return step;
@@ -137,6 +138,12 @@ fn act(talk: &mut Talk<'_>, data: &str) -> talk::Step {
 fn said(talk: &mut Talk<'_>) -> talk::Step {
     emergency::first(talk);
     if let Some(step) = desk::replied(talk).or_else(|| line::replied(talk)) {
+        return step;
+    }
+    if report::album_goes_on(talk) {
+        return Ok(());
+    }
+    if let Some(step) = report::emergency_first(talk) {
         return step;
     }
     if let Some(choice) = typed_choice(talk) {

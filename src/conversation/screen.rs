@@ -193,6 +193,19 @@ pub enum Say {
         /// Chats in which it is put up; empty: redraw wherever it stands.
         put_up: Vec<Reader>,
     },
+    /// A card as [`super::talk::Talk::finish`] drew it from [`Say::Card`], for one chat.
+    Drawn {
+        /// The chat.
+        to: Reader,
+        /// Whose card.
+        ticket: Number,
+        /// Its words.
+        text: Text,
+        /// Its buttons.
+        buttons: Vec<Vec<Button>>,
+        /// Put up anew rather than redrawn.
+        fresh: bool,
+    },
     /// The answer to a press: a toast, or an alert that stays until it is dismissed.
     Toast {
         /// ≤ 200 characters.

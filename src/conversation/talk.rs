@@ -6,6 +6,8 @@
 
 use std::collections::BTreeMap;
 
+
+use super::care;
 use super::facts::{Desk, Dossier, Estate, Facts, Invite, Listing, Needs, Person, QueueFilter};
 use super::input::{ChatKind, Input, What};
 use super::screen::{Message, Reader, Say, Screen};
@@ -82,10 +84,27 @@ impl<'a> Talk<'a> {
         }
     }
 
-    /// The finished turn.
+    /// The finished turn: every card that is to be seen is drawn once, from the ticket as the turn leaves it.
     #[must_use]
     pub fn finish(self) -> Turn {
-        Turn { session: self.session, changes: self.changes, says: self.says }
+        let mut says = Vec::with_capacity(self.says.len());
+        let mut cards: BTreeMap<Number, Vec<Reader>> = BTreeMap::new();
+        for said in self.says {
+            match said {
+                Say::Card { ticket, put_up } => cards.entry(ticket).or_default().extend(put_up),
+                other => says.push(other),
+            }
+        }
+        for (ticket, put_up) in cards {
+            let Some(dossier) = self.dossiers.get(&ticket) else { continue };
+            let card = super::desk::card::card(dossier, self.estate, self.now);
+            let stand = dossier.cards.iter().filter(|reader| !put_up.contains(reader)).map(|reader| (reader, false));
+            for (to, fresh) in stand.chain(put_up.iter().map(|reader| (reader, true))) {
+                let (text, buttons) = (card.text.clone(), card.rows.clone());
+                says.push(Say::Drawn { to: to.clone(), ticket, text, buttons, fresh });
+            }
+        }
+        Turn { session: self.session, changes: self.changes, says }
     }
 
     // ---- who speaks ----
@@ -398,6 +417,12 @@ impl<'a> Talk<'a> {
 
     /// Goes to `flow` and shows its screen; it becomes the current one.
     pub fn show(&mut self, flow: Flow, screen: Screen) {
+        let screen = if self.care() {
+            let office = self.compound().and_then(|place| self.estate.places.phones(place).office);
+            care::care(screen, office.as_deref())
+        } else {
+            screen
+        };
         self.session.flow = flow;
         self.session.shown = Some(Shown { nonce: self.facts.nonce.clone(), screen: screen.clone() });
         self.says.retain(|said| !matches!(said, Say::Screen(_)));

@@ -14,7 +14,7 @@ pub(super) fn int(value: &Value, path: &str) -> Option<i64> {
     at(value, path)?.as_i64()
 }
 
-/// The text at `path`, without U+0000, which PostgreSQL refuses.
+/// The text at `path`, without U+0000, which the database refuses.
 pub(super) fn text(value: &Value, path: &str) -> Option<String> {
     Some(at(value, path)?.as_str()?.replace('\0', ""))
 }

@@ -1,1 +1,208 @@
-//! placeholder
+//! Fluent bundles of every language, parsed once, and the rendering of a [`Text`] for a reader.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use fluent::concurrent::FluentBundle;
+use fluent::{FluentArgs, FluentResource, FluentValue};
+
+use super::format;
+use super::{Arg, Piece, Text};
+use crate::domain::language::Language;
+use crate::domain::time::Moment;
+
+macro_rules! files {
+    ($($stem:literal),* $(,)?) => {
+        /// The files of every language, by flow; `tests/house/texts.rs` holds this list against the folders.
+        pub const FILES: &[&str] = &[$($stem),*];
+
+        fn embedded(language: Language) -> &'static [(&'static str, &'static str)] {
+            match language {
+                Language::Chinese => &[$(($stem, include_str!(concat!("../../locales/zh-CN/", $stem, ".ftl")))),*],
+                Language::English => &[$(($stem, include_str!(concat!("../../locales/en/", $stem, ".ftl")))),*],
+            }
+        }
+    };
+}
+
+files!["commands", "common", "emergency", "first_contact", "menu", "settings"];
+
+/// Why the words can't be used.
+#[derive(Debug, thiserror::Error)]
+pub enum TextsError {
+    /// A file that can't be read.
+    #[error("{0}: {1}")]
+    File(String, std::io::Error),
+    /// A file with a mistake in its form.
+    #[error("{0}: not Fluent: {1}")]
+    Syntax(String, String),
+    /// A key that the program doesn't know, or that stands twice.
+    #[error("{0}: the key {1} is unknown or stands twice")]
+    Key(String, String),
+    /// A folder that is no language of ours.
+    #[error("{0}: no language of ours; zh-CN and en are")]
+    Language(String),
+}
+
+type Bundle = FluentBundle<FluentResource>;
+
+/// The words of every language.
+pub struct Texts {
+    bundles: BTreeMap<Language, Bundle>,
+}
+
+impl std::fmt::Debug for Texts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Texts").field("languages", &self.bundles.keys()).finish_non_exhaustive()
+    }
+}
+
+impl Texts {
+    /// The words that the program comes with.
+    ///
+    /// # Errors
+    /// A mistake in an embedded file; tests keep it from happening.
+    pub fn embedded() -> Result<Self, TextsError> {
+        let mut bundles = BTreeMap::new();
+        for language in Language::ALL {
+            let tag = language.tag().parse().unwrap_or_default();
+            let mut bundle = Bundle::new_concurrent(vec![tag]);
+            bundle.set_use_isolating(false);
+            for (stem, source) in embedded(language) {
+                let file = format!("{}/{stem}.ftl", language.tag());
+                let resource = parse(&file, (*source).to_owned())?;
+                let twice = |_| TextsError::Key(file.clone(), String::new());
+                bundle.add_resource(resource).map_err(twice)?;
+            }
+            bundles.insert(language, bundle);
+        }
+        Ok(Self { bundles })
+    }
+
+    /// The same with single messages reworded by the files in `folder/zh-CN` and `folder/en`.
+    ///
+    /// # Errors
+    /// A file that can't be read or isn't Fluent, a key that the program doesn't know, an unknown language's folder.
+    pub fn with_overrides(folder: &Path) -> Result<Self, TextsError> {
+        let mut texts = Self::embedded()?;
+        for entry in read_folder(folder)? {
+            let name = entry.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            let language = Language::ALL.into_iter().find(|language| language.tag() == name);
+            let language = language.ok_or_else(|| TextsError::Language(entry.display().to_string()))?;
+            for file in read_folder(&entry)? {
+                texts.reword(language, &file)?;
+            }
+        }
+        Ok(texts)
+    }
+
+    fn reword(&mut self, language: Language, file: &Path) -> Result<(), TextsError> {
+        let name = file.display().to_string();
+        let source = std::fs::read_to_string(file).map_err(|wrong| TextsError::File(name.clone(), wrong))?;
+        let resource = parse(&name, source)?;
+        let Some(bundle) = self.bundles.get_mut(&language) else { return Ok(()) };
+        for entry in resource.entries() {
+            if let fluent_syntax::ast::Entry::Message(message) = entry
+                && !bundle.has_message(message.id.name)
+            {
+                return Err(TextsError::Key(name, message.id.name.to_owned()));
+            }
+        }
+        bundle.add_resource_overriding(resource);
+        Ok(())
+    }
+
+    /// The words of `text` for somebody who reads `language` at `now`. A key that is missing is logged and shown itself.
+    #[must_use]
+    pub fn say(&self, text: &Text, language: Language, now: Moment) -> String {
+        let mut words = String::new();
+        for piece in &text.0 {
+            match piece {
+                Piece::Raw(raw) => words.push_str(raw),
+                Piece::Named(named) => words.push_str(named.in_language(language)),
+                Piece::Key(key, args) => words.push_str(&self.message(key, args, language, now)),
+            }
+        }
+        words
+    }
+
+    fn message(&self, key: &str, args: &[(String, Arg)], language: Language, now: Moment) -> String {
+        let found = self.bundles.get(&language).and_then(|bundle| Some((bundle, bundle.get_message(key)?.value()?)));
+        let Some((bundle, pattern)) = found else {
+            tracing::error!(key, language = language.tag(), "a text is missing");
+            return key.to_owned();
+        };
+        let mut values = FluentArgs::with_capacity(args.len());
+        for (name, arg) in args {
+            values.set(name.as_str(), self.value(arg, language, now));
+        }
+        let mut wrong = Vec::new();
+        let words = bundle.format_pattern(pattern, Some(&values), &mut wrong);
+        if !wrong.is_empty() {
+            tracing::error!(key, language = language.tag(), "a text lacks a variable");
+        }
+        words.into_owned()
+    }
+
+    /// A moment as people say it at `now`.
+    fn moment(&self, at: Moment, language: Language, now: Moment) -> String {
+        let (key, numbers) = format::moment(at, now);
+        let mut args: Vec<(String, Arg)> =
+            numbers.iter().map(|(name, number)| ((*name).to_owned(), Arg::Number(*number))).collect();
+        for (name, number) in numbers.iter().filter(|(name, _)| matches!(*name, "hour" | "minute")) {
+            args.retain(|(known, _)| known != name);
+            args.push(((*name).to_owned(), Arg::Raw(format!("{number:02}"))));
+        }
+        self.message(key, &args, language, now)
+    }
+
+    fn value(&self, arg: &Arg, language: Language, now: Moment) -> FluentValue<'static> {
+        match arg {
+            Arg::Number(number) => FluentValue::from(*number),
+            Arg::Raw(raw) => FluentValue::String(Cow::Owned(raw.clone())),
+            Arg::Named(named) => FluentValue::String(Cow::Owned(named.in_language(language).to_owned())),
+            Arg::At(at) => FluentValue::String(Cow::Owned(self.moment(*at, language, now))),
+            Arg::Text(text) => FluentValue::String(Cow::Owned(self.say(text, language, now))),
+        }
+    }
+}
+
+fn parse(file: &str, source: String) -> Result<FluentResource, TextsError> {
+    FluentResource::try_new(source).map_err(|(_, wrong)| {
+        let first = wrong.first().map(ToString::to_string).unwrap_or_default();
+        TextsError::Syntax(file.to_owned(), first)
+    })
+}
+
+fn read_folder(folder: &Path) -> Result<Vec<std::path::PathBuf>, TextsError> {
+    let wrong = |wrong| TextsError::File(folder.display().to_string(), wrong);
+    let mut paths: Vec<_> =
+        std::fs::read_dir(folder).map_err(wrong)?.flatten().map(|entry| entry.path()).collect();
+    paths.sort();
+    Ok(paths)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeZone;
+
+    use super::Texts;
+    use crate::domain::language::Language::{self, Chinese, English};
+    use crate::domain::time::{Moment, ZONE};
+
+    fn at(day: u32, hour: u32, minute: u32) -> Moment {
+        Moment::of(&ZONE.with_ymd_and_hms(2026, 11, day, hour, minute, 0).unwrap())
+    }
+
+    #[test]
+    fn due_times_read_as_people_say_them() {
+        let (texts, now) = (Texts::embedded().unwrap(), at(23, 16, 20));
+        let say = |at: Moment, language: Language| texts.moment(at, language, now);
+        assert_eq!(say(at(23, 18, 20), Chinese), "今天 18:20");
+        assert_eq!(say(at(24, 9, 5), Chinese), "明天 09:05");
+        assert_eq!(say(at(25, 18, 0), Chinese), "11月25日(周三)18:00");
+        assert_eq!(say(at(25, 18, 0), English), "Wed 25 Nov 18:00");
+        assert_eq!(say(now.plus_days(60), Chinese), "2027年1月22日(周五)16:20");
+    }
+}

@@ -1,2 +1,185 @@
-//! placeholder
+//! The heart: takes the next stored updates, lets the conversation decide, and writes everything in one transaction.
+//!
+//! A batch is the next update of up to [`BATCH`] lanes. What a batch costs is a fixed number of statements, so a busy
+//! bot works many turns for the price of a few while an idle one turns one at a time with the same code. When a batch
+//! fails, all of it is rolled back and its updates are worked one by one; one that fails alone three times is
+//! quarantined and its person told.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use tokio::sync::Notify;
+use tokio::sync::RwLock;
+
+use crate::conversation::facts::{Estate, Quotas};
+use crate::domain::calendar::Calendar;
+use crate::domain::catalogue::Catalogue;
+use crate::domain::place::Places;
+use crate::domain::time::Clock;
+use crate::store::inbox::{self, Claim};
+use crate::store::{Store, StoreError, places};
+use crate::text::fluent::Texts;
+
+mod apply;
+mod batch;
+pub mod fresh;
 mod load;
+pub mod says;
+pub mod timers;
+
+pub use apply::FETCH;
+
+/// Lanes in a batch.
+pub const BATCH: i64 = 64;
+/// Times an update may fail alone before it is quarantined.
+const TRIES: i64 = 3;
+
+/// Everything a turn needs from outside the conversation.
+#[derive(Debug)]
+pub struct Worker {
+    store: Store,
+    texts: Arc<Texts>,
+    clock: Arc<dyn Clock>,
+    ids: Arc<fresh::Ids>,
+    catalogue: Catalogue,
+    quotas: Quotas,
+    bot_link: String,
+    estate: RwLock<(i64, Arc<Estate>)>,
+    /// Told when calls were put into the outbox.
+    outgoing: Arc<Notify>,
+}
+
+/// What a worker is made of.
+#[derive(Clone, Debug)]
+pub struct Parts {
+    /// The database.
+    pub store: Store,
+    /// Words.
+    pub texts: Arc<Texts>,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// Ids.
+    pub ids: Arc<fresh::Ids>,
+    /// The catalogue.
+    pub catalogue: Catalogue,
+    /// Limits a person.
+    pub quotas: Quotas,
+    /// `https://t.me/NAME` of this bot.
+    pub bot_link: String,
+    /// Told when calls were put into the outbox.
+    pub outgoing: Arc<Notify>,
+}
+
+impl Worker {
+    /// A worker. Places are read at its first step.
+    #[must_use]
+    pub fn new(parts: Parts) -> Self {
+        let Parts { store, texts, clock, ids, catalogue, quotas, bot_link, outgoing } = parts;
+        let nowhere = estate_of(&catalogue, quotas, &bot_link, Places::default(), Vec::new());
+        let estate = RwLock::new((-1, Arc::new(nowhere)));
+        Self { store, texts, clock, ids, catalogue, quotas, bot_link, estate, outgoing }
+    }
+
+    /// Works one batch; gives how many updates it finished.
+    ///
+    /// # Errors
+    /// When the database can't be used; nothing was changed then.
+    pub async fn step(&self) -> Result<usize, StoreError> {
+        let mut tx = self.store.begin().await?;
+        let claims = inbox::claim(&mut tx, self.store.seal(), BATCH).await?;
+        if claims.is_empty() {
+            return Ok(0);
+        }
+        let estate = self.estate(&mut tx).await?;
+        match self.batch(&mut tx, &estate, &claims).await {
+            Ok(done) => {
+                tx.commit().await?;
+                self.outgoing.notify_one();
+                Ok(done)
+            }
+            Err(first) => {
+                tx.rollback().await?;
+                tracing::warn!(updates = claims.len(), %first, "a batch failed; its updates are worked one by one");
+                self.one_by_one(&claims).await
+            }
+        }
+    }
+
+    /// Works updates alone; what fails counts against its own update only.
+    async fn one_by_one(&self, claims: &[Claim]) -> Result<usize, StoreError> {
+        let mut done = 0;
+        for claim in claims {
+            let mut tx = self.store.begin().await?;
+            let estate = self.estate(&mut tx).await?;
+            match self.batch(&mut tx, &estate, std::slice::from_ref(claim)).await {
+                Ok(_) => tx.commit().await?,
+                Err(wrong) => {
+                    tx.rollback().await?;
+                    self.failed(claim, &wrong).await?;
+                }
+            }
+            done += 1;
+        }
+        self.outgoing.notify_one();
+        Ok(done)
+    }
+
+    /// Counts a failure; the last one quarantines the update and tells its person.
+    async fn failed(&self, claim: &Claim, wrong: &StoreError) -> Result<(), StoreError> {
+        tracing::error!(update = claim.update_id, attempts = claim.attempts + 1, %wrong, "an update failed");
+        let mut tx = self.store.begin().await?;
+        if claim.attempts + 1 < TRIES {
+            inbox::count_failure(&mut tx, claim.update_id).await?;
+        } else {
+            inbox::quarantine(&mut tx, &[claim.update_id]).await?;
+            self.tell_of_failure(&mut tx, claim).await?;
+        }
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Places, catalogue and calendar, read anew when an import changed them.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn estate(&self, tx: &mut crate::store::Tx<'_>) -> Result<Arc<Estate>, StoreError> {
+        let version = places::version(tx).await?;
+        {
+            let known = self.estate.read().await;
+            if known.0 == version {
+                return Ok(Arc::clone(&known.1));
+            }
+        }
+        let (places, days) = places::load(tx).await?;
+        let estate = Arc::new(estate_of(&self.catalogue, self.quotas, &self.bot_link, places, days));
+        *self.estate.write().await = (version, Arc::clone(&estate));
+        Ok(estate)
+    }
+}
+
+/// The estate of these places and days.
+#[must_use]
+pub fn estate_of(
+    catalogue: &Catalogue,
+    quotas: Quotas,
+    bot_link: &str,
+    places: Places,
+    days: Vec<places::Holiday>,
+) -> Estate {
+    let days = days.into_iter().filter_map(|(day, working)| day.parse().ok().map(|day| (day, working)));
+    Estate {
+        places,
+        catalogue: catalogue.clone(),
+        calendar: Calendar::standard().with_days(days),
+        bot_link: bot_link.to_owned(),
+        quotas,
+    }
+}
+
+/// The numbers that two turns of a batch may not both name for change.
+type Held = BTreeSet<crate::domain::id::Number>;
+
+/// Where the media folder is, for those who fetch and read files.
+#[derive(Clone, Debug)]
+pub struct MediaFolder(pub PathBuf);

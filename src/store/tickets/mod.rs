@@ -21,6 +21,7 @@ use crate::row;
 
 mod dossier;
 mod lists;
+pub mod record;
 
 pub use dossier::dossiers;
 pub use lists::{Queue, about_parties, asking, filed_since, mine, open_in, queue, similar, usual};

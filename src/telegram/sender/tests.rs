@@ -11,7 +11,6 @@ use serde_json::{Value, json};
 use super::*;
 use crate::conversation::screen::{MessageRole, Pace};
 use crate::domain::id::Number;
-use crate::outside::MovableClock;
 use crate::store::outbox::{Call, Row};
 use crate::store::seal::Seal;
 use crate::telegram::render;
@@ -34,11 +33,25 @@ async fn serve(
     Json(order.unwrap_or_else(|| json!({"ok": true, "result": {"message_id": 100 + asked.len()}})))
 }
 
+/// A clock whose hands are moved by the test.
+#[derive(Debug)]
+struct Hands(AtomicI64);
+
+impl Clock for Hands {
+    fn now(&self) -> Moment {
+        Moment(self.0.load(Ordering::Relaxed))
+    }
+
+    fn real(&self, _: i64) -> Duration {
+        Duration::ZERO
+    }
+}
+
 struct House {
     _folder: tempfile::TempDir,
     telegram: Telegram,
     store: Store,
-    clock: Arc<MovableClock>,
+    clock: Arc<Hands>,
     sender: Sender,
     ids: AtomicI64,
 }
@@ -63,7 +76,7 @@ impl House {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let api = format!("http://{}", listener.local_addr().unwrap());
         tokio::spawn(async move { axum::serve(listener, router).await });
-        let clock = Arc::new(MovableClock::new(Moment(1_795_000_000_000), 0));
+        let clock = Arc::new(Hands(AtomicI64::new(1_795_000_000_000)));
         let own_ids = AtomicI64::new(1_000_000);
         let tools = Tools {
             store: store.clone(),
@@ -142,7 +155,7 @@ async fn a_change_of_a_message_that_is_gone_goes_out_as_a_new_one() {
     house.queue(vec![change]).await;
     house.orders([refusal("Bad Request: message to edit not found")]);
     house.drain().await;
-    house.clock.advance(1);
+    house.clock.0.fetch_add(1, Ordering::Relaxed);
     house.drain().await;
     assert_eq!(house.asked(), ["editMessageText -100 taken", "sendMessage -100 taken"]);
 }
@@ -156,10 +169,10 @@ async fn retry_after_is_waited_out_and_keeps_the_order() {
     house.orders([slow.clone(), slow]);
     house.drain().await;
     assert_eq!(house.asked().len(), 2, "each chat was told to wait");
-    house.clock.advance(6_999);
+    house.clock.0.fetch_add(6_999, Ordering::Relaxed);
     house.drain().await;
     assert_eq!(house.asked(), Vec::<String>::new());
-    house.clock.advance(1);
+    house.clock.0.fetch_add(1, Ordering::Relaxed);
     house.drain().await;
     let mut asked = house.asked();
     asked.sort();
@@ -197,7 +210,7 @@ async fn a_group_that_became_a_supergroup_gets_its_message_there() {
     house.orders([json!({"ok": false, "error_code": 400, "description": "Bad Request: group chat was upgraded",
         "parameters": {"migrate_to_chat_id": -2000}})]);
     house.drain().await;
-    house.clock.advance(1);
+    house.clock.0.fetch_add(1, Ordering::Relaxed);
     house.drain().await;
     assert_eq!(house.asked(), ["sendMessage -100 moved", "sendMessage -2000 moved"]);
 }

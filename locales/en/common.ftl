@@ -1,0 +1,41 @@
+stale-button = That button is out of date; please use the latest one below.
+failed-inside = Sorry, we could not handle that. It is kept and somebody will look at it. Please say it again, or call the office.
+share-location = Share my location
+back = Back
+cancel = Not now
+skip = Skip
+yes = Yes
+no = No
+more = Next page
+previous = Previous page
+
+date-today = today { $hour }:{ $minute }
+date-tomorrow = tomorrow { $hour }:{ $minute }
+date-yesterday = yesterday { $hour }:{ $minute }
+date-day = { date-weekday } { $day } { date-month } { $hour }:{ $minute }
+date-year = { date-weekday } { $day } { date-month } { $year } { $hour }:{ $minute }
+date-weekday =
+    { $weekday ->
+        [1] Mon
+        [2] Tue
+        [3] Wed
+        [4] Thu
+        [5] Fri
+        [6] Sat
+       *[7] Sun
+    }
+date-month =
+    { $month ->
+        [1] Jan
+        [2] Feb
+        [3] Mar
+        [4] Apr
+        [5] May
+        [6] Jun
+        [7] Jul
+        [8] Aug
+        [9] Sep
+        [10] Oct
+        [11] Nov
+       *[12] Dec
+    }

@@ -1,0 +1,10 @@
+menu-greeting = { $place }: what can we do for you? Just type, or send a photo or voice note.
+menu-greeting-nowhere = What can we do for you? Just type, or send a photo or voice note.
+menu-resume = Go on with the unfinished report
+menu-report = Report something
+menu-queue = Tickets to do
+menu-mine = My matters
+menu-open = In my compound
+menu-settings = Settings
+menu-help = How it works
+care-office = Office phone:

@@ -1,0 +1,26 @@
+stale-button = 这个按钮已经过期了,请看下面最新的。
+failed-inside = 抱歉,这一条我们没能处理好,已经记下来让人查看。请再说一次,或打办公室电话。
+share-location = 发送我的位置
+back = 上一步
+cancel = 先不办了
+skip = 跳过
+yes = 是
+no = 不是
+more = 下一页
+previous = 上一页
+
+date-today = 今天 { $hour }:{ $minute }
+date-tomorrow = 明天 { $hour }:{ $minute }
+date-yesterday = 昨天 { $hour }:{ $minute }
+date-day = { $month }月{ $day }日({ date-weekday }){ $hour }:{ $minute }
+date-year = { $year }年{ $month }月{ $day }日({ date-weekday }){ $hour }:{ $minute }
+date-weekday =
+    { $weekday ->
+        [1] 周一
+        [2] 周二
+        [3] 周三
+        [4] 周四
+        [5] 周五
+        [6] 周六
+       *[7] 周日
+    }

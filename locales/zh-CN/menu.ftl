@@ -1,0 +1,10 @@
+menu-greeting = { $place },您要办什么?直接打字、发照片、发语音也行。
+menu-greeting-nowhere = 您要办什么?直接打字、发照片、发语音也行。
+menu-resume = 接着上次没说完的
+menu-report = 报修、反映事情
+menu-queue = 待办的事
+menu-mine = 我的事
+menu-open = 小区里的事
+menu-settings = 设置
+menu-help = 怎么用
+care-office = 办公室电话:

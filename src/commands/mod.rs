@@ -1,0 +1,192 @@
+//! The commands, each from settings to exit code. Words for the operator are English; they go to a terminal, not a chat.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use mulin::config::{Config, Wrong};
+use mulin::conversation::facts::{Estate, Quotas};
+use mulin::domain::catalogue::{self, Catalogue};
+use mulin::domain::role::Role;
+use mulin::domain::time::Clock as _;
+use mulin::operator;
+use mulin::outside::SystemClock;
+use mulin::store::seal::{KeyError, Seal};
+use mulin::store::{Store, StoreError, places};
+use mulin::text::fluent::{Texts, TextsError};
+use mulin::worker::{estate_of, fresh::Ids};
+
+pub(crate) mod sandbox;
+pub(crate) mod serve;
+
+/// The slot of commands that open the database beside a running bot.
+const OPERATORS_SLOT: u8 = 15;
+
+/// Why a command failed.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    /// A setting.
+    #[error(transparent)]
+    Config(#[from] Wrong),
+    /// The key.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    /// The locales' overrides.
+    #[error("MULIN_LOCALES: {0}")]
+    Texts(#[from] TextsError),
+    /// A catalogue with faults.
+    #[error("{0}")]
+    Catalogue(String),
+    /// An import file with faults.
+    #[error(transparent)]
+    Import(#[from] operator::import::ImportError),
+    /// An invite that can't be made.
+    #[error(transparent)]
+    Invite(#[from] operator::invite::InviteError),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The rooms can't be joined.
+    #[error(transparent)]
+    Process(#[from] mulin::process::ProcessError),
+    /// Bad usage.
+    #[error("{0}")]
+    Usage(String),
+    /// Files, sockets, standard output.
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+    /// What was looked at isn't as it should be; its lines were printed.
+    #[error("{0} broken")]
+    Broken(usize),
+}
+
+impl Failure {
+    /// What the operator reads, a line each.
+    pub(crate) fn lines(&self) -> Vec<String> {
+        match self {
+            Self::Import(operator::import::ImportError::Faults(faults)) => {
+                faults.iter().map(ToString::to_string).collect()
+            }
+            Self::Catalogue(lines) => lines.lines().map(str::to_owned).collect(),
+            other => vec![other.to_string()],
+        }
+    }
+
+    /// 2 for bad usage or configuration, 1 for anything else.
+    pub(crate) const fn code(&self) -> u8 {
+        match self {
+            Self::Config(_) | Self::Key(_) | Self::Texts(_) | Self::Catalogue(_) | Self::Usage(_) => 2,
+            Self::Import(operator::import::ImportError::Faults(_))
+            | Self::Invite(operator::invite::InviteError::NoPlace(_))
+            | Self::Store(StoreError::Address(_) | StoreError::WrongKey) => 2,
+            Self::Process(process) if process.is_configuration() => 2,
+            _ => 1,
+        }
+    }
+}
+
+/// Prints a line; a closed pipe is the reader's right.
+pub(crate) fn say(line: &str) -> std::io::Result<()> {
+    writeln!(std::io::stdout(), "{line}")
+}
+
+/// The database of the settings.
+pub(crate) async fn open(config: &Config) -> Result<Store, Failure> {
+    let seal = Seal::from_file(&config.key_file)?;
+    Ok(Store::open(&config.database_url, seal).await?)
+}
+
+/// The catalogue of the settings.
+pub(crate) fn catalogue_of(path: &Path) -> Result<Catalogue, Failure> {
+    if path.as_os_str().is_empty() {
+        return Ok(Catalogue::standard().clone());
+    }
+    let name = path.display();
+    let text =
+        std::fs::read_to_string(path).map_err(|wrong| Failure::Catalogue(format!("MULIN_CATALOGUE: {name}: {wrong}")))?;
+    let told = |fault: &catalogue::Fault| format!("MULIN_CATALOGUE: {name}: line {}: {}", fault.line, fault.what);
+    Catalogue::parse(&text)
+        .map_err(|faults| Failure::Catalogue(faults.iter().map(told).collect::<Vec<_>>().join("\n")))
+}
+
+/// The words of the settings.
+pub(crate) fn texts_of(config: &Config) -> Result<Texts, Failure> {
+    if config.locales.as_os_str().is_empty() {
+        Ok(Texts::embedded()?)
+    } else {
+        Ok(Texts::with_overrides(&config.locales)?)
+    }
+}
+
+/// A person's limits of the settings.
+pub(crate) const fn quotas_of(config: &Config) -> Quotas {
+    Quotas { messages: config.quota_messages, tickets: config.quota_tickets, photos: config.quota_photos }
+}
+
+async fn estate(config: &Config, store: &Store) -> Result<Estate, Failure> {
+    let mut tx = store.begin().await.map_err(StoreError::from)?;
+    let (places, days) = places::load(&mut tx).await?;
+    Ok(estate_of(&catalogue_of(&config.catalogue)?, quotas_of(config), "", places, days))
+}
+
+pub(crate) async fn import(config: &Config, file: &Path, dry_run: bool) -> Result<(), Failure> {
+    let text = std::fs::read_to_string(file)
+        .map_err(|wrong| Failure::Usage(format!("{}: {wrong}", file.display())))?;
+    let store = open(config).await?;
+    let summary =
+        operator::import::run(&store, &Ids::new(OPERATORS_SLOT), &text, (dry_run, SystemClock.now())).await?;
+    let verb = if dry_run { "would be" } else { "are" };
+    say(&format!(
+        "{} places {verb} new, {} changed, {} as they were; {} days",
+        summary.new, summary.changed, summary.same, summary.days
+    ))?;
+    Ok(())
+}
+
+pub(crate) fn catalogue(
+    config: &Config,
+    file: Option<PathBuf>,
+    print: bool,
+    suggest: Option<&str>,
+) -> Result<(), Failure> {
+    let catalogue = catalogue_of(&file.unwrap_or_else(|| config.catalogue.clone()))?;
+    if let Some(text) = suggest {
+        let taken = catalogue.suggest(text);
+        let line = serde_json::json!({
+            "category": taken.category,
+            "kind": taken.kind,
+            "emergency": taken.emergency.is_some(),
+            "place": taken.place,
+        });
+        say(&line.to_string())?;
+    } else if print {
+        say(&catalogue.print())?;
+    } else {
+        say(&format!("the catalogue is good: {} categories in {} groups", catalogue.categories.len(), catalogue.groups.len()))?;
+    }
+    Ok(())
+}
+
+pub(crate) async fn invite(config: &Config, role: Role, scope: &str) -> Result<(), Failure> {
+    let store = open(config).await?;
+    let token = operator::invite::run(&store, &Ids::new(OPERATORS_SLOT), (role, scope), SystemClock.now()).await?;
+    say(&format!("https://t.me/YOUR_BOT?start={token}"))?;
+    say(&format!("or send the bot: /start {token}   (good once, for {} hours)", operator::invite::HOURS))?;
+    Ok(())
+}
+
+pub(crate) async fn check(config: &Config) -> Result<(), Failure> {
+    let store = open(config).await?;
+    let estate = estate(config, &store).await?;
+    let broken = operator::check::run(&store, &estate, SystemClock.now()).await?;
+    for line in &broken {
+        say(line)?;
+    }
+    if broken.is_empty() { Ok(say("all is well")?) } else { Err(Failure::Broken(broken.len())) }
+}
+
+pub(crate) async fn export(config: &Config, format: operator::export::Format) -> Result<(), Failure> {
+    let store = open(config).await?;
+    let estate = estate(config, &store).await?;
+    operator::export::tickets(&store, &estate, format, |line| say(line).map_err(Failure::from)).await?;
+    Ok(())
+}

@@ -1,0 +1,95 @@
+//! `mulin serve`: the bot itself.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use tokio::sync::watch;
+
+use mulin::config::{Config, Wrong};
+use mulin::domain::time::Clock;
+use mulin::outside::SystemClock;
+use mulin::process::{Process, Setup};
+use mulin::telegram::client::Client;
+use mulin::telegram::scheduler::Limits;
+use mulin::web;
+
+use super::{Failure, catalogue_of, open, quotas_of, texts_of};
+
+/// What a running bot is given beside its settings.
+pub(super) struct Surroundings {
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) api_url: String,
+    pub(super) token: String,
+}
+
+pub(crate) async fn run(config: &Config) -> Result<(), Failure> {
+    let surroundings = Surroundings {
+        clock: Arc::new(SystemClock),
+        api_url: config.api_url.clone(),
+        token: config.token.reveal()?.to_owned(),
+    };
+    let stop = stop_signal();
+    bot(config, surroundings, stop).await
+}
+
+/// Runs the bot until told to stop.
+pub(super) async fn bot(
+    config: &Config,
+    surroundings: Surroundings,
+    stop: watch::Receiver<bool>,
+) -> Result<(), Failure> {
+    let _lock = lock(&config.database_url)?;
+    let store = open(config).await?;
+    let wrong = |_| Wrong { setting: "TELOXIDE_API_URL", why: "is no address like https://api.telegram.org" };
+    let client = Client::new(&surroundings.token, &surroundings.api_url).map_err(wrong)?;
+    let setup = Setup {
+        store: store.clone(),
+        client,
+        texts: Arc::new(texts_of(config)?),
+        clock: surroundings.clock,
+        catalogue: catalogue_of(&config.catalogue)?,
+        quotas: quotas_of(config),
+        limits: Limits { all: config.rate_all, chat: config.rate_chat, group: config.rate_group },
+        media: config.media.clone(),
+    };
+    let process = Process::join(setup).await?;
+    let pages = tokio::spawn(web::serve(config.admin_listen, store.clone(), stop.clone()));
+    tracing::info!("the bot is up");
+    process.run(stop).await;
+    pages.abort();
+    store.close().await;
+    tracing::info!("the bot is down");
+    Ok(())
+}
+
+/// True once the process is asked to end: SIGTERM or Ctrl-C.
+pub(super) fn stop_signal() -> watch::Receiver<bool> {
+    let (tell, stop) = watch::channel(false);
+    tokio::spawn(async move {
+        use tokio::signal::unix::{SignalKind, signal};
+        let Ok(mut terminate) = signal(SignalKind::terminate()) else { return };
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = tokio::signal::ctrl_c() => {}
+        }
+        let _ = tell.send(true);
+    });
+    stop
+}
+
+/// Holds a lock beside a SQLite file, so that a second bot on it ends at once and says why.
+fn lock(database_url: &str) -> Result<Option<std::fs::File>, Failure> {
+    let Some(path) = database_url.strip_prefix("sqlite:") else { return Ok(None) };
+    let path = path.trim_start_matches("//").split('?').next().unwrap_or_default();
+    if path.is_empty() || path == ":memory:" {
+        return Ok(None);
+    }
+    let mut name = PathBuf::from(path).into_os_string();
+    name.push(".lock");
+    let unusable = |_| Wrong { setting: "DATABASE_URL", why: "lies in a folder that can't be written" };
+    let file = std::fs::File::create(name).map_err(unusable)?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(_) => Err(Wrong { setting: "DATABASE_URL", why: "another mulin already serves this file" }.into()),
+    }
+}

@@ -1,0 +1,66 @@
+//! `mulin check`: the database's invariants, a line for each that is broken.
+
+use crate::conversation::facts::Estate;
+use crate::domain::id::Number;
+use crate::domain::place::PlaceKind;
+use crate::domain::role::Role;
+use crate::domain::ticket::Ticket;
+use crate::domain::time::Moment;
+use crate::store::tickets::record::{self, Whole};
+use crate::store::{Store, StoreError, checks, desk};
+
+/// Rows read at a time.
+const CHUNK: i64 = 100;
+/// Minutes after which a call that is still open is stuck.
+const STUCK_MINUTES: i64 = 15;
+
+/// What is broken, a line each; none when all is well.
+///
+/// # Errors
+/// What the database says.
+pub async fn run(store: &Store, estate: &Estate, now: Moment) -> Result<Vec<String>, StoreError> {
+    let mut broken = Vec::new();
+    let mut tx = store.begin().await?;
+    let mut last = Number(0);
+    loop {
+        let chunk = record::after(&mut tx, store.seal(), last, CHUNK).await?;
+        let Some(end) = chunk.last() else { break };
+        last = end.ticket.number;
+        broken.extend(
+            chunk.iter().filter_map(|whole| wrong(whole).map(|what| format!("#{}: {what}", whole.ticket.number))),
+        );
+    }
+    let compounds = estate.places.compounds();
+    for compound in &compounds {
+        let scopes = estate.places.upwards(compound.id).map(|place| place.id).collect();
+        let (holders, _) = desk::of_scopes(&mut tx, store.seal(), &scopes).await?;
+        if holders.iter().all(|holder| holder.grant.role == Role::Manager) {
+            broken.push(format!("{}: nobody holds a role that handles tickets, here or above", compound.code));
+        }
+    }
+    if !estate.places.is_empty() && !estate.places.iter().any(|place| place.kind == PlaceKind::Subdistrict) {
+        broken.push("places: there is no subdistrict".to_owned());
+    }
+    broken.extend(checks::rows(&mut tx, now.plus_minutes(-STUCK_MINUTES)).await?);
+    Ok(broken)
+}
+
+/// Folds a ticket's events anew and compares with what is stored.
+fn wrong(whole: &Whole) -> Option<String> {
+    let stored = &whole.ticket;
+    let mut events = whole.events.iter();
+    let Some(first) = events.next() else { return Some("has no events".to_owned()) };
+    let Some(mut folded) = Ticket::begin(stored.id, stored.number, &first.event, first.at) else {
+        return Some("does not begin with its filing".to_owned());
+    };
+    for recorded in events {
+        folded.apply(&recorded.event, recorded.at);
+    }
+    folded.version = stored.version;
+    folded.spot.room.clone_from(&stored.spot.room);
+    folded.spot.words.clone_from(&stored.spot.words);
+    if folded != *stored {
+        return Some("its state is not what its events give".to_owned());
+    }
+    (whole.listed_state != stored.state.code()).then(|| "its listed state differs".to_owned())
+}

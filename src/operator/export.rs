@@ -1,0 +1,136 @@
+//! `mulin export tickets`: every ticket with its whole conversation, for spreadsheets and audits. Field names are stable.
+
+use serde_json::{Value, json};
+
+use crate::conversation::facts::Estate;
+use crate::domain::id::{Number, PlaceId};
+use crate::domain::ticket::Privacy;
+use crate::domain::time::Moment;
+use crate::store::tickets::record::{self, Recorded, Whole};
+use crate::store::{Store, StoreError};
+
+/// Rows read at a time.
+const CHUNK: i64 = 100;
+
+/// The forms of an export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// A JSON object a line, with the events.
+    Jsonl,
+    /// A header and a row a ticket, without the events.
+    Csv,
+}
+
+/// Gives every ticket to `write`, a line at a time.
+///
+/// # Errors
+/// What the database says, or what `write` says.
+pub async fn tickets<E: From<StoreError>>(
+    store: &Store,
+    estate: &Estate,
+    format: Format,
+    mut write: impl FnMut(&str) -> Result<(), E>,
+) -> Result<u64, E> {
+    let mut tx = store.begin().await.map_err(StoreError::from)?;
+    let (mut last, mut count) = (Number(0), 0);
+    if format == Format::Csv {
+        write(&CSV.join(","))?;
+    }
+    loop {
+        let chunk = record::after(&mut tx, store.seal(), last, CHUNK).await?;
+        let Some(end) = chunk.last() else { return Ok(count) };
+        last = end.ticket.number;
+        for whole in &chunk {
+            let object = object(whole, estate);
+            match format {
+                Format::Jsonl => write(&object.to_string())?,
+                Format::Csv => write(&csv_row(&object))?,
+            }
+            count += 1;
+        }
+    }
+}
+
+/// Columns of the CSV form.
+const CSV: [&str; 16] = [
+    "number",
+    "compound",
+    "building",
+    "unit",
+    "category",
+    "kind",
+    "source",
+    "urgency",
+    "emergency",
+    "state",
+    "level",
+    "filed_at",
+    "contacted_at",
+    "resolved_at",
+    "reopened",
+    "affected",
+];
+
+fn csv_row(object: &Value) -> String {
+    let cell = |name: &&str| match object.get(*name) {
+        Some(Value::String(text)) => format!("\"{}\"", text.replace('"', "\"\"")),
+        Some(Value::Null) | None => String::new(),
+        Some(other) => other.to_string(),
+    };
+    CSV.iter().map(cell).collect::<Vec<_>>().join(",")
+}
+
+fn time(at: Moment) -> String {
+    at.local().to_rfc3339_opts(chrono::SecondsFormat::Secs, false)
+}
+
+fn object(whole: &Whole, estate: &Estate) -> Value {
+    let ticket = &whole.ticket;
+    let named = ticket.privacy == Privacy::Named;
+    let place = |id: PlaceId| estate.places.get(id).map(|place| place.code.clone());
+    let answers: Vec<Value> =
+        whole.answers.iter().map(|(question, answer)| json!({"question": question, "answer": answer})).collect();
+    json!({
+        "number": ticket.number,
+        "compound": place(ticket.spot.compound),
+        "building": ticket.spot.building,
+        "unit": ticket.spot.unit,
+        "room": ticket.spot.room,
+        "place_words": ticket.spot.words,
+        "category": ticket.category,
+        "kind": ticket.kind,
+        "source": ticket.source,
+        "urgency": ticket.urgency,
+        "emergency": ticket.emergency,
+        "privacy": ticket.privacy,
+        "against": ticket.against,
+        "state": ticket.state,
+        "level": ticket.level,
+        "filed_at": time(ticket.filed_at),
+        "acknowledge_due": ticket.dues.acknowledge.map(time),
+        "contact_due": ticket.dues.contact.map(time),
+        "done_due": ticket.dues.done.map(time),
+        "acknowledged_at": ticket.acknowledged_at.map(time),
+        "contacted_at": ticket.contacted_at.map(time),
+        "resolved_at": ticket.resolved_at.map(time),
+        "ended_at": ticket.ended_at.map(time),
+        "paused_minutes": ticket.paused_ms / 60_000,
+        "reopened": ticket.reopened,
+        "affected": ticket.affected,
+        "follow_up": ticket.follow_up,
+        "answers": answers,
+        "contact": if named { json!(whole.contact) } else { Value::Null },
+        "conversation": whole.events.iter().map(line).collect::<Vec<_>>(),
+    })
+}
+
+fn line(recorded: &Recorded) -> Value {
+    let media: Vec<Value> = recorded.media.iter().map(|(id, kind)| json!({"id": id, "kind": kind})).collect();
+    json!({
+        "at": time(recorded.at),
+        "by": recorded.actor,
+        "event": recorded.event,
+        "words": recorded.words,
+        "media": media,
+    })
+}

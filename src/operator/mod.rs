@@ -1,0 +1,6 @@
+//! What the operator's commands do, apart from running the bot. Each gives its words to print, or why it can't.
+
+pub mod check;
+pub mod export;
+pub mod import;
+pub mod invite;

@@ -1,0 +1,214 @@
+//! One process: the rooms joined, each loop a step that is repeated.
+//!
+//! Every room offers a `step` that does what is to be done now and says how much it was. A process repeats the steps
+//! until it is told to stop; a test calls them by hand and so needs neither sleep nor poll.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::{Notify, watch};
+
+use crate::conversation::commands::{self, Audience, Command};
+use crate::conversation::facts::Quotas;
+use crate::domain::catalogue::Catalogue;
+use crate::domain::language::Language;
+use crate::domain::time::{Clock, Moment};
+use crate::rounds::fetch::Fetcher;
+use crate::store::{Store, StoreError};
+use crate::telegram::client::{CallError, Client};
+use crate::telegram::intake::Intake;
+use crate::telegram::scheduler::Limits;
+use crate::telegram::menu::{self, Menu};
+use crate::telegram::sender::{Sender, Tools};
+use crate::text::Text;
+use crate::text::fluent::Texts;
+use crate::worker::fresh::Ids;
+use crate::worker::{Parts, Worker};
+
+/// How long a loop waits for a hint before it looks by itself.
+const LOOK: Duration = Duration::from_millis(200);
+/// How long the loops get to finish what they are at when the process is told to stop.
+const FINISH: Duration = Duration::from_secs(4);
+
+/// What a process is made of.
+#[derive(Clone, Debug)]
+pub struct Setup {
+    /// The database.
+    pub store: Store,
+    /// The Bot API.
+    pub client: Client,
+    /// Words.
+    pub texts: Arc<Texts>,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// The catalogue.
+    pub catalogue: Catalogue,
+    /// Limits a person.
+    pub quotas: Quotas,
+    /// Telegram's limits.
+    pub limits: Limits,
+    /// Folder for files.
+    pub media: PathBuf,
+}
+
+/// Why a process can't go on.
+#[derive(Debug, thiserror::Error)]
+pub enum ProcessError {
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The Bot API refused the token or can't be reached.
+    #[error(transparent)]
+    Call(#[from] CallError),
+}
+
+/// The joined rooms.
+#[derive(Debug)]
+pub struct Process {
+    /// Stores what comes in.
+    pub intake: Intake,
+    /// Decides.
+    pub worker: Arc<Worker>,
+    /// Sends what goes out.
+    pub sender: Arc<Sender>,
+    /// Fetches files.
+    pub fetcher: Arc<Fetcher>,
+    incoming: Arc<Notify>,
+    outgoing: Arc<Notify>,
+    clock: Arc<dyn Clock>,
+}
+
+impl Process {
+    /// Joins the rooms: asks the Bot API who we are, leaves the commands' menu there, and takes up what an earlier
+    /// process left under way.
+    ///
+    /// # Errors
+    /// A wrong token or a Bot API that can't be reached; a database that can't be used.
+    pub async fn join(setup: Setup) -> Result<Self, ProcessError> {
+        let Setup { store, client, texts, clock, catalogue, quotas, limits, media } = setup;
+        let me = menu::introduce(&client).await?;
+        publish_menus(&client, &texts, clock.now()).await;
+        let (incoming, outgoing) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+        let ids = Arc::new(Ids::new(0));
+        let tools = Tools {
+            store: store.clone(),
+            client: client.clone(),
+            clock: Arc::clone(&clock),
+            fresh: {
+                let (ids, clock) = (Arc::clone(&ids), Arc::clone(&clock));
+                Arc::new(move || ids.next(clock.now()))
+            },
+            voice: {
+                let (texts, clock) = (Arc::clone(&texts), Arc::clone(&clock));
+                Arc::new(move |text, language| texts.say(text, language, clock.now()))
+            },
+        };
+        let sender = Sender::start(tools, limits).await?;
+        let emergencies = catalogue.clone();
+        let intake = Intake::new(store.clone(), client.clone(), Arc::clone(&clock), me.clone(), move |words| {
+            emergencies.suggest(words).emergency.is_some()
+        });
+        let fetcher = Fetcher::new(store.clone(), client, Arc::clone(&clock), media);
+        let parts = Parts {
+            store,
+            texts,
+            clock: Arc::clone(&clock),
+            ids,
+            catalogue,
+            quotas,
+            bot_link: me.link(),
+            outgoing: Arc::clone(&outgoing),
+        };
+        Ok(Self {
+            intake,
+            worker: Arc::new(Worker::new(parts)),
+            sender: Arc::new(sender),
+            fetcher: Arc::new(fetcher),
+            incoming,
+            outgoing,
+            clock,
+        })
+    }
+
+    /// Repeats every step until `stop` says so; then finishes what is under way within [`FINISH`].
+    pub async fn run(self, mut stop: watch::Receiver<bool>) {
+        let Self { intake, worker, sender, fetcher, incoming, outgoing, .. } = self;
+        let polling = {
+            let (mut stop, incoming) = (stop.clone(), Arc::clone(&incoming));
+            tokio::spawn(async move { intake.run(&mut stop, &incoming).await })
+        };
+        let working = {
+            let stop = stop.clone();
+            let worker = Arc::clone(&worker);
+            tokio::spawn(repeat("worker", stop, incoming, move || {
+                let worker = Arc::clone(&worker);
+                async move { Ok::<_, StoreError>(worker.step().await? + worker.tick().await?) }
+            }))
+        };
+        let sending = {
+            let (mut stop, outgoing) = (stop.clone(), Arc::clone(&outgoing));
+            tokio::spawn(async move { sender.run(&mut stop, &outgoing).await })
+        };
+        let fetching = tokio::spawn(repeat("files", stop.clone(), Arc::new(Notify::new()), move || {
+            let fetcher = Arc::clone(&fetcher);
+            async move { fetcher.step().await }
+        }));
+        let _ = stop.wait_for(|stop| *stop).await;
+        let all = async {
+            let _ = tokio::join!(polling, working, sending, fetching);
+        };
+        if tokio::time::timeout(FINISH, all).await.is_err() {
+            tracing::warn!("a loop did not finish in time; what it left is taken up at the next start");
+        }
+    }
+
+    /// The clock of this process.
+    #[must_use]
+    pub fn clock(&self) -> &Arc<dyn Clock> {
+        &self.clock
+    }
+}
+
+/// Leaves the menu of commands at Telegram, for each kind of chat and language. The bot works without it as well.
+async fn publish_menus(client: &Client, texts: &Texts, now: Moment) {
+    let scopes = [
+        ("all_private_chats", Audience::Everyone),
+        ("all_group_chats", Audience::Group),
+    ];
+    let mut menus = Vec::new();
+    for (scope, audience) in scopes {
+        for (code, language) in [(None, Language::Chinese), (Some("en"), Language::English)] {
+            let say = |command: &Command| texts.say(&Text::key(&command.help()), language, now);
+            let commands = commands::listed(audience).map(|command| (command.name.to_owned(), say(command))).collect();
+            menus.push(Menu { scope, language: code, commands });
+        }
+    }
+    if let Err(wrong) = menu::publish(client, &menus).await {
+        tracing::warn!(%wrong, "the menu of commands was not taken");
+    }
+}
+
+/// Repeats `step` until told to stop: at once while there is work, else at a hint or after [`LOOK`].
+async fn repeat<F, E>(
+    name: &'static str,
+    mut stop: watch::Receiver<bool>,
+    hint: Arc<Notify>,
+    step: impl Fn() -> F,
+) where
+    F: Future<Output = Result<usize, E>>,
+    E: std::fmt::Display,
+{
+    while !*stop.borrow() {
+        match step().await {
+            Ok(0) => {}
+            Ok(_) => continue,
+            Err(wrong) => tracing::error!(loop_name = name, %wrong, "a step failed; it is tried again"),
+        }
+        tokio::select! {
+            () = hint.notified() => {}
+            _ = tokio::time::timeout(LOOK, std::future::pending::<()>()) => {}
+            _ = stop.changed() => {}
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Fetches the bytes of files that people sent: through the process, sealed, named by their hash.
+//!
+//! A file's timer is due from the moment its row is written and goes when its bytes lie safely in the folder, so a
+//! crash fetches again and loses none. Pictures lose what a camera writes into them (place, device) before they are kept.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use data_encoding::{BASE64_NOPAD, HEXLOWER};
+use img_parts::{DynImage, ImageEXIF};
+use sha2::{Digest, Sha256};
+
+use crate::domain::id::MediaId;
+use crate::domain::time::Clock;
+use crate::store::timers::{self, Due};
+use crate::store::{Store, StoreError, media};
+use crate::telegram::client::Client;
+use crate::worker::FETCH;
+
+/// Files fetched in a step.
+const CHUNK: i64 = 8;
+/// Minutes until a file that could not be fetched is tried again.
+const AGAIN_MINUTES: i64 = 10;
+
+/// Why a file could not be kept.
+#[derive(Debug, thiserror::Error)]
+pub enum FetchError {
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The folder.
+    #[error("MULIN_MEDIA: {0}")]
+    Folder(#[from] std::io::Error),
+}
+
+/// Fetches files into the media folder.
+#[derive(Debug)]
+pub struct Fetcher {
+    store: Store,
+    client: Client,
+    clock: Arc<dyn Clock>,
+    folder: PathBuf,
+}
+
+impl Fetcher {
+    /// A fetcher into `folder`, which is made when the first file comes.
+    #[must_use]
+    pub const fn new(store: Store, client: Client, clock: Arc<dyn Clock>, folder: PathBuf) -> Self {
+        Self { store, client, clock, folder }
+    }
+
+    /// Fetches the next files; gives how many it dealt with.
+    ///
+    /// # Errors
+    /// When database or folder can't be used.
+    pub async fn step(&self) -> Result<usize, FetchError> {
+        let now = self.clock.now();
+        let mut tx = self.store.begin().await.map_err(StoreError::from)?;
+        let due = timers::due(&mut tx, now, true, CHUNK).await?;
+        let ids: Vec<MediaId> = due.iter().map(|timer| MediaId(timer.object)).collect();
+        let files = if ids.is_empty() { Vec::new() } else { media::find(&mut tx, self.store.seal(), &ids).await? };
+        tx.rollback().await.map_err(StoreError::from)?;
+        for file in &files {
+            let kept = match self.client.download(&file.file).await {
+                Ok(bytes) => Some(self.keep(strip(bytes)).await?),
+                Err(wrong) => {
+                    tracing::warn!(media = file.id.0, %wrong, "a file could not be fetched; it is tried again");
+                    None
+                }
+            };
+            let mut tx = self.store.begin().await.map_err(StoreError::from)?;
+            match kept {
+                Some((hash, size)) => {
+                    media::fetched(&mut tx, file.id, &hash, size).await?;
+                    timers::clear(&mut tx, &[FETCH.to_owned()], file.id.0).await?;
+                }
+                None => {
+                    let due = now.plus_minutes(AGAIN_MINUTES);
+                    timers::set(&mut tx, vec![Due { kind: FETCH.to_owned(), object: file.id.0, due }]).await?;
+                }
+            }
+            tx.commit().await.map_err(StoreError::from)?;
+        }
+        Ok(files.len())
+    }
+
+    /// Writes sealed bytes under their hash: a temporary file, synced, then renamed.
+    async fn keep(&self, bytes: Vec<u8>) -> Result<(String, i64), FetchError> {
+        let hash = HEXLOWER.encode(&Sha256::digest(&bytes));
+        let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+        let sealed = self.store.seal().close("media", "bytes", size, &BASE64_NOPAD.encode(&bytes));
+        let (folder, name) = (self.folder.clone(), hash.clone());
+        let written = tokio::task::spawn_blocking(move || write(&folder, &name, sealed.as_bytes())).await;
+        written.map_err(std::io::Error::other)??;
+        Ok((hash, size))
+    }
+}
+
+fn write(folder: &Path, name: &str, bytes: &[u8]) -> std::io::Result<()> {
+    use std::io::Write;
+    std::fs::create_dir_all(folder)?;
+    let temporary = folder.join(format!("{name}.part"));
+    let mut file = std::fs::File::create(&temporary)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    std::fs::rename(temporary, folder.join(name))?;
+    std::fs::File::open(folder)?.sync_all()
+}
+
+/// A picture without what its camera wrote into it; anything else as it is.
+fn strip(bytes: Vec<u8>) -> Vec<u8> {
+    match DynImage::from_bytes(bytes.clone().into()) {
+        Ok(Some(mut image)) => {
+            image.set_exif(None);
+            image.encoder().bytes().to_vec()
+        }
+        _ => bytes,
+    }
+}

@@ -1,0 +1,3 @@
+//! What happens by itself beside the worker's timers.
+
+pub mod fetch;

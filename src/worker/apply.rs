@@ -1,0 +1,121 @@
+//! What a turn changed becomes rows: one arm a kind of change.
+
+use crate::conversation::facts::{Estate, Facts, Person};
+use crate::conversation::input::Input;
+use crate::conversation::screen::MessageRole;
+use crate::conversation::turn::Change;
+use crate::domain::clocks::{self, Timer};
+use crate::domain::id::PersonId;
+use crate::domain::public_form;
+use crate::domain::ticket::Ticket;
+use crate::domain::time::Moment;
+use crate::store::invites::{self, NewInvite};
+use crate::store::timers::{self, Due};
+use crate::store::{Store, StoreError, Tx, desk, media, messages, people, tickets};
+
+use super::fresh::Ids;
+
+/// The timer that fetches a file's bytes.
+pub const FETCH: &str = "fetch";
+
+/// Whose turn it is that is written.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Author<'a> {
+    pub(super) input: &'a Input,
+    pub(super) facts: &'a Facts,
+    pub(super) estate: &'a Estate,
+}
+
+impl Author<'_> {
+    /// The person, who must be one for what only persons change.
+    fn person(&self) -> Result<&Person, StoreError> {
+        self.facts.person.as_ref().ok_or(StoreError::Foreign("a turn of nobody"))
+    }
+}
+
+/// Writes one change.
+pub(super) async fn change(
+    tx: &mut Tx<'_>,
+    store: &Store,
+    ids: &Ids,
+    author: Author<'_>,
+    (change, now): (&Change, Moment),
+) -> Result<(), StoreError> {
+    let seal = store.seal();
+    match change {
+        Change::Person(after) => people::save(tx, seal, std::slice::from_ref(after)).await,
+        Change::Consent { kind, version, given } => {
+            invites::consent(tx, author.person()?.id, (kind, *version, *given), now).await
+        }
+        Change::File(new) => {
+            let public = public_form::shows(&new.ticket, &author.estate.catalogue);
+            tickets::file(tx, seal, new, public, ids.next(now)).await?;
+            ticket_timers(tx, &new.ticket, author.estate).await
+        }
+        Change::Ticket { after, records } => {
+            let public = public_form::shows(after, &author.estate.catalogue);
+            let event_ids = ids.take(now, records.len());
+            tickets::save(tx, seal, (after, public), records, (&event_ids, now)).await?;
+            ticket_timers(tx, after, author.estate).await
+        }
+        Change::Follow { number, person, follows } => tickets::follow(tx, (*number, *person), *follows, now).await,
+        Change::TicketContact { number, contact } => tickets::set_contact(tx, seal, *number, contact.clone()).await,
+        Change::Media { id, media: file } => {
+            media::add(tx, seal, *id, file, now).await?;
+            timers::set(tx, vec![Due { kind: FETCH.to_owned(), object: id.0, due: now }]).await
+        }
+        Change::Source { number } => match author.input.message {
+            Some(message) => {
+                let at = messages::At { chat: author.facts.chat.id, message, thread: author.input.thread };
+                messages::note(tx, at, MessageRole::Source, (*number, now)).await
+            }
+            None => Ok(()),
+        },
+        Change::Invite { token, role, scope, inviter, until } => {
+            let (id, role, scope, until) = (ids.next(now), *role, *scope, *until);
+            invites::make(tx, seal, &NewInvite { id, token, role, scope, inviter, until }).await
+        }
+        Change::Redeem { invite, grant } => {
+            invites::redeem(tx, seal, (*invite, author.person()?.id), grant, now).await
+        }
+        Change::Bind { place, used } => desk::bind(tx, author.facts.chat.id, *place, *used).await,
+        Change::Unbind => desk::unbind(tx, author.facts.chat.id).await,
+        Change::Reachable(reachable) => desk::set_reachable(tx, author.facts.chat.id, *reachable).await,
+        Change::DraftTimers(due) => draft_timers(tx, author.person()?.id, *due).await,
+        Change::Audit { what, object } => {
+            let person = author.facts.person.as_ref().map_or(PersonId(0), |person| person.id);
+            invites::audit(tx, (ids.next(now), person), (what, object), now).await
+        }
+    }
+}
+
+/// A ticket's timers are what its state says, no more and no less.
+async fn ticket_timers(tx: &mut Tx<'_>, ticket: &Ticket, estate: &Estate) -> Result<(), StoreError> {
+    let set = clocks::timers(ticket, &estate.catalogue.periods);
+    let gone: Vec<String> = Timer::TICKET
+        .iter()
+        .filter(|timer| !set.iter().any(|(kept, _)| kept == *timer))
+        .map(|timer| timer.code().to_owned())
+        .collect();
+    timers::clear(tx, &gone, ticket.number.0).await?;
+    let rows = set
+        .into_iter()
+        .map(|(timer, due)| Due { kind: timer.code().to_owned(), object: ticket.number.0, due })
+        .collect();
+    timers::set(tx, rows).await
+}
+
+async fn draft_timers(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    due: Option<(Moment, Moment)>,
+) -> Result<(), StoreError> {
+    let (reminder, ends) = (Timer::DraftReminder.code().to_owned(), Timer::DraftEnds.code().to_owned());
+    match due {
+        Some((remind_at, end_at)) => {
+            let row = |kind, due| Due { kind, object: person.0, due };
+            timers::set(tx, vec![row(reminder, remind_at), row(ends, end_at)]).await
+        }
+        None => timers::clear(tx, &[reminder, ends], person.0).await,
+    }
+}

@@ -1,0 +1,235 @@
+//! A batch: from claimed updates to written turns.
+
+use std::collections::BTreeMap;
+
+use super::apply::{self, Author};
+use super::load::{self, Wanting};
+use super::says::Voice;
+use super::{Held, Worker, fresh, says};
+use crate::conversation::facts::{Chat, Estate, Facts, Listing, Needs, Person};
+use crate::conversation::input::What;
+use crate::conversation::session::Session;
+use crate::conversation::turn::Turn;
+use crate::conversation::{self, Made};
+use crate::domain::id::{ChatId, PersonId};
+use crate::domain::language::Language;
+use crate::domain::time::Moment;
+use crate::store::inbox::{self, Claim};
+use crate::store::people::{self, Met};
+use crate::store::{StoreError, Tx, outbox, tickets};
+use crate::telegram::read::{Heard, read};
+
+/// How often a turn may ask for more facts.
+const ASKS: usize = 6;
+
+/// A turn on its way.
+#[derive(Debug)]
+struct Talking {
+    update_id: i64,
+    heard: Heard,
+    facts: Facts,
+    session: Session,
+    turn: Option<Turn>,
+    /// Another turn of this batch holds a ticket it wants to change: it waits for the next batch.
+    deferred: bool,
+}
+
+impl Worker {
+    /// Works these updates inside `tx`; gives how many are finished.
+    pub(super) async fn batch(
+        &self,
+        tx: &mut Tx<'_>,
+        estate: &Estate,
+        claims: &[Claim],
+    ) -> Result<usize, StoreError> {
+        let now = self.clock.now();
+        let (mut heard, mut unreadable) = (Vec::new(), Vec::new());
+        for claim in claims {
+            match read(&claim.raw, claim.stored_at) {
+                Ok(one) => heard.push((claim.update_id, one)),
+                Err(why) => {
+                    tracing::warn!(update = claim.update_id, %why, "an update can't be read");
+                    unreadable.push(claim.update_id);
+                }
+            }
+        }
+        inbox::quarantine(tx, &unreadable).await?;
+        let mut talking = self.meet(tx, heard, now).await?;
+        self.decide(tx, estate, &mut talking, now).await?;
+        let mut done = Vec::new();
+        let mut rows = Vec::new();
+        let mut sessions = Vec::new();
+        for talk in talking.iter().filter(|talk| !talk.deferred) {
+            let Some(turn) = &talk.turn else { continue };
+            let author = Author { input: &talk.heard.input, facts: &talk.facts, estate };
+            for change in &turn.changes {
+                apply::change(tx, &self.store, &self.ids, author, (change, now)).await?;
+            }
+            let voice = Voice { worker: self, facts: &talk.facts, input: &talk.heard.input, estate, now };
+            rows.extend(says::rows(tx, &voice, turn, talk.heard.callback.as_deref()).await?);
+            if let Some(person) = talk.facts.person.as_ref().filter(|_| turn.session != talk.session) {
+                sessions.push((person.id, &turn.session));
+            }
+            done.push(talk.update_id);
+        }
+        people::save_sessions(tx, self.store.seal(), sessions, now).await?;
+        outbox::insert(tx, self.store.seal(), rows).await?;
+        inbox::done(tx, &done).await?;
+        Ok(done.len() + unreadable.len())
+    }
+
+    /// Everyone and everywhere these updates come from, with what every turn knows.
+    async fn meet(
+        &self,
+        tx: &mut Tx<'_>,
+        heard: Vec<(i64, Heard)>,
+        now: Moment,
+    ) -> Result<Vec<Talking>, StoreError> {
+        let mut users = BTreeMap::new();
+        let mut chats: BTreeMap<i64, Met> = BTreeMap::new();
+        for (_, one) in &heard {
+            if let Some(user) = one.user {
+                users.entry(user).or_insert_with(|| self.ids.next(now));
+            }
+            let private = one.input.chat == conversation::input::ChatKind::Private;
+            chats.entry(one.chat).or_insert_with(|| Met {
+                telegram: one.chat,
+                kind: people::kind_code(one.input.chat),
+                fresh: self.ids.next(now),
+                person: if private { one.user.unwrap_or(0) } else { 0 },
+            });
+        }
+        let chats: Vec<Met> = chats.into_values().collect();
+        let (persons, chats) = people::meet(tx, self.store.seal(), &users, &chats, now).await?;
+        let known: Vec<PersonId> = persons.values().map(|person| person.id).collect();
+        let mut grants = people::grants(tx, self.store.seal(), &known).await?;
+        let mut sessions = people::sessions(tx, self.store.seal(), &known).await?;
+        let wanted: Vec<(ChatId, i64)> = heard
+            .iter()
+            .filter_map(|(_, one)| Some((chats.get(&one.chat)?.id, one.quoted?)))
+            .collect();
+        let quoted = load::quoted(tx, &wanted).await?;
+        let mut talking = Vec::with_capacity(heard.len());
+        for (update_id, one) in heard {
+            let Some(chat) = chats.get(&one.chat).cloned() else { continue };
+            let mut person = one.user.and_then(|user| persons.get(&user)).cloned();
+            let session = person.as_ref().and_then(|person| sessions.remove(&person.id)).unwrap_or_default();
+            if let Some(person) = &mut person {
+                self.follow_client(tx, person, one.input.language.as_deref()).await?;
+                if session.draft.is_some() {
+                    person.filed_today = tickets::filed_since(tx, person.id, midnight(now)).await?;
+                }
+            }
+            let mut facts = self.facts(person, chat, now)?;
+            facts.grants = facts.person.as_ref().and_then(|person| grants.remove(&person.id)).unwrap_or_default();
+            facts.quoted = one.quoted.and_then(|message| quoted.get(&(facts.chat.id, message)).cloned());
+            talking.push(Talking { update_id, heard: one, facts, session, turn: None, deferred: false });
+        }
+        Ok(talking)
+    }
+
+    /// A person who never chose a language is written to in their client's.
+    async fn follow_client(
+        &self,
+        tx: &mut Tx<'_>,
+        person: &mut Person,
+        tag: Option<&str>,
+    ) -> Result<(), StoreError> {
+        let client = tag.and_then(Language::of_tag);
+        if !person.language_chosen && client.is_some() && client != person.language {
+            person.language = client;
+            people::save(tx, self.store.seal(), std::slice::from_ref(person)).await?;
+        }
+        Ok(())
+    }
+
+    /// Facts that every turn gets.
+    pub(super) fn facts(&self, person: Option<Person>, chat: Chat, now: Moment) -> Result<Facts, StoreError> {
+        let dice = |_| StoreError::Foreign("the system's dice");
+        let token = fresh::token().map_err(dice)?;
+        Ok(Facts {
+            person,
+            grants: Vec::new(),
+            chat,
+            quoted: None,
+            fresh_ids: self.ids.take(now, fresh::IDS_A_TURN),
+            nonce: fresh::token().map_err(dice)?.chars().take(6).collect(),
+            fresh_token: token,
+            asked: Needs::default(),
+            tickets: BTreeMap::new(),
+            mine: Listing::default(),
+            open: Listing::default(),
+            similar: Vec::new(),
+            queue: Listing::default(),
+            desks: BTreeMap::new(),
+            number: None,
+            invite: None,
+            code: None,
+            asking: Vec::new(),
+            mine_open: Vec::new(),
+            usual: None,
+        })
+    }
+
+    /// Makes the turns: what they ask for on the way is loaded for all of them together.
+    async fn decide(
+        &self,
+        tx: &mut Tx<'_>,
+        estate: &Estate,
+        talking: &mut [Talking],
+        now: Moment,
+    ) -> Result<(), StoreError> {
+        let mut held = Held::new();
+        for _ in 0..ASKS {
+            let mut wanting = Vec::new();
+            for talk in talking.iter_mut().filter(|talk| talk.turn.is_none() && !talk.deferred) {
+                match conversation::turn(&talk.session, &talk.heard.input, &talk.facts, estate, now) {
+                    Made::Turn(turn) => talk.turn = Some(turn),
+                    Made::Ask(needs) if hold(&mut held, &talk.facts, &needs) => {
+                        wanting.push(Wanting { facts: &mut talk.facts, needs: *needs });
+                    }
+                    Made::Ask(_) => talk.deferred = true,
+                }
+            }
+            if wanting.is_empty() {
+                return Ok(());
+            }
+            load::load(tx, &self.store, estate, &mut wanting, now).await?;
+        }
+        Err(StoreError::Foreign("a turn that asks without end"))
+    }
+
+    /// Tells the person of an update that failed for good.
+    pub(super) async fn tell_of_failure(&self, tx: &mut Tx<'_>, claim: &Claim) -> Result<(), StoreError> {
+        let Ok(heard) = read(&claim.raw, claim.stored_at) else { return Ok(()) };
+        if matches!(heard.input.what, What::Reachable(_) | What::Joined { .. }) {
+            return Ok(());
+        }
+        let now = self.clock.now();
+        let met = Met { telegram: heard.chat, kind: people::kind_code(heard.input.chat), fresh: 0, person: 0 };
+        let chat = people::chat(tx, &met).await?;
+        if let Some(chat) = chat {
+            let row = says::plain(self, &chat, &crate::text!("failed-inside"), now);
+            outbox::insert(tx, self.store.seal(), vec![row]).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Notes what a turn wants to change; false when another turn of the batch wants to change the same.
+fn hold(held: &mut Held, facts: &Facts, needs: &Needs) -> bool {
+    let wanted = needs.tickets.iter().filter(|(number, change)| **change && facts.asked.tickets.get(number) != Some(&true));
+    let wanted: Vec<_> = wanted.map(|(number, _)| *number).collect();
+    if wanted.iter().any(|number| held.contains(number)) {
+        return false;
+    }
+    held.extend(wanted);
+    true
+}
+
+/// The beginning of the day of `now`.
+fn midnight(now: Moment) -> Moment {
+    use chrono::Timelike;
+    let seconds = i64::from(now.local().num_seconds_from_midnight());
+    Moment(now.0 - seconds * 1_000 - now.0.rem_euclid(1_000))
+}

@@ -1,0 +1,208 @@
+//! What a turn says becomes calls in the outbox, in the reader's language, legal for the chat.
+
+use super::Worker;
+use crate::conversation::facts::{Chat, Estate, Facts};
+use crate::conversation::input::{Input, What};
+use crate::conversation::screen::{Button, Message, MessageRole, Pace, Reader, Say, Screen};
+use crate::conversation::turn::Turn;
+use crate::domain::id::{MediaId, Number};
+use crate::domain::language::Language;
+use crate::domain::time::Moment;
+use crate::store::outbox::{Edits, Row};
+use crate::store::{StoreError, Tx, media};
+use crate::telegram::render::{self, Call, Draft, Keyboard};
+use crate::text::Text;
+
+/// Who says it, where and when.
+#[derive(Clone, Copy, Debug)]
+pub struct Voice<'a> {
+    pub(super) worker: &'a Worker,
+    pub(super) facts: &'a Facts,
+    pub(super) input: &'a Input,
+    pub(super) estate: &'a Estate,
+    pub(super) now: Moment,
+}
+
+impl Voice<'_> {
+    fn words(&self, text: &Text, language: Language) -> String {
+        self.worker.texts.say(text, language, self.now)
+    }
+
+    fn row(&self, chat: crate::domain::id::ChatId, pace: Pace, call: Call) -> Row {
+        Row::new(self.worker.ids.next(self.now), chat, pace, call, self.now)
+    }
+
+    fn labels(&self, rows: &[Vec<Button>], language: Language) -> Vec<Vec<(String, crate::conversation::screen::Press)>> {
+        let label = |button: &Button| (self.words(&button.label, language), button.press.clone());
+        rows.iter().map(|row| row.iter().map(label).collect()).collect()
+    }
+
+    /// The language of whoever speaks here.
+    fn language_here(&self) -> Language {
+        let client = self.input.language.as_deref().and_then(Language::of_tag);
+        let person = self.facts.person.as_ref();
+        person.and_then(|person| person.language).or(client).unwrap_or(self.facts.chat.language)
+    }
+}
+
+/// The calls of everything a turn says, in order. A press is always answered.
+pub(super) async fn rows(
+    tx: &mut Tx<'_>,
+    voice: &Voice<'_>,
+    turn: &Turn,
+    callback: Option<&str>,
+) -> Result<Vec<Row>, StoreError> {
+    let mut rows = Vec::new();
+    let mut answered = false;
+    for said in &turn.says {
+        match said {
+            Say::Screen(screen) => rows.extend(screen_rows(voice, turn, screen)),
+            Say::Message(message) => rows.extend(message_rows(tx, voice, message).await?),
+            Say::Drawn { to, ticket, text, buttons, fresh } => {
+                rows.push(card_row(voice, to, (*ticket, *fresh), (text, buttons)));
+            }
+            Say::Card { .. } => {}
+            Say::Toast { text, alert } => {
+                if let Some(query) = callback.filter(|_| !answered) {
+                    let words = voice.words(text, voice.language_here());
+                    let call = render::answer(query, &words, *alert);
+                    rows.push(voice.row(voice.facts.chat.id, Pace::Interactive, call));
+                    answered = true;
+                }
+            }
+            Say::Here(text) => rows.push(here_row(voice, text)),
+            Say::React(emoji) => {
+                if let Some(message) = voice.input.message {
+                    rows.push(voice.row(voice.facts.chat.id, Pace::Interactive, render::react(message, emoji)));
+                }
+            }
+            Say::LeaveChat => rows.push(voice.row(voice.facts.chat.id, Pace::Notice, render::leave())),
+        }
+    }
+    if let Some(query) = callback.filter(|_| !answered) {
+        rows.push(voice.row(voice.facts.chat.id, Pace::Interactive, render::answer(query, "", false)));
+    }
+    Ok(rows)
+}
+
+fn screen_rows(voice: &Voice<'_>, turn: &Turn, screen: &Screen) -> Vec<Row> {
+    let Some(chat) = voice.facts.person.as_ref().and_then(|person| person.chat) else { return Vec::new() };
+    let language = turn.changes.iter().rev().find_map(|change| match change {
+        crate::conversation::turn::Change::Person(after) => after.language,
+        _ => None,
+    });
+    let language = language.unwrap_or_else(|| voice.language_here());
+    let nonce = turn.session.shown.as_ref().map_or("", |shown| shown.nonce.as_str());
+    let pressed_screen = matches!(&voice.input.what, What::Press(data) if data.starts_with('~'));
+    let draft = Draft {
+        words: voice.words(&screen.text, language),
+        keyboard: Keyboard::Buttons(voice.labels(&screen.rows, language)),
+        share_location: screen.ask_location.then(|| voice.words(&crate::text!("share-location"), language)),
+        nonce: nonce.to_owned(),
+        bot_link: voice.estate.bot_link.clone(),
+        silent: false,
+    };
+    let edit = pressed_screen && !screen.ask_location;
+    render::calls(&draft, edit)
+        .into_iter()
+        .map(|call| {
+            let mut row = voice.row(chat, Pace::Interactive, call).role(MessageRole::Screen);
+            row.person = voice.facts.person.as_ref().map(|person| person.id);
+            if edit {
+                row.edits = Edits::Screen;
+            }
+            row
+        })
+        .collect()
+}
+
+async fn message_rows(tx: &mut Tx<'_>, voice: &Voice<'_>, message: &Message) -> Result<Vec<Row>, StoreError> {
+    let language = message.to.language;
+    let draft = Draft {
+        words: voice.words(&message.text, language),
+        keyboard: if message.role == MessageRole::Prompt {
+            Keyboard::ForceReply
+        } else {
+            Keyboard::Buttons(voice.labels(&message.rows, language))
+        },
+        share_location: None,
+        nonce: String::new(),
+        bot_link: voice.estate.bot_link.clone(),
+        silent: message.silent,
+    };
+    let mut calls = render::calls(&draft, false);
+    calls.extend(media_calls(tx, voice, &message.media, message.silent).await?);
+    let mut rows = Vec::with_capacity(calls.len());
+    for call in calls {
+        let mut row = voice.row(message.to.chat, message.pace, call).role(message.role);
+        row.ticket = message.ticket;
+        row.person = message.to.person;
+        row.under_card = message.under_card;
+        row.prompt.clone_from(&message.prompt);
+        if message.role == MessageRole::Prompt {
+            row.person = voice.facts.person.as_ref().map(|person| person.id);
+        }
+        rows.push(row);
+    }
+    if let (Some(first), Some(tick)) = (rows.first_mut(), message.tick) {
+        first.tick = Some((voice.facts.chat.id, tick));
+    }
+    Ok(rows)
+}
+
+async fn media_calls(
+    tx: &mut Tx<'_>,
+    voice: &Voice<'_>,
+    ids: &[MediaId],
+    silent: bool,
+) -> Result<Vec<Call>, StoreError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let files = media::find(tx, voice.worker.store.seal(), ids).await?;
+    let files: Vec<_> = files.into_iter().map(|stored| (stored.kind, stored.file)).collect();
+    Ok(render::media(&files, silent))
+}
+
+/// A card put up anew, or redrawn where it stands.
+fn card_row(
+    voice: &Voice<'_>,
+    to: &Reader,
+    (ticket, fresh): (Number, bool),
+    (text, buttons): (&Text, &[Vec<Button>]),
+) -> Row {
+    let draft = Draft {
+        words: voice.words(text, to.language),
+        keyboard: Keyboard::Buttons(voice.labels(buttons, to.language)),
+        share_location: None,
+        nonce: String::new(),
+        bot_link: voice.estate.bot_link.clone(),
+        silent: false,
+    };
+    let call = render::one(&draft, !fresh);
+    let mut row = voice.row(to.chat, Pace::Card, call).role(MessageRole::Card);
+    row.ticket = Some(ticket);
+    if !fresh {
+        row.edits = Edits::Card(ticket);
+    }
+    row
+}
+
+fn here_row(voice: &Voice<'_>, text: &Text) -> Row {
+    let chat = &voice.facts.chat;
+    let language = if voice.input.chat == crate::conversation::input::ChatKind::Private {
+        voice.language_here()
+    } else {
+        chat.language
+    };
+    let draft = Draft { words: voice.words(text, language), bot_link: voice.estate.bot_link.clone(), ..Draft::default() };
+    let call = render::one(&draft, false);
+    voice.row(chat.id, Pace::Interactive, call)
+}
+
+/// Words to a chat outside any turn.
+pub(super) fn plain(worker: &Worker, chat: &Chat, text: &Text, now: Moment) -> Row {
+    let draft = Draft { words: worker.texts.say(text, chat.language, now), ..Draft::default() };
+    let call = render::one(&draft, false);
+    Row::new(worker.ids.next(now), chat.id, Pace::Notice, call, now)
+}

@@ -1,0 +1,120 @@
+//! What the clock does, on the same path as what people do: facts, turn, one transaction, outbox.
+
+use super::apply::{self, Author};
+use super::load::{self, Wanting};
+use super::says::{self, Voice};
+use super::{BATCH, Worker};
+use crate::conversation::facts::{Chat, Estate, Facts, Person};
+use crate::conversation::input::{ChatKind, Input, What};
+use crate::conversation::session::Session;
+use crate::conversation::talk::{Stop, Talk};
+use crate::conversation::turn::Turn;
+use crate::conversation::clock;
+use crate::domain::clocks::Timer;
+use crate::domain::id::{ChatId, Number, PersonId};
+use crate::domain::language::Language;
+use crate::domain::time::Moment;
+use crate::store::timers::{self, Due};
+use crate::store::{StoreError, Tx, outbox, people};
+
+/// How often a timer's turn may ask for more facts.
+const ASKS: usize = 6;
+
+impl Worker {
+    /// Does what is due by now, earliest first; gives how many timers it did.
+    ///
+    /// # Errors
+    /// When the database can't be used; nothing was changed then.
+    pub async fn tick(&self) -> Result<usize, StoreError> {
+        let now = self.clock.now();
+        let mut tx = self.store.begin().await?;
+        let due = timers::due(&mut tx, now, false, BATCH).await?;
+        if due.is_empty() {
+            return Ok(0);
+        }
+        tx.rollback().await?;
+        for timer in &due {
+            self.run_timer(timer, now).await?;
+        }
+        self.outgoing.notify_one();
+        Ok(due.len())
+    }
+
+    /// One timer, in a transaction of its own; it is gone after it ran, unless its turn set it anew.
+    async fn run_timer(&self, due: &Due, now: Moment) -> Result<(), StoreError> {
+        let mut tx = self.store.begin().await?;
+        timers::clear(&mut tx, std::slice::from_ref(&due.kind), due.object).await?;
+        let estate = self.estate(&mut tx).await?;
+        if let Some(timer) = Timer::of_code(&due.kind) {
+            let person = if timer.is_drafts() { people::by_id(&mut tx, self.store.seal(), PersonId(due.object)).await? } else { None };
+            let number = (!timer.is_drafts()).then_some(Number(due.object));
+            if person.is_some() || number.is_some() {
+                self.clock_turn(&mut tx, &estate, (timer, number, person), now).await?;
+            }
+        }
+        tx.commit().await?;
+        Ok(())
+    }
+
+    async fn clock_turn(
+        &self,
+        tx: &mut Tx<'_>,
+        estate: &Estate,
+        (timer, number, person): (Timer, Option<Number>, Option<Person>),
+        now: Moment,
+    ) -> Result<(), StoreError> {
+        let input = Input {
+            at: now,
+            chat: ChatKind::Private,
+            thread: 0,
+            message: None,
+            is_reply: false,
+            language: None,
+            anonymous: false,
+            what: What::Unusable,
+        };
+        let own = person.as_ref().map(|person| person.id);
+        let chat = person.as_ref().and_then(|person| person.chat).unwrap_or(ChatId(0));
+        let mut sessions = people::sessions(tx, self.store.seal(), &own.into_iter().collect::<Vec<_>>()).await?;
+        let before = own.and_then(|own| sessions.remove(&own)).unwrap_or_default();
+        let mut facts = self.facts(person, Chat { id: chat, binding: None, language: Language::default() }, now)?;
+        for _ in 0..ASKS {
+            match made(&before, (&input, &facts, estate), (timer, number), now) {
+                Err(needs) => {
+                    let mut wanting = [Wanting { facts: &mut facts, needs: *needs }];
+                    load::load(tx, &self.store, estate, &mut wanting, now).await?;
+                }
+                Ok(None) => return Ok(()),
+                Ok(Some(turn)) => {
+                    let author = Author { input: &input, facts: &facts, estate };
+                    for change in &turn.changes {
+                        apply::change(tx, &self.store, &self.ids, author, (change, now)).await?;
+                    }
+                    let voice = Voice { worker: self, facts: &facts, input: &input, estate, now };
+                    let rows = says::rows(tx, &voice, &turn, None).await?;
+                    outbox::insert(tx, self.store.seal(), rows).await?;
+                    if let Some(own) = own.filter(|_| turn.session != before) {
+                        people::save_sessions(tx, self.store.seal(), vec![(own, &turn.session)], now).await?;
+                    }
+                    return Ok(());
+                }
+            }
+        }
+        Err(StoreError::Foreign("a timer's turn that asks without end"))
+    }
+}
+
+/// The turn of a timer; none where a rule says that nothing is left to do; or what it still asks for.
+fn made(
+    session: &Session,
+    (input, facts, estate): (&Input, &Facts, &Estate),
+    (timer, number): (Timer, Option<Number>),
+    now: Moment,
+) -> Result<Option<Turn>, Box<crate::conversation::facts::Needs>> {
+    let mut talk = Talk::new(session.clone(), input, facts, estate, now);
+    match clock::turn(&mut talk, timer, number) {
+        Ok(()) => Ok(Some(talk.finish())),
+        Err(Stop::Refused(_)) => Ok(None),
+        Err(Stop::Ask(needs)) => Err(needs),
+    }
+}
