@@ -18,8 +18,8 @@ use crate::rounds::fetch::Fetcher;
 use crate::store::{Store, StoreError};
 use crate::telegram::client::{CallError, Client};
 use crate::telegram::intake::Intake;
-use crate::telegram::scheduler::Limits;
 use crate::telegram::menu::{self, Menu};
+use crate::telegram::scheduler::Limits;
 use crate::telegram::sender::{Sender, Tools};
 use crate::text::Text;
 use crate::text::fluent::Texts;
@@ -172,10 +172,7 @@ impl Process {
 
 /// Leaves the menu of commands at Telegram, for each kind of chat and language. The bot works without it as well.
 async fn publish_menus(client: &Client, texts: &Texts, now: Moment) {
-    let scopes = [
-        ("all_private_chats", Audience::Everyone),
-        ("all_group_chats", Audience::Group),
-    ];
+    let scopes = [("all_private_chats", Audience::Everyone), ("all_group_chats", Audience::Group)];
     let mut menus = Vec::new();
     for (scope, audience) in scopes {
         for (code, language) in [(None, Language::Chinese), (Some("en"), Language::English)] {
@@ -190,12 +187,8 @@ async fn publish_menus(client: &Client, texts: &Texts, now: Moment) {
 }
 
 /// Repeats `step` until told to stop: at once while there is work, else at a hint or after [`LOOK`].
-async fn repeat<F, E>(
-    name: &'static str,
-    mut stop: watch::Receiver<bool>,
-    hint: Arc<Notify>,
-    step: impl Fn() -> F,
-) where
+async fn repeat<F, E>(name: &'static str, mut stop: watch::Receiver<bool>, hint: Arc<Notify>, step: impl Fn() -> F)
+where
     F: Future<Output = Result<usize, E>>,
     E: std::fmt::Display,
 {

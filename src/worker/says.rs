@@ -32,7 +32,11 @@ impl Voice<'_> {
         Row::new(self.worker.ids.next(self.now), chat, pace, call, self.now)
     }
 
-    fn labels(&self, rows: &[Vec<Button>], language: Language) -> Vec<Vec<(String, crate::conversation::screen::Press)>> {
+    fn labels(
+        &self,
+        rows: &[Vec<Button>],
+        language: Language,
+    ) -> Vec<Vec<(String, crate::conversation::screen::Press)>> {
         let label = |button: &Button| (self.words(&button.label, language), button.press.clone());
         rows.iter().map(|row| row.iter().map(label).collect()).collect()
     }
@@ -195,7 +199,8 @@ fn here_row(voice: &Voice<'_>, text: &Text) -> Row {
     } else {
         chat.language
     };
-    let draft = Draft { words: voice.words(text, language), bot_link: voice.estate.bot_link.clone(), ..Draft::default() };
+    let draft =
+        Draft { words: voice.words(text, language), bot_link: voice.estate.bot_link.clone(), ..Draft::default() };
     let call = render::one(&draft, false);
     voice.row(chat.id, Pace::Interactive, call)
 }
