@@ -6,7 +6,6 @@
 
 use std::collections::BTreeMap;
 
-
 use super::care;
 use super::facts::{Desk, Dossier, Estate, Facts, Invite, Listing, Needs, Person, QueueFilter};
 use super::input::{ChatKind, Input, What};

@@ -339,7 +339,7 @@ pub const fn role_code(role: MessageRole) -> &'static str {
     }
 }
 
-fn role_of(code: &str) -> Option<MessageRole> {
+pub(super) fn role_of(code: &str) -> Option<MessageRole> {
     use MessageRole::{Card, Notice, Prompt, Relay, Screen, Source};
     [Screen, Card, Relay, Prompt, Notice, Source].into_iter().find(|role| role_code(*role) == code)
 }
