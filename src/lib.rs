@@ -3,4 +3,5 @@
 pub mod conversation;
 pub mod domain;
 pub mod outside;
+pub mod sandbox;
 pub mod text;
