@@ -45,7 +45,7 @@ pub(super) fn group(call: &mut Call<'_>) -> Answer {
     if !(2..=10).contains(&items.len()) {
         return Err(Refusal::bad("media group must include 2-10 items"));
     }
-    let drafts = items.iter().map(|item| call.item(item)).collect::<Result<Vec<_>, _>>()?;
+    let drafts = items.iter().map(read_item).collect::<Result<Vec<_>, _>>()?;
     let kinds: Vec<MediaKind> = drafts.iter().map(|item| item.kind).collect();
     let pictures = |kind: &MediaKind| matches!(kind, MediaKind::Photo | MediaKind::Video);
     if !kinds.iter().all(pictures) && kinds.windows(2).any(|pair| pair.first() != pair.last()) {
@@ -70,6 +70,15 @@ struct Item {
     entities: Vec<Value>,
 }
 
+fn read_item(item: &Value) -> Result<Item, Refusal> {
+    let empty = Map::new();
+    let fields = item.as_object().unwrap_or(&empty);
+    let text = |name: &str| fields.get(name).and_then(Value::as_str).unwrap_or_default();
+    let kind = MediaKind::of_name(text("type")).ok_or_else(|| Refusal::bad("can't parse InputMedia"))?;
+    let (caption, entities) = caption_of(fields)?;
+    Ok(Item { kind, file: text("media").to_owned(), caption, entities })
+}
+
 impl Call<'_> {
     fn send_file(&mut self, kind: MediaKind) -> Answer {
         let chat = self.target()?;
@@ -80,15 +89,6 @@ impl Call<'_> {
         let mut message = self.draft(chat, Body::Media { kind, file_id }, caption, entities)?;
         message.markup = markup;
         self.send(chat, message)
-    }
-
-    fn item(&self, item: &Value) -> Result<Item, Refusal> {
-        let empty = Map::new();
-        let fields = item.as_object().unwrap_or(&empty);
-        let text = |name: &str| fields.get(name).and_then(Value::as_str).unwrap_or_default();
-        let kind = MediaKind::of_name(text("type")).ok_or_else(|| Refusal::bad("can't parse InputMedia"))?;
-        let (caption, entities) = caption_of(fields)?;
-        Ok(Item { kind, file: text("media").to_owned(), caption, entities })
     }
 
     /// The file that a parameter names: a part of the form, or one that Telegram has.
