@@ -7,6 +7,7 @@ pub mod operator;
 pub mod outside;
 pub mod process;
 pub mod rounds;
+pub mod sandbox;
 pub mod store;
 pub mod telegram;
 pub mod text;
