@@ -63,6 +63,14 @@ pub enum ProcessError {
     Call(#[from] CallError),
 }
 
+impl ProcessError {
+    /// Whether a setting is wrong rather than the world.
+    #[must_use]
+    pub const fn is_configuration(&self) -> bool {
+        matches!(self, Self::Call(CallError::Unauthorized) | Self::Store(StoreError::Address(_) | StoreError::WrongKey))
+    }
+}
+
 /// The joined rooms.
 #[derive(Debug)]
 pub struct Process {

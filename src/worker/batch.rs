@@ -16,7 +16,7 @@ use crate::domain::language::Language;
 use crate::domain::time::Moment;
 use crate::store::inbox::{self, Claim};
 use crate::store::people::{self, Met};
-use crate::store::{StoreError, Tx, outbox, tickets};
+use crate::store::{StoreError, Tx, chats, outbox, tickets};
 use crate::telegram::read::{Heard, read};
 
 /// How often a turn may ask for more facts.
@@ -49,6 +49,11 @@ impl Worker {
             }
         }
         inbox::quarantine(tx, &unreadable).await?;
+        for (_, one) in &heard {
+            if let Some(new) = one.migrated_to {
+                chats::migrate(tx, one.chat, new).await?;
+            }
+        }
         let mut talking = self.meet(tx, heard, now).await?;
         self.decide(tx, estate, &mut talking, now).await?;
         let mut done = Vec::new();
@@ -189,9 +194,7 @@ impl Worker {
             return Ok(());
         }
         let now = self.clock.now();
-        let met = Met { telegram: heard.chat, kind: people::kind_code(heard.input.chat), fresh: 0, person: 0 };
-        let chat = people::chat(tx, &met).await?;
-        if let Some(chat) = chat {
+        if let Some(chat) = people::met_chat(tx, heard.chat).await? {
             let row = says::plain(self, &chat, &crate::text!("failed-inside"), now);
             outbox::insert(tx, self.store.seal(), vec![row]).await?;
         }
