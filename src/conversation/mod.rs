@@ -74,7 +74,13 @@ fn refuse(talk: &mut Talk<'_>, refusal: Refusal) {
 }
 
 fn dispatch(talk: &mut Talk<'_>) -> talk::Step {
-    match &talk.input.what {
+    let input = talk.input;
+    match &input.what {
+        What::Media(media) if media.caption.starts_with('/') => {
+            let (name, rest) = media.caption.split_once(char::is_whitespace).unwrap_or((&media.caption, ""));
+            let name = name.trim_start_matches('/').split('@').next().unwrap_or_default().to_lowercase();
+            commands::run(talk, &name, rest.trim())
+        }
         What::Reachable(reachable) => {
             talk.change(Change::Reachable(*reachable));
             Ok(())

@@ -26,7 +26,7 @@ macro_rules! files {
     };
 }
 
-files!["commands", "common", "emergency", "first_contact", "menu", "settings"];
+files!["commands", "common", "emergency", "first_contact", "menu", "open", "receipt", "report", "sender", "settings"];
 
 /// Why the words can't be used.
 #[derive(Debug, thiserror::Error)]

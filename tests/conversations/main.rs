@@ -1,0 +1,6 @@
+//! Conversations as people live them: over HTTP, on both databases.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod report;
