@@ -105,22 +105,19 @@ fn pressed(talk: &mut Talk<'_>, data: &str) -> talk::Step {
         let number: usize = number.parse().ok()?;
         (nonce == shown.nonce).then(|| shown.screen.choices().nth(number).map(str::to_owned))?
     });
-    match chosen {
-        Some(chosen) => {
-            talk.chosen = Some(chosen);
-            in_flow(talk)
-        }
-        None => {
-            talk.toast(report::pressed_again(talk).unwrap_or_else(|| crate::text!("stale-button")));
-            match shown {
-                Some(shown) => {
-                    let flow = talk.session.flow.clone();
-                    talk.show(flow, shown.screen);
-                }
-                None => menu::show(talk)?,
+    if let Some(chosen) = chosen {
+        talk.chosen = Some(chosen);
+        in_flow(talk)
+    } else {
+        talk.toast(report::pressed_again(talk).unwrap_or_else(|| crate::text!("stale-button")));
+        match shown {
+            Some(shown) => {
+                let flow = talk.session.flow.clone();
+                talk.show(flow, shown.screen);
             }
-            Ok(())
+            None => menu::show(talk)?,
         }
+        Ok(())
     }
 }
 

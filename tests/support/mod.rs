@@ -4,7 +4,7 @@
 //! Nothing runs by itself: [`House::settle`] repeats the rooms' steps until none of them has anything left to do. When a
 //! house is closed it fails if an update or a call is left undone or the operator's check finds something.
 
-#![allow(dead_code, reason = "each test binary uses its own part")]
+#![expect(dead_code, unreachable_pub, reason = "each test binary uses its own part")]
 
 use std::sync::Arc;
 
@@ -191,7 +191,8 @@ impl House {
     }
 
     pub async fn sends_photo(&self, user: i64, chat: i64, caption: &str, reply_to: Option<i64>) {
-        let upload = Upload { name: Some("p.png".to_owned()), mime: Some("image/png".to_owned()), bytes: PNG.to_vec().into() };
+        let upload =
+            Upload { name: Some("p.png".to_owned()), mime: Some("image/png".to_owned()), bytes: PNG.to_vec().into() };
         let mut media = Media::one(MediaKind::Photo, upload);
         media.caption = caption.to_owned();
         media.reply_to = reply_to;
@@ -201,7 +202,12 @@ impl House {
 
     /// Everything in a chat.
     pub fn shows(&self, chat: i64) -> String {
-        self.world.messages(chat).iter().map(|message| shown(message, self.world.bot_id())).collect::<Vec<_>>().join("\n")
+        self.world
+            .messages(chat)
+            .iter()
+            .map(|message| shown(message, self.world.bot_id()))
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 
     /// What the bot wrote in a chat since it was last looked at, edits of older messages not included.
@@ -209,7 +215,13 @@ impl House {
         let messages = self.world.messages(chat);
         let from = self.seen.insert((chat, 0), messages.len()).unwrap_or(0);
         let bot = self.world.bot_id();
-        messages.iter().skip(from).filter(|message| message["from"]["id"] == bot).map(|message| shown(message, bot)).collect::<Vec<_>>().join("\n")
+        messages
+            .iter()
+            .skip(from)
+            .filter(|message| message["from"]["id"] == bot)
+            .map(|message| shown(message, bot))
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 
     /// The last message of the bot in a chat.
@@ -223,7 +235,8 @@ impl House {
         let bot = self.world.bot_id();
         let holds = |message: &&Value| message["from"]["id"] == bot && shown(message, bot).contains(part);
         let messages = self.world.messages(chat);
-        let found = messages.iter().rev().find(holds).unwrap_or_else(|| panic!("no “{part}” in:\n{}", self.shows(chat)));
+        let found =
+            messages.iter().rev().find(holds).unwrap_or_else(|| panic!("no “{part}” in:\n{}", self.shows(chat)));
         found["message_id"].as_i64().expect("an id")
     }
 
@@ -260,7 +273,8 @@ fn shown(message: &Value, bot: i64) -> String {
     }
     text.push_str(message["text"].as_str().or(message["caption"].as_str()).unwrap_or_default());
     for row in message["reply_markup"]["inline_keyboard"].as_array().into_iter().flatten() {
-        let labels: Vec<&str> = row.as_array().into_iter().flatten().filter_map(|button| button["text"].as_str()).collect();
+        let labels: Vec<&str> =
+            row.as_array().into_iter().flatten().filter_map(|button| button["text"].as_str()).collect();
         text.push_str(&format!("\n[{}]", labels.join("] [")));
     }
     text
@@ -268,7 +282,7 @@ fn shown(message: &Value, bot: i64) -> String {
 
 /// A picture of one pixel.
 pub const PNG: &[u8] = &[
-    0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0, 0, 0, 1, 8, 6, 0,
-    0, 0, 0x1f, 0x15, 0xc4, 0x89, 0, 0, 0, 0x0d, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9c, 0x63, 0xf8, 0xcf, 0xc0, 0xf0, 0x1f, 0,
-    5, 0, 1, 0xff, 0x89, 0x99, 0x3d, 0x1d, 0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82,
+    0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0, 0, 0, 1, 8,
+    6, 0, 0, 0, 0x1f, 0x15, 0xc4, 0x89, 0, 0, 0, 0x0d, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9c, 0x63, 0xf8, 0xcf, 0xc0,
+    0xf0, 0x1f, 0, 5, 0, 1, 0xff, 0x89, 0x99, 0x3d, 0x1d, 0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82,
 ];
