@@ -41,6 +41,9 @@ impl From<Refusal> for Stop {
 /// What a step of a flow gives.
 pub type Step = Result<(), Stop>;
 
+/// A ticket that asked its reporter something, and since when.
+pub type Asked = (Number, Moment);
+
 /// A turn in the making.
 #[derive(Debug)]
 pub struct Talk<'a> {
@@ -294,7 +297,7 @@ impl<'a> Talk<'a> {
     ///
     /// # Errors
     /// Asks for them when they aren't loaded.
-    pub fn asking(&self) -> Result<(&'a [(Number, Moment)], &'a [Number]), Stop> {
+    pub fn asking(&self) -> Result<(&'a [Asked], &'a [Number]), Stop> {
         if self.facts.asked.asking {
             return Ok((&self.facts.asking, &self.facts.mine_open));
         }

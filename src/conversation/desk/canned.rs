@@ -18,7 +18,7 @@ pub(super) fn list(talk: &mut Talk<'_>, number: Number) -> talk::Step {
     let button = |canned: &crate::domain::catalogue::Canned| {
         vec![Button::act(Text::named(&canned.name), format!("desk.say:{number}:{}", canned.code))]
     };
-    let rows: Vec<_> = talk.estate.catalogue.canned_for(&category).into_iter().take(8).map(button).collect();
+    let rows: Vec<_> = talk.estate.catalogue.canned_for(&category).take(8).map(button).collect();
     if rows.is_empty() {
         answer(talk, text!("canned-none"));
         return Ok(());
