@@ -6,7 +6,6 @@
 
 use std::collections::BTreeMap;
 
-
 use super::care;
 use super::facts::{Desk, Dossier, Estate, Facts, Invite, Listing, Needs, Person, QueueFilter};
 use super::input::{ChatKind, Input, What};
@@ -57,6 +56,8 @@ pub struct Talk<'a> {
     pub session: Session,
     /// The choice of the current screen that was pressed, or typed by its number or by 是 / 好.
     pub chosen: Option<String>,
+    /// The staff message that is being relayed: the first message to the reporter is its delivery.
+    pub tick: Option<i64>,
     /// The person, changed in place by [`Talk::change_person`].
     person: Option<Person>,
     dossiers: BTreeMap<Number, Dossier>,
@@ -76,6 +77,7 @@ impl<'a> Talk<'a> {
             now,
             session,
             chosen: None,
+            tick: None,
             person: facts.person.clone(),
             dossiers: facts.tickets.clone(),
             changes: Vec::new(),
@@ -366,9 +368,15 @@ impl<'a> Talk<'a> {
         if self.facts.asked.tickets.get(&number) != Some(&true) {
             return Self::ask(Needs::change(number));
         }
-        let (estate, now) = (self.estate, self.now);
+        let (estate, now, me) = (self.estate, self.now, self.myself());
         let rules = Rules { calendar: &estate.calendar, catalogue: &estate.catalogue };
         let dossier = self.dossiers.get_mut(&number).ok_or(Stop::Refused(Refusal::Unknown))?;
+        if let Actor::Staff { person, role, level: _ } = actor {
+            let held = self.facts.grants.iter().find(|grant| grant.role == role);
+            let name = held.map(|grant| grant.name.clone()).unwrap_or_default();
+            dossier.staff.entry(person).or_insert((role, name));
+            dossier.readers.extend(me.map(|me| (person, me)));
+        }
         let before = dossier.ticket.clone();
         let events = life::decide(&before, action, actor, rules, now)?;
         let mut records = Vec::new();
@@ -388,7 +396,15 @@ impl<'a> Talk<'a> {
         self.record(&dossier, records);
         for event in &events {
             for notice in notices::of(event, &dossier.ticket) {
-                let said = tell::notice(*notice, event, actor, &dossier, (words.as_deref(), &media), self);
+                let mut said = tell::notice(*notice, event, actor, &dossier, (words.as_deref(), &media), self);
+                let to_reporter = said.iter_mut().find_map(|said| match said {
+                    Say::Message(message) if message.to.person == dossier.ticket.reporter => Some(message),
+                    _ => None,
+                });
+                let to_reporter = to_reporter.filter(|message| message.to.person.is_some());
+                if let Some(message) = to_reporter {
+                    message.tick = message.tick.or(self.tick.take());
+                }
                 self.says.extend(said);
             }
         }
