@@ -1,0 +1,105 @@
+//! Canned replies: the category's list, then the text with its variables filled, shown before it goes.
+
+use super::story;
+use super::work::{Pending, Work, answer, offer, preview};
+use crate::conversation::facts::Dossier;
+use crate::conversation::screen::Button;
+use crate::conversation::talk::{self, Stop, Talk};
+use crate::domain::catalogue::Canned;
+use crate::domain::id::Number;
+use crate::domain::language::Language;
+use crate::domain::refusal::Refusal;
+use crate::domain::rights::Right;
+use crate::text;
+use crate::text::Text;
+
+/// Canned replies on the list.
+const LISTED: usize = 8;
+
+/// The list of those that the ticket's category offers.
+///
+/// # Errors
+/// See [`Stop`].
+pub(super) fn list(talk: &mut Talk<'_>, number: Number) -> talk::Step {
+    talk.staff_of(number, Right::Handle)?;
+    let category = talk.ticket(number)?.ticket.category.clone();
+    let offered = |canned: &&Canned| canned.categories.is_empty() || canned.categories.contains(&category);
+    let button =
+        |canned: &Canned| vec![Button::act(Text::named(&canned.name), format!("desk.say:{number}:{}", canned.code))];
+    let rows: Vec<_> = talk.estate.catalogue.canned.iter().filter(offered).take(LISTED).map(button).collect();
+    if rows.is_empty() {
+        answer(talk, text!("desk-canned-none"));
+    } else {
+        offer(talk, Some(number), text!("desk-canned", number = number.0), rows);
+    }
+    Ok(())
+}
+
+/// Shows one with its variables filled, to be sent or dropped. One with a variable that nobody knows is never sent.
+///
+/// # Errors
+/// See [`Stop`].
+pub(super) fn chosen(talk: &mut Talk<'_>, number: Number, code: &str) -> talk::Step {
+    talk.staff_of(number, Right::Handle)?;
+    let estate = talk.estate;
+    let canned = estate.catalogue.canned.iter().find(|canned| canned.code == code);
+    let canned = canned.ok_or(Stop::Refused(Refusal::Unknown))?;
+    let dossier = talk.ticket(number)?;
+    let reader = dossier.ticket.reporter.and_then(|person| dossier.readers.get(&person));
+    let language = reader.map(|reader| reader.language).unwrap_or_default();
+    match fill(canned.text.in_language(language), &values(talk, dossier, language)) {
+        Ok(words) => {
+            let message = None;
+            preview(talk, Pending { number, work: Work::Reply, words, media: Vec::new(), message }, false);
+        }
+        Err(variable) => answer(talk, text!("desk-canned-unknown", variable = variable)),
+    }
+    Ok(())
+}
+
+/// What stands for each variable; one that has no value here is missing.
+fn values(talk: &Talk<'_>, dossier: &Dossier, language: Language) -> Vec<(&'static str, String)> {
+    let ticket = &dossier.ticket;
+    let mut values = vec![("number", ticket.number.to_string())];
+    if let Some(place) = talk.estate.places.get(ticket.spot.compound) {
+        let parts = [&ticket.spot.building, &ticket.spot.unit].into_iter().flatten();
+        let place = std::iter::once(place.name_in(language)).chain(parts.map(String::as_str));
+        values.push(("place", place.collect::<Vec<_>>().join(" ")));
+    }
+    if let Some(name) = talk.facts.grants.iter().map(|grant| &grant.name).find(|name| !name.is_empty()) {
+        values.push(("name", story::clip(name, 40)));
+    }
+    if let Some(due) = ticket.dues.done {
+        values.push(("due", due.local().format("%m-%d %H:%M").to_string()));
+    }
+    values
+}
+
+/// The text with its variables filled, or the first variable that has no value.
+fn fill(text: &str, values: &[(&str, String)]) -> Result<String, String> {
+    let mut filled = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (variable, after) = after.split_once('}').ok_or_else(|| after.to_owned())?;
+        let value = values.iter().find(|(name, _)| *name == variable.trim()).ok_or_else(|| variable.to_owned())?;
+        filled.push_str(before);
+        filled.push_str(&value.1);
+        rest = after;
+    }
+    filled.push_str(rest);
+    Ok(filled)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fill;
+
+    #[test]
+    fn variables_are_filled_and_an_unknown_one_refuses() {
+        let values = [("number", "1042".to_owned()), ("name", "小陈".to_owned())];
+        assert_eq!(fill("{number} 由{name}办", &values), Ok("1042 由小陈办".to_owned()));
+        assert_eq!(fill("没有变量", &values), Ok("没有变量".to_owned()));
+        assert_eq!(fill("{due}前办好", &values), Err("due".to_owned()));
+        assert_eq!(fill("{number", &values), Err("number".to_owned()));
+    }
+}
