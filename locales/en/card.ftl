@@ -76,6 +76,7 @@ card-done = Done
 card-canned = Canned reply
 card-assign = Assign
 card-decline = Decline
+card-reopen = Reopen
 card-more = Whole story
 
 ## The story

@@ -4,13 +4,12 @@ desk-took = { $number } is yours now.
 desk-contacted = Noted: the resident of { $number } was contacted.
 desk-done = { $number } is done; the follow-up will ask the resident.
 desk-declined = { $number } is declined; the resident is told why.
+desk-reopened = { $number } is open again.
 desk-taken-now = { $who } took it { $seconds } s ago.
 desk-taken-at = { $who } took it ({ $at }).
 desk-your-words =
     Your words are still here:
     { $words }
-desk-file-kind = This kind of file can't be sent. Photos, videos, voice notes and PDFs can.
-desk-file-large = The file is over 20 MB and can't be fetched. Please make it smaller.
 desk-too-long = That was too long; the first { $count } characters are kept.
 
 desk-prompt-reply = Reply to this with your words to the resident ({ $number }). A photo may come with them.
@@ -37,12 +36,13 @@ desk-preview-gone = This was sent already or is gone; please write it again.
 
 desk-canned = Which reply for { $number }? You see it before it goes.
 desk-canned-none = There are no canned replies for this kind of matter yet.
-desk-canned-unknown = Nothing can be filled in for { $variable } in this reply, so it was not sent. Please ask a manager to mend it.
+desk-canned-unknown = Something in “{ $name }” can't be filled in, so it was not sent. Please ask a manager to mend it.
 
 desk-assign = Who should lead { $number }?
 desk-assign-who = { $name }, { $post }
 desk-assign-nobody = Nobody else can take { $number } at present.
 desk-assigned = { $who } leads { $number } now.
+desk-assigned-to-you = { $by } asks you to lead { $number }.
 
 desk-decline = Why isn't { $number } ours to do?
 desk-decline-emergency = A matter for 110, 119, 120

@@ -64,6 +64,7 @@ card-done = 办结
 card-canned = 常用答复
 card-assign = 指派
 card-decline = 不予受理
+card-reopen = 重办
 card-more = 全部经过
 
 ## 经过

@@ -4,13 +4,12 @@ desk-took = { $number } 归您主办了。
 desk-contacted = 记下了:{ $number } 已联系居民。
 desk-done = { $number } 办结了,回访会问居民办好了没有。
 desk-declined = { $number } 不予受理,原因告诉居民了。
+desk-reopened = { $number } 重新办了。
 desk-taken-now = { $who } { $seconds } 秒前签收了。
 desk-taken-at = { $who } 签收了({ $at })。
 desk-your-words =
     您写的还在这里:
     { $words }
-desk-file-kind = 这种文件送不了。照片、视频、语音、PDF 可以。
-desk-file-large = 文件太大,超过 20 MB 收不到。请压缩后再发。
 desk-too-long = 太长了,只留下前 { $count } 个字。
 
 desk-prompt-reply = 回复这条,写给居民的话({ $number })。可以带照片。
@@ -37,12 +36,13 @@ desk-preview-gone = 这份草稿已经发过或不在了,请再写一次。
 
 desk-canned = { $number } 用哪一条答复?点了先给您看。
 desk-canned-none = 这类事还没有常用答复。
-desk-canned-unknown = 这条答复里的 { $variable } 填不出来,没有发。请告诉管理员改一改。
+desk-canned-unknown = “{ $name }”里有空填不出来,没有发。请告诉管理员改一改。
 
 desk-assign = { $number } 指派给谁?
 desk-assign-who = { $name } { $post }
 desk-assign-nobody = { $number } 现在没有别人能接。
 desk-assigned = { $number } 现在由{ $who }主办。
+desk-assigned-to-you = { $by } 请您主办 { $number }。
 
 desk-decline = { $number } 为什么不归我们办?
 desk-decline-emergency = 该找 110、119、120

@@ -25,6 +25,25 @@ pub struct Estate {
     pub calendar: Calendar,
     /// `https://t.me/NAME` of this bot, for links.
     pub bot_link: String,
+    /// How much one person may do.
+    pub quotas: Quotas,
+}
+
+/// How much one person may do; 0 is without limit. Emergencies are never under a quota.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quotas {
+    /// Messages a minute, counted by their own date.
+    pub messages: i64,
+    /// Tickets a day.
+    pub tickets: i64,
+    /// Files with one ticket.
+    pub photos: i64,
+}
+
+impl Default for Quotas {
+    fn default() -> Self {
+        Self { messages: 20, tickets: 5, photos: 10 }
+    }
 }
 
 /// A person, as their own turn sees and changes them.

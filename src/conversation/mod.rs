@@ -83,7 +83,7 @@ fn dispatch(talk: &mut Talk<'_>) -> talk::Step {
         What::Command { name, rest } => commands::run(talk, name, rest),
         What::Press(data) => pressed(talk, data),
         _ if !talk.in_private() => desk::group_line(talk),
-        What::Edited(words) => line::edited(talk, words),
+        What::Edited(words) => report::edited(talk, words).unwrap_or_else(|| line::edited(talk, words)),
         _ => said(talk),
     }
 }
@@ -105,7 +105,7 @@ fn pressed(talk: &mut Talk<'_>, data: &str) -> talk::Step {
             in_flow(talk)
         }
         None => {
-            talk.toast(crate::text!("stale-button"));
+            talk.toast(report::pressed_again(talk).unwrap_or_else(|| crate::text!("stale-button")));
             match shown {
                 Some(shown) => {
                     let flow = talk.session.flow.clone();
@@ -123,8 +123,8 @@ fn act(talk: &mut Talk<'_>, data: &str) -> talk::Step {
     let mut parts = data.splitn(3, ':');
     let (verb, object, argument) =
         (parts.next().unwrap_or_default(), parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-    let handlers: [fn(&mut Talk<'_>, &str, &str, &str) -> Option<talk::Step>; 5] =
-        [menu::act, mine::act, follow_up::act, line::act, desk::act];
+    let handlers: [fn(&mut Talk<'_>, &str, &str, &str) -> Option<talk::Step>; 6] =
+        [menu::act, report::act, mine::act, follow_up::act, line::act, desk::act];
     for handler in handlers {
         if let Some(step) = handler(talk, verb, object, argument) {
             return step;
@@ -140,6 +140,12 @@ fn said(talk: &mut Talk<'_>) -> talk::Step {
     if let Some(step) = desk::replied(talk).or_else(|| line::replied(talk)) {
         return step;
     }
+    if report::album_goes_on(talk) {
+        return Ok(());
+    }
+    if let Some(step) = report::emergency_first(talk) {
+        return step;
+    }
     if let Some(choice) = typed_choice(talk) {
         talk.chosen = Some(choice);
     }
@@ -149,8 +155,9 @@ fn said(talk: &mut Talk<'_>) -> talk::Step {
 /// `1`, `2`, 是, 好 typed count as the numbered button.
 fn typed_choice(talk: &Talk<'_>) -> Option<String> {
     let shown = talk.session.shown.as_ref()?;
+    let at_menu = talk.session.flow == Flow::Menu;
     let number = match talk.words() {
-        "是" | "好" | "好的" | "嗯" | "对" | "yes" | "ok" | "OK" => 1,
+        "是" | "好" | "好的" | "嗯" | "对" | "yes" | "ok" | "OK" if !at_menu => 1,
         words => words.parse::<usize>().ok()?,
     };
     shown.screen.choices().nth(number.checked_sub(1)?).map(str::to_owned)

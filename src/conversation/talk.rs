@@ -56,7 +56,7 @@ pub struct Talk<'a> {
     pub session: Session,
     /// The choice of the current screen that was pressed, or typed by its number or by 是 / 好.
     pub chosen: Option<String>,
-    /// The staff message that is being relayed: the first message to the reporter is its delivery.
+    /// The staff message whose words go to the resident: it gets the delivery tick.
     pub tick: Option<i64>,
     /// The person, changed in place by [`Talk::change_person`].
     person: Option<Person>,
@@ -396,16 +396,16 @@ impl<'a> Talk<'a> {
         self.record(&dossier, records);
         for event in &events {
             for notice in notices::of(event, &dossier.ticket) {
-                let mut said = tell::notice(*notice, event, actor, &dossier, (words.as_deref(), &media), self);
-                let to_reporter = said.iter_mut().find_map(|said| match said {
-                    Say::Message(message) if message.to.person == dossier.ticket.reporter => Some(message),
-                    _ => None,
-                });
-                let to_reporter = to_reporter.filter(|message| message.to.person.is_some());
-                if let Some(message) = to_reporter {
-                    message.tick = message.tick.or(self.tick.take());
+                let said = tell::notice(notice, (event, actor), &dossier, (words.as_deref(), &media), self);
+                for mut said in said {
+                    if let Say::Message(message) = &mut said
+                        && message.to.person.is_some()
+                        && message.to.person == dossier.ticket.reporter
+                    {
+                        message.tick = message.tick.or(self.tick.take());
+                    }
+                    self.says.push(said);
                 }
-                self.says.extend(said);
             }
         }
         self.says.push(Say::Card { ticket: number, put_up: Vec::new() });

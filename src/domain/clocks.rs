@@ -1,33 +1,121 @@
-//! The clocks of a ticket: due times and timers.
+//! The clocks of a ticket: due times, colours and timers. Numbers come from the catalogue's `[periods]`.
 
-use serde::{Deserialize, Serialize};
-
-use super::catalogue::Periods;
-use super::ticket::Ticket;
+use super::calendar::{Calendar, at_minute};
+use super::catalogue::{Category, Periods};
+use super::ticket::{Dues, Kind, State, Ticket, Urgency};
 use super::time::Moment;
 
-/// A timer of a ticket or a draft. A ticket has at most one row a timer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Timer {
-    /// A draft is reminded of, once.
-    DraftReminder,
-    /// A draft is dropped.
-    DraftEnds,
-    /// Silence after done: the warning the day before.
-    SilenceWarning,
-    /// Silence after done: it closes.
-    SilenceCloses,
-    /// A wait's end.
-    WaitEnds,
-    /// The follow-up of a resolution is asked.
-    FollowUp,
+macro_rules! timers {
+    ($($(#[$doc:meta])* $name:ident = $code:literal),* $(,)?) => {
+        /// A timer of a ticket or a draft. Each has at most one row a timer.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Timer { $($(#[$doc])* $name),* }
+
+        impl Timer {
+            const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// Its code in the database.
+            #[must_use]
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$name => $code),* }
+            }
+        }
+    };
 }
 
-/// The timers that a ticket in this state has.
+timers! {
+    /// A draft is reminded of, once.
+    DraftReminder = "draft_reminder",
+    /// A draft is dropped.
+    DraftEnds = "draft_ends",
+    /// Silence after done: the warning the day before.
+    SilenceWarning = "silence_warning",
+    /// Silence after done: it closes.
+    SilenceCloses = "silence_closes",
+    /// A wait's end.
+    WaitEnds = "wait_ends",
+}
+
+impl Timer {
+    /// The timers of tickets.
+    pub const TICKET: &'static [Self] = &[Self::SilenceWarning, Self::SilenceCloses, Self::WaitEnds];
+
+    /// The timer of a code.
+    #[must_use]
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|timer| timer.code() == code)
+    }
+
+    /// Whether it belongs to a draft rather than a ticket.
+    #[must_use]
+    pub const fn is_drafts(self) -> bool {
+        matches!(self, Self::DraftReminder | Self::DraftEnds)
+    }
+}
+
+/// The due times of a ticket filed (or re-reckoned, or reopened) at `at`: acknowledge within working minutes, contact
+/// by the same time on the next working day, done at 18:00 on the nth working day. Urgent ones run round the clock.
+/// Praise has none.
 #[must_use]
-pub fn timers(_ticket: &Ticket, _periods: &Periods) -> Vec<(Timer, Moment)> {
-    Vec::new()
+pub fn dues(
+    (kind, urgency): (Kind, Urgency),
+    days: u32,
+    at: Moment,
+    (calendar, periods): (&Calendar, &Periods),
+) -> Dues {
+    if kind == Kind::Praise {
+        return Dues::default();
+    }
+    if urgency == Urgency::Urgent {
+        let after = |minutes| Some(at.plus_minutes(minutes));
+        return Dues {
+            acknowledge: after(periods.urgent_acknowledge_minutes),
+            contact: after(periods.urgent_contact_minutes),
+            done: after(periods.urgent_done_minutes),
+        };
+    }
+    let from = calendar.counts_from(at, periods);
+    let day = from.local().date_naive();
+    let since_midnight = from.0 - at_minute(day, 0).0;
+    let contact_day = calendar.working_day_after(day, periods.contact_days);
+    Dues {
+        acknowledge: Some(calendar.after_working_minutes(from, periods.acknowledge_minutes, periods)),
+        contact: Some(at_minute(contact_day, 0).plus_ms(since_midnight)),
+        done: Some(at_minute(calendar.working_day_after(day, days), periods.done_at)),
+    }
+}
+
+/// Working days until a new ticket of this kind and category is to be done.
+#[must_use]
+pub fn done_days(kind: Kind, category: Option<&Category>, periods: &Periods) -> u32 {
+    if kind == Kind::Question {
+        periods.question_days
+    } else {
+        category.and_then(|category| category.done_days).unwrap_or(periods.done_days)
+    }
+}
+
+/// How near a due time is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Colour {
+    /// Time left.
+    Green,
+    /// Three quarters of the time are gone.
+    Yellow,
+    /// Past.
+    Red,
+}
+
+/// The colour at `now` of something that runs from `since` until `due`.
+#[must_use]
+pub fn colour(since: Moment, due: Moment, now: Moment) -> Colour {
+    if now > due {
+        Colour::Red
+    } else if (now.0 - since.0).saturating_mul(4) >= (due.0 - since.0).saturating_mul(3) {
+        Colour::Yellow
+    } else {
+        Colour::Green
+    }
 }
 
 /// The next due time that the ticket hasn't met yet: acknowledge, then contact, then done; none while it waits or is
@@ -35,13 +123,79 @@ pub fn timers(_ticket: &Ticket, _periods: &Periods) -> Vec<(Timer, Moment)> {
 #[must_use]
 pub fn next_due(ticket: &Ticket) -> Option<Moment> {
     if !ticket.state.is_open() || ticket.waiting.is_some() {
-        return None;
-    }
-    if ticket.acknowledged_at.is_none() {
+        None
+    } else if ticket.acknowledged_at.is_none() {
         ticket.dues.acknowledge
     } else if ticket.contacted_at.is_none() {
         ticket.dues.contact
     } else {
         ticket.dues.done
+    }
+}
+
+/// The timers that a ticket in this state has.
+#[must_use]
+pub fn timers(ticket: &Ticket, periods: &Periods) -> Vec<(Timer, Moment)> {
+    match (ticket.state, ticket.resolved_at, ticket.waiting) {
+        (State::Resolved, Some(resolved), _) => vec![
+            (Timer::SilenceWarning, resolved.plus_days(periods.silence_days - periods.warning_days)),
+            (Timer::SilenceCloses, resolved.plus_days(periods.silence_days)),
+        ],
+        (state, _, Some(waiting)) if state.is_open() => vec![(Timer::WaitEnds, waiting.until)],
+        _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeZone;
+
+    use super::{Colour, colour, dues};
+    use crate::domain::calendar::Calendar;
+    use crate::domain::catalogue::Catalogue;
+    use crate::domain::ticket::{Dues, Kind, Urgency};
+    use crate::domain::time::{Moment, ZONE};
+
+    fn at(month: u32, day: u32, hour: u32, minute: u32) -> Moment {
+        Moment::of(&ZONE.with_ymd_and_hms(2026, month, day, hour, minute, 0).unwrap())
+    }
+
+    fn lamp(filed: Moment) -> Dues {
+        let periods = &Catalogue::standard().periods;
+        dues((Kind::Help, Urgency::Normal), 2, filed, (&Calendar::standard(), periods))
+    }
+
+    #[test]
+    fn a_lamp_on_monday_afternoon() {
+        let dues = lamp(at(11, 23, 16, 20));
+        assert_eq!(dues.acknowledge, Some(at(11, 23, 18, 20)));
+        assert_eq!(dues.contact, Some(at(11, 24, 16, 20)));
+        assert_eq!(dues.done, Some(at(11, 25, 18, 0)));
+    }
+
+    #[test]
+    fn a_lamp_on_friday_night() {
+        let dues = lamp(at(11, 27, 21, 0));
+        assert_eq!(dues.acknowledge, Some(at(11, 30, 10, 0)));
+        assert_eq!(dues.contact, Some(at(12, 1, 8, 0)));
+        assert_eq!(dues.done, Some(at(12, 2, 18, 0)));
+    }
+
+    #[test]
+    fn urgent_runs_round_the_clock_and_praise_not_at_all() {
+        let (calendar, periods, night) = (Calendar::standard(), &Catalogue::standard().periods, at(11, 28, 23, 0));
+        let urgent = dues((Kind::Help, Urgency::Urgent), 5, night, (&calendar, periods));
+        assert_eq!(urgent.acknowledge, Some(night.plus_minutes(15)));
+        assert_eq!(urgent.done, Some(night.plus_hours(24)));
+        assert_eq!(dues((Kind::Praise, Urgency::Normal), 5, night, (&calendar, periods)), Dues::default());
+    }
+
+    #[test]
+    fn three_quarters_are_yellow() {
+        let (since, due) = (Moment(0), Moment(100));
+        assert_eq!(
+            [74, 75, 100, 101].map(|now| colour(since, due, Moment(now))),
+            [Colour::Green, Colour::Yellow, Colour::Yellow, Colour::Red]
+        );
     }
 }

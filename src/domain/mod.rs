@@ -7,6 +7,7 @@ pub mod id;
 pub mod language;
 pub mod notices;
 pub mod place;
+pub mod public_form;
 pub mod refusal;
 pub mod rights;
 pub mod role;

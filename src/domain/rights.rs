@@ -1,9 +1,9 @@
-//! Rights: one table, role × action × relation. A pure function that the matrix test reads.
+//! Rights: one table, role × action × level. A pure function that the matrix test reads.
 
 use super::id::{PersonId, PlaceId};
-use super::place::Places;
+use super::place::{PlaceKind, Places};
 use super::role::{Grant, Role};
-use super::ticket::{Actor, Ticket};
+use super::ticket::{Actor, Level, Party, Ticket};
 
 /// What staff may want to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,32 +20,121 @@ pub enum Right {
     Assign,
     /// Decline.
     Decline,
+    /// Take a wrong "done" back.
+    Reopen,
     /// Invite to a role.
     Invite,
     /// Bind a chat.
     Bind,
 }
 
-/// As whom `person` with `grants` may do `right` to `ticket`; none if they may not.
-#[must_use]
-pub fn on_ticket(
-    _right: Right,
-    _person: PersonId,
-    _grants: &[Grant],
-    _ticket: &Ticket,
-    _places: &Places,
-) -> Option<Actor> {
-    unimplemented!()
+impl Right {
+    /// Every right.
+    pub const ALL: &'static [Self] = &[
+        Self::Read,
+        Self::Take,
+        Self::Handle,
+        Self::Note,
+        Self::Assign,
+        Self::Decline,
+        Self::Reopen,
+        Self::Invite,
+        Self::Bind,
+    ];
 }
 
-/// Whether one of `grants` gives `right` (to invite, to bind) at `place`: a manager's in scope; binding also a
-/// secretary's and an officer's.
+use Right::{Assign, Bind, Decline, Handle, Invite, Note, Read, Reopen, Take};
+
+/// Role → what it may do within its scope. A right that isn't here isn't held.
+const TABLE: &[(Role, &[Right])] = &[
+    (Role::Clerk, &[Read, Take, Handle, Note, Assign, Decline, Reopen]),
+    (Role::Branch, &[Read, Note]),
+    (Role::Committee, &[Read, Note]),
+    (Role::Grid, &[Read, Note]),
+    (Role::Enforcement, &[Read, Take, Handle, Note, Assign, Decline, Reopen]),
+    (Role::Patrol, &[Read, Note]),
+    (Role::Secretary, &[Read, Take, Handle, Note, Assign, Decline, Reopen, Invite, Bind]),
+    (Role::Officer, &[Read, Take, Handle, Note, Assign, Decline, Reopen, Invite, Bind]),
+    (Role::Leader, &[Read, Note]),
+    (Role::Treasurer, &[]),
+    (Role::Teller, &[]),
+    (Role::Manager, &[Invite, Bind]),
+];
+
+/// Whether a role holds a right within its scope.
 #[must_use]
-pub fn in_place(right: Right, grants: &[Grant], place: PlaceId, places: &Places) -> bool {
-    let gives = |role: Role| match right {
-        Right::Invite => role == Role::Manager,
-        Right::Bind => matches!(role, Role::Manager | Role::Secretary | Role::Officer),
-        _ => false,
-    };
-    grants.iter().any(|grant| gives(grant.role) && places.within(place, grant.scope))
+pub fn holds(role: Role, right: Right) -> bool {
+    TABLE.iter().any(|(held, rights)| *held == role && rights.contains(&right))
+}
+
+/// Whether a complaint about this party is kept from the role: it is theirs, or they are of it.
+#[must_use]
+pub const fn is_of(role: Role, party: Party, level: Level) -> bool {
+    match party {
+        Party::Company => matches!(role, Role::Clerk),
+        Party::Committee => matches!(role, Role::Committee | Role::Branch),
+        Party::Staff => !matches!(level, Level::Subdistrict),
+    }
+}
+
+/// The rung of the ladder on which a scope stands.
+#[must_use]
+pub fn level_of(places: &Places, scope: PlaceId) -> Level {
+    match places.get(scope).map(|place| place.kind) {
+        Some(PlaceKind::Subdistrict) => Level::Subdistrict,
+        Some(PlaceKind::Community) => Level::Community,
+        _ => Level::Compound,
+    }
+}
+
+/// As whom `person` with `grants` may do `right` to `ticket`; none if they may not. Of several roles the one nearest to
+/// the ticket's level counts.
+#[must_use]
+pub fn on_ticket(right: Right, person: PersonId, grants: &[Grant], ticket: &Ticket, places: &Places) -> Option<Actor> {
+    let leads = ticket.lead == Some(person) || ticket.helpers.contains(&person);
+    grants
+        .iter()
+        .filter(|grant| holds(grant.role, right) && places.within(ticket.spot.compound, grant.scope))
+        .map(|grant| (grant.role, level_of(places, grant.scope)))
+        .filter(|(role, level)| ticket.against.is_none_or(|party| !is_of(*role, party, *level)))
+        .filter(|(_, level)| leads || matches!(right, Read | Note) || *level >= ticket.level)
+        .min_by_key(|(_, level)| level.max(&ticket.level).to_owned() as u8 - (*level).min(ticket.level) as u8)
+        .map(|(role, level)| Actor::Staff { person, role, level })
+}
+
+/// The grant by which a right is held at a place; none if it isn't.
+#[must_use]
+pub fn at_place<'g>(right: Right, grants: &'g [Grant], place: PlaceId, places: &Places) -> Option<&'g Grant> {
+    grants.iter().find(|grant| holds(grant.role, right) && places.within(place, grant.scope))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Right, holds};
+    use crate::domain::role::Role;
+
+    /// Role by role which rights are held; a change of the table must be seen here.
+    #[test]
+    fn the_matrix_is_as_agreed() {
+        let row = |role: &Role| {
+            let held: String = Right::ALL.iter().map(|right| if holds(*role, *right) { 'x' } else { '.' }).collect();
+            format!("{:<12}{held}", role.code())
+        };
+        let matrix: Vec<String> = Role::ALL.iter().map(row).collect();
+        let agreed = [
+            "clerk       xxxxxxx..",
+            "branch      x..x.....",
+            "committee   x..x.....",
+            "grid        x..x.....",
+            "enforcement xxxxxxx..",
+            "patrol      x..x.....",
+            "secretary   xxxxxxxxx",
+            "officer     xxxxxxxxx",
+            "leader      x..x.....",
+            "treasurer   .........",
+            "teller      .........",
+            "manager     .......xx",
+        ];
+        assert_eq!(matrix, agreed);
+    }
 }

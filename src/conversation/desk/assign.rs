@@ -3,12 +3,13 @@
 use super::story;
 use super::work::{answer, hold, offer, refused};
 use crate::conversation::facts::Holder;
-use crate::conversation::screen::Button;
+use crate::conversation::screen::{Button, Message};
 use crate::conversation::talk::{self, Stop, Talk};
+use crate::conversation::tell;
 use crate::domain::id::{Number, PersonId};
 use crate::domain::refusal::Refusal;
 use crate::domain::rights::{self, Right};
-use crate::domain::ticket::Action;
+use crate::domain::ticket::{Action, Actor};
 use crate::text;
 use crate::text::Text;
 
@@ -91,10 +92,25 @@ fn assign(talk: &mut Talk<'_>, number: Number, holder: &Holder) -> talk::Step {
     let who = story::colleague(&dossier, holder.person);
     talk.know(dossier);
     let text = match talk.act(number, actor, &Action::Assign(holder.person), None, Vec::new()) {
-        Ok(_) => text!("desk-assigned", number = number.0, who = who),
+        Ok(_) => {
+            inform(talk, number, (actor, holder))?;
+            text!("desk-assigned", number = number.0, who = who)
+        }
         Err(Stop::Refused(refusal)) => refused(talk, number, refusal)?,
         Err(ask) => return Err(ask),
     };
     answer(talk, text);
+    Ok(())
+}
+
+/// The new lead hears of it in their own chat, unless they did it themselves.
+fn inform(talk: &mut Talk<'_>, number: Number, (actor, holder): (Actor, &Holder)) -> talk::Step {
+    if actor.person() == Some(holder.person) {
+        return Ok(());
+    }
+    let by = tell::who(talk, talk.ticket(number)?, actor);
+    let text = text!("desk-assigned-to-you", number = number.0, by = by);
+    let see = Button::act(text!("desk-queue-open", number = number.0), format!("desk.ticket:{number}"));
+    talk.tell(Message { rows: vec![vec![see]], ..Message::notice(holder.reader.clone(), text, Some(number)) });
     Ok(())
 }

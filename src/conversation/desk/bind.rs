@@ -124,7 +124,7 @@ fn places<'a>(talk: &Talk<'a>, used: ChatUse) -> Vec<&'a Place> {
 }
 
 fn may(talk: &Talk<'_>, place: PlaceId) -> bool {
-    rights::in_place(Right::Bind, &talk.facts.grants, place, &talk.estate.places)
+    rights::at_place(Right::Bind, &talk.facts.grants, place, &talk.estate.places).is_some()
 }
 
 fn name(talk: &Talk<'_>, place: PlaceId) -> Text {

@@ -23,10 +23,9 @@ const LISTED: usize = 8;
 pub(super) fn list(talk: &mut Talk<'_>, number: Number) -> talk::Step {
     talk.staff_of(number, Right::Handle)?;
     let category = talk.ticket(number)?.ticket.category.clone();
-    let offered = |canned: &&Canned| canned.categories.is_empty() || canned.categories.contains(&category);
     let button =
         |canned: &Canned| vec![Button::act(Text::named(&canned.name), format!("desk.say:{number}:{}", canned.code))];
-    let rows: Vec<_> = talk.estate.catalogue.canned.iter().filter(offered).take(LISTED).map(button).collect();
+    let rows: Vec<_> = talk.estate.catalogue.canned_for(&category).into_iter().take(LISTED).map(button).collect();
     if rows.is_empty() {
         answer(talk, text!("desk-canned-none"));
     } else {
@@ -47,12 +46,14 @@ pub(super) fn chosen(talk: &mut Talk<'_>, number: Number, code: &str) -> talk::S
     let dossier = talk.ticket(number)?;
     let reader = dossier.ticket.reporter.and_then(|person| dossier.readers.get(&person));
     let language = reader.map(|reader| reader.language).unwrap_or_default();
-    match fill(canned.text.in_language(language), &values(talk, dossier, language)) {
+    let values = values(talk, dossier, language);
+    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    match estate.catalogue.fill_canned(canned.text.in_language(language), &values) {
         Ok(words) => {
             let message = None;
             preview(talk, Pending { number, work: Work::Reply, words, media: Vec::new(), message }, false);
         }
-        Err(variable) => answer(talk, text!("desk-canned-unknown", variable = variable)),
+        Err(_) => answer(talk, text!("desk-canned-unknown", name = &canned.name)),
     }
     Ok(())
 }
@@ -73,33 +74,4 @@ fn values(talk: &Talk<'_>, dossier: &Dossier, language: Language) -> Vec<(&'stat
         values.push(("due", due.local().format("%m-%d %H:%M").to_string()));
     }
     values
-}
-
-/// The text with its variables filled, or the first variable that has no value.
-fn fill(text: &str, values: &[(&str, String)]) -> Result<String, String> {
-    let mut filled = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('{') {
-        let (variable, after) = after.split_once('}').ok_or_else(|| after.to_owned())?;
-        let value = values.iter().find(|(name, _)| *name == variable.trim()).ok_or_else(|| variable.to_owned())?;
-        filled.push_str(before);
-        filled.push_str(&value.1);
-        rest = after;
-    }
-    filled.push_str(rest);
-    Ok(filled)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::fill;
-
-    #[test]
-    fn variables_are_filled_and_an_unknown_one_refuses() {
-        let values = [("number", "1042".to_owned()), ("name", "小陈".to_owned())];
-        assert_eq!(fill("{number} 由{name}办", &values), Ok("1042 由小陈办".to_owned()));
-        assert_eq!(fill("没有变量", &values), Ok("没有变量".to_owned()));
-        assert_eq!(fill("{due}前办好", &values), Err("due".to_owned()));
-        assert_eq!(fill("{number", &values), Err("number".to_owned()));
-    }
 }

@@ -7,6 +7,7 @@ use super::story::{self, clip};
 use crate::conversation::facts::{Dossier, Estate, Line};
 use crate::conversation::first_contact;
 use crate::conversation::screen::Button;
+use crate::domain::clocks::{self, Colour};
 use crate::domain::id::PlaceId;
 use crate::domain::ticket::{Event, Privacy, State, Ticket, Urgency};
 use crate::domain::time::Moment;
@@ -144,14 +145,14 @@ fn dues(ticket: &Ticket, now: Moment) -> Text {
     text
 }
 
-/// Met in time or late; else ahead, near (three quarters of the time are gone) or over.
+/// Met in time or late; else how near it is.
 fn colour(from: Moment, due: Moment, met: Option<Moment>, now: Moment) -> &'static str {
-    match met {
-        Some(met) if met <= due => "card-met",
-        Some(_) => "card-met-late",
-        None if now > due => "card-over",
-        None if 4 * (now.0 - from.0) >= 3 * (due.0 - from.0) => "card-near",
-        None => "card-ahead",
+    match (met, clocks::colour(from, due, now)) {
+        (Some(met), _) if met <= due => "card-met",
+        (Some(_), _) => "card-met-late",
+        (None, Colour::Green) => "card-ahead",
+        (None, Colour::Yellow) => "card-near",
+        (None, Colour::Red) => "card-over",
     }
 }
 
@@ -225,6 +226,7 @@ fn rows(ticket: &Ticket) -> Vec<Vec<Button>> {
             rows.push(contact.into_iter().chain([more]).collect());
             rows
         }
+        State::Resolved => vec![vec![button("card-reopen", "desk.reopen"), more]],
         _ => vec![vec![more]],
     }
 }

@@ -140,6 +140,14 @@ pub(super) fn contacted(talk: &mut Talk<'_>, number: Number) -> talk::Step {
     plainly(talk, number, (Right::Handle, &Action::RecordContact), text!("desk-contacted", number = number.0))
 }
 
+/// Takes a wrong "done" back.
+///
+/// # Errors
+/// See [`Stop`].
+pub(super) fn reopened(talk: &mut Talk<'_>, number: Number) -> talk::Step {
+    plainly(talk, number, (Right::Reopen, &Action::Reopen), text!("desk-reopened", number = number.0))
+}
+
 /// Does what takes no words.
 pub(super) fn plainly(
     talk: &mut Talk<'_>,

@@ -33,23 +33,20 @@ pub fn command(talk: &mut Talk<'_>, rest: &str) -> talk::Step {
         answer(talk, usage());
         return Ok(());
     };
-    if !rights::in_place(Right::Invite, &talk.facts.grants, place, &talk.estate.places) {
-        return Err(Stop::Refused(Refusal::NotAllowed));
-    }
+    let grant = rights::at_place(Right::Invite, &talk.facts.grants, place, &talk.estate.places);
+    let inviter = grant.map(|grant| grant.name.clone()).ok_or(Refusal::NotAllowed)?;
     if role == Role::Manager {
         answer(talk, text!("invite-manager"));
         return Ok(());
     }
-    make(talk, role, place);
+    make(talk, inviter, (role, place));
     Ok(())
 }
 
 /// Makes the link. It is shown to the inviter alone.
-fn make(talk: &mut Talk<'_>, role: Role, place: PlaceId) {
-    let named = talk.facts.grants.iter().map(|grant| grant.name.clone()).find(|name| !name.is_empty());
+fn make(talk: &mut Talk<'_>, inviter: String, (role, place): (Role, PlaceId)) {
     let (token, until) = (talk.facts.fresh_token.clone(), talk.now.plus_hours(HOURS));
     let link = format!("{}?start=i-{token}", talk.estate.bot_link);
-    let inviter = named.unwrap_or_default();
     talk.change(Change::Invite { token, role, scope: place, inviter, until });
     talk.change(Change::Audit { what: "invited", object: role.code().to_owned() });
     let text = text!("invite-made", role = post(role), place = place_name(talk, place), until = until, link = link);

@@ -78,6 +78,7 @@ pub fn act(talk: &mut Talk<'_>, verb: &str, object: &str, argument: &str) -> Opt
     Some(match (verb, reason) {
         ("desk.take", _) => commands::taken(talk, number),
         ("desk.contact", _) => commands::contacted(talk, number),
+        ("desk.reopen", _) => commands::reopened(talk, number),
         ("desk.more", _) => shown::story(talk, number),
         ("desk.ticket", _) => shown::card(talk, number),
         ("desk.canned", _) => canned::list(talk, number),

@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use super::story;
 use crate::conversation::facts::Needs;
-use crate::conversation::input::{MAX_FILE_BYTES, Media, MediaKind, What};
+use crate::conversation::input::What;
+use crate::conversation::line;
 use crate::conversation::screen::{Button, Message, MessageRole, Pace, Reader, Say};
 use crate::conversation::talk::{self, Stop, Talk};
-use crate::conversation::turn::Change;
 use crate::domain::id::{MediaId, Number};
 use crate::domain::refusal::Refusal;
 use crate::domain::rights::Right;
@@ -169,16 +169,17 @@ pub(super) fn ask(talk: &mut Talk<'_>, number: Number, work: Work) -> talk::Step
 pub(super) fn with_words(talk: &mut Talk<'_>, number: Number, work: Work, words: &str) -> talk::Step {
     hold(talk, number)?;
     let actor = talk.staff_of(number, work.right())?;
-    if let What::Media(media) = &talk.input.what {
-        if let Some(why) = unusable(media) {
+    let media = match kept(talk) {
+        Ok(media) => media,
+        Err(why) => {
             answer(talk, why);
             return Ok(());
         }
-    }
+    };
     let work = of_album(talk, number, work)?;
     let count = words.chars().count();
     let words: String = words.chars().take(MAX_CHARS).collect();
-    let pending = Pending { number, work, words, media: keep_file(talk), message: talk.input.message };
+    let pending = Pending { number, work, words, media, message: talk.input.message };
     if count > PREVIEW_CHARS && work != Work::Note {
         preview(talk, pending, count > MAX_CHARS);
         return Ok(());
@@ -193,19 +194,21 @@ fn of_album(talk: &Talk<'_>, number: Number, work: Work) -> Result<Work, Stop> {
     Ok(if work == Work::Done && further && resolved { Work::Reply } else { work })
 }
 
-fn unusable(media: &Media) -> Option<Text> {
-    if media.kind == MediaKind::Other {
-        return Some(text!("desk-file-kind"));
+/// The file of this message, kept; or the sentence that says why it can't be.
+fn kept(talk: &mut Talk<'_>) -> Result<Vec<MediaId>, Text> {
+    match talk.input.what {
+        What::Media(_) => line::taken(talk).map(|(_, media)| media),
+        _ => Ok(Vec::new()),
     }
-    media.size.is_some_and(|size| size > MAX_FILE_BYTES).then(|| text!("desk-file-large"))
 }
 
-/// Keeps the file of this message, if it carries one.
-fn keep_file(talk: &mut Talk<'_>) -> Vec<MediaId> {
-    let What::Media(media) = talk.input.what.clone() else { return Vec::new() };
-    let id = MediaId(talk.fresh_id());
-    talk.change(Change::Media { id, media });
-    vec![id]
+/// "Passed to the department" is no result, nor are no words at all.
+fn is_no_result(words: &str) -> bool {
+    const EMPTY: &[&str] =
+        &["已转相关部门", "已转交", "转给相关部门", "已反馈", "已上报", "passed to the department", "forwarded"];
+    let words = words.trim().to_lowercase();
+    let little_beside = |empty: &str| words.chars().count() <= empty.chars().count() + 4;
+    words.chars().count() < 2 || EMPTY.iter().any(|empty| words.contains(empty) && little_beside(empty))
 }
 
 /// Shows the words as the resident will read them, to be sent or dropped.
@@ -249,7 +252,12 @@ fn deliver(talk: &mut Talk<'_>, actor: Actor, pending: Pending) -> talk::Step {
     let Pending { number, work, words, media, message } = pending;
     talk.tick = message.filter(|_| work != Work::Note);
     let said = Some(words.clone()).filter(|words| !words.is_empty());
-    match talk.act(number, actor, &work.action(), said, media) {
+    let acted = if work == Work::Done && is_no_result(&words) {
+        Err(Stop::Refused(Refusal::NoResult))
+    } else {
+        talk.act(number, actor, &work.action(), said, media)
+    };
+    match acted {
         Ok(_) => {
             done(talk, number, work);
             Ok(())

@@ -1,0 +1,80 @@
+//! Who has a new ticket: the chats in which its card is put up, and how the receipt names them.
+
+use crate::conversation::facts::{Desk, Holder};
+use crate::conversation::first_contact::name;
+use crate::conversation::screen::Reader;
+use crate::conversation::talk::{Stop, Talk};
+use crate::domain::id::PlaceId;
+use crate::domain::place::PlaceKind;
+use crate::domain::role::Role;
+use crate::domain::ticket::{ChatUse, Level, Ticket};
+use crate::text;
+use crate::text::Text;
+
+/// Who has a ticket.
+pub(super) struct Holders {
+    /// Chats in which the card is put up.
+    pub(super) put_up: Vec<Reader>,
+    /// How the receipt names them; none when there is nobody.
+    pub(super) who: Option<Text>,
+}
+
+/// Who has a new ticket.
+///
+/// # Errors
+/// See [`Stop`].
+pub(super) fn of(talk: &Talk<'_>, ticket: &Ticket) -> Result<Holders, Stop> {
+    let places = &talk.estate.places;
+    let desk = talk.desk(ticket.spot.compound)?;
+    let role = leading_role(talk, ticket);
+    let leading = places.at_level(ticket.spot.compound, place_kind(ticket.level)).map(|place| place.id);
+    let mut upwards = leading.into_iter().flat_map(|place| places.upwards(place)).map(|place| place.id);
+    let found = upwards.find_map(|place| at(desk, place, role));
+    Ok(match found {
+        Some((put_up, holders)) => Holders { put_up, who: Some(named(talk, ticket, role, &holders)) },
+        None => Holders { put_up: Vec::new(), who: None },
+    })
+}
+
+/// Staff chat of a place, else the private chats of those who hold the role there.
+fn at(desk: &Desk, place: PlaceId, role: Role) -> Option<(Vec<Reader>, Vec<&Holder>)> {
+    let holders: Vec<&Holder> =
+        desk.holders.iter().filter(|holder| holder.grant.scope == place && holder.grant.role == role).collect();
+    let staff = desk.chats.iter().filter(|(binding, _)| binding.place == place && binding.used == ChatUse::Staff);
+    let chats: Vec<Reader> = staff.map(|(_, reader)| reader.clone()).collect();
+    let readers = if chats.is_empty() { holders.iter().map(|holder| holder.reader.clone()).collect() } else { chats };
+    (!readers.is_empty()).then_some((readers, holders))
+}
+
+fn leading_role(talk: &Talk<'_>, ticket: &Ticket) -> Role {
+    match (ticket.level, talk.estate.catalogue.category(&ticket.category)) {
+        (Level::Compound, Some(category)) => category.lead,
+        (Level::Subdistrict, _) => Role::Officer,
+        _ => Role::Secretary,
+    }
+}
+
+const fn place_kind(level: Level) -> PlaceKind {
+    match level {
+        Level::Compound => PlaceKind::Compound,
+        Level::Community => PlaceKind::Community,
+        Level::Subdistrict => PlaceKind::Subdistrict,
+    }
+}
+
+/// The sole holder by name, else the post; before it the company, for its own clerks.
+fn named(talk: &Talk<'_>, ticket: &Ticket, role: Role, holders: &[&Holder]) -> Text {
+    let places = &talk.estate.places;
+    let post = Text::key(&format!("role-{}", role.code()));
+    let who = match holders {
+        [holder] => text!("receipt-holder", name = &*holder.grant.name, post = post),
+        _ => post,
+    };
+    let company = places.upwards(ticket.spot.compound).find_map(|place| place.company.clone());
+    let place = places.at_level(ticket.spot.compound, place_kind(ticket.level)).map(name);
+    match (role, company, place) {
+        (Role::Clerk, Some(company), _) => text!("receipt-holder-of", of = company, who = who),
+        (_, _, Some(place)) => text!("receipt-holder-of", of = place, who = who),
+        _ => who,
+    }
+}

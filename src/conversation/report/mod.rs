@@ -1,0 +1,332 @@
+//! Reporting a matter: from any message of anybody's to a filed ticket with its receipt.
+//!
+//! What was said first is kept in the draft, then consents and compound are asked for where they are missing, then
+//! what the draft lacks, one question a message ([`draft::Part`] is their order). Words, photos and locations are
+//! taken at any step. Nothing that was said is lost by bad input, by Back or Cancel, by a restart or by another
+//! flow: the draft lies in the session until it is filed, discarded or too old.
+//!
+//! An emergency skips the questions: filing is offered at once with whatever is known.
+
+mod category;
+mod details;
+pub mod draft;
+mod holder;
+mod place;
+mod privacy;
+mod receipt;
+mod review;
+mod similar;
+mod submit;
+mod take;
+mod unfinished;
+mod view;
+
+#[cfg(test)]
+mod tests;
+
+use serde::{Deserialize, Serialize};
+
+use super::input::What;
+use super::session::Flow;
+use super::talk::{self, Stop, Talk};
+use super::turn::Change;
+use super::{first_contact, menu};
+use crate::domain::id::Number;
+use crate::text;
+use crate::text::Text;
+pub use draft::Draft;
+use draft::{Found, Part};
+pub use unfinished::{drop, remind};
+
+/// Where the reporter stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Step {
+    /// A question is asked.
+    Ask(Part),
+    /// Everything is shown before it is filed.
+    Review,
+    /// Asked whether to go on, start over or discard.
+    Unfinished,
+    /// Filed under this number; the receipt stands below.
+    Filed(Number),
+}
+
+/// What an answer leads to.
+enum Heard {
+    /// On to the next question, with a sentence before it.
+    Settled(Option<Text>),
+    /// The same question again, with a sentence before it.
+    Again(Text),
+    /// It has shown what comes next itself.
+    Shown,
+}
+
+/// One turn of this flow.
+///
+/// # Errors
+/// See [`Stop`].
+pub fn turn(talk: &mut Talk<'_>, step: Step) -> talk::Step {
+    if talk.session.draft.is_none() && !matches!(step, Step::Filed(_)) {
+        return menu::show(talk);
+    }
+    match step {
+        Step::Ask(part) => answered(talk, &part),
+        Step::Review => review::turn(talk),
+        Step::Unfinished => unfinished::turn(talk),
+        Step::Filed(_) if talk.chosen.is_some() => menu::show(talk),
+        Step::Filed(_) => {
+            talk.session.flow = Flow::Menu;
+            menu::turn(talk)
+        }
+    }
+}
+
+/// Begins a report with what was just said (words, file, location), or empty by command, button or link.
+/// `category` is what a link fixed. Asks for consent and compound first where they are missing.
+///
+/// # Errors
+/// See [`Stop`].
+pub fn begin(talk: &mut Talk<'_>, category: Option<&str>) -> talk::Step {
+    let earlier = talk.session.draft.take().filter(|draft| !draft.is_blank());
+    let note = take::first(talk).err();
+    let draft = draft(talk);
+    if let Some(category) = category.and_then(|code| talk.estate.catalogue.category(code)).filter(|c| !c.retired) {
+        draft_mut(talk).set_category(&category.code, Found::Link);
+    }
+    match earlier {
+        Some(earlier) if draft.emergency.is_some() => draft_mut(talk).aside = Some(Box::new(earlier)),
+        Some(earlier) => {
+            unfinished::beside(talk, earlier, note);
+            return Ok(());
+        }
+        None => {}
+    }
+    start(talk, note)
+}
+
+/// Keeps what was just said in the draft without a question, while it isn't clear yet what it belongs to.
+pub fn set_aside(talk: &mut Talk<'_>) {
+    if take::first(talk).is_ok() {
+        keep(talk);
+    }
+}
+
+/// Goes on with the draft of this session, after first contact or from the menu.
+///
+/// # Errors
+/// See [`Stop`].
+pub fn resume(talk: &mut Talk<'_>) -> talk::Step {
+    if talk.session.draft.is_none() {
+        return menu::show(talk);
+    }
+    start(talk, None)
+}
+
+/// Danger words of somebody who is still asked for consent or compound: filed first and asked after. None: no such.
+pub fn emergency_first(talk: &mut Talk<'_>) -> Option<talk::Step> {
+    let asked = matches!(talk.session.flow, Flow::FirstContact(_));
+    let danger = || talk.estate.catalogue.suggest(talk.words()).emergency.is_some();
+    (asked && !talk.words().is_empty() && danger()).then(|| begin(talk, None))
+}
+
+/// An act of the reminder; none: not our verb.
+pub fn act(talk: &mut Talk<'_>, verb: &str, _object: &str, _argument: &str) -> Option<talk::Step> {
+    let choice = verb.strip_prefix("report.")?;
+    if talk.session.draft.is_none() {
+        talk.toast(text!("report-nothing-unfinished"));
+        return Some(menu::show(talk));
+    }
+    unfinished::choose(talk, choice)
+}
+
+/// A line of the draft was edited: none when it isn't one of the draft's.
+pub fn edited(talk: &mut Talk<'_>, words: &str) -> Option<talk::Step> {
+    let message = talk.input.message?;
+    let catalogue = &talk.estate.catalogue;
+    let draft = talk.session.draft.as_mut()?;
+    let line = draft.said.iter_mut().find(|said| said.message == Some(message))?;
+    line.words = words.trim().chars().take(draft::MAX_WORDS).collect();
+    draft.understand_anew(catalogue);
+    if talk.session.flow == Flow::Report(Step::Review) {
+        review::show(talk, Some(text!("report-edited")));
+    }
+    Some(Ok(()))
+}
+
+/// Takes a later part of the album that came last into the draft, without an answer of its own. False: it is none.
+pub fn album_goes_on(talk: &mut Talk<'_>) -> bool {
+    take::album_goes_on(talk)
+}
+
+/// What a second press on the review that was filed meanwhile is answered.
+#[must_use]
+pub fn pressed_again(talk: &Talk<'_>) -> Option<Text> {
+    match talk.session.flow {
+        Flow::Report(Step::Filed(number)) => Some(text!("report-already-filed", number = number.to_string())),
+        _ => None,
+    }
+}
+
+/// The draft as it is.
+fn draft(talk: &Talk<'_>) -> Draft {
+    talk.session.draft.clone().unwrap_or_else(|| Draft::new(talk.now))
+}
+
+fn draft_mut<'t>(talk: &'t mut Talk<'_>) -> &'t mut Draft {
+    let now = talk.now;
+    talk.session.draft.get_or_insert_with(|| Draft::new(now))
+}
+
+/// Keeps the draft's reminder and end in step with what was done last.
+fn keep(talk: &mut Talk<'_>) {
+    let periods = &talk.estate.catalogue.periods;
+    let timers = (talk.now.plus_hours(periods.draft_reminder_hours), talk.now.plus_days(periods.draft_days));
+    talk.change(Change::DraftTimers(Some(timers)));
+}
+
+/// Asks what must come before the first question, or the first question.
+fn start(talk: &mut Talk<'_>, note: Option<Text>) -> talk::Step {
+    keep(talk);
+    let catalogue = &talk.estate.catalogue;
+    let draft = draft_mut(talk);
+    if draft.suggested.is_none() && !draft.said.is_empty() {
+        draft.understand(catalogue);
+    }
+    if draft.emergency.is_some() {
+        if place::compound(talk).is_none() {
+            return ask(talk, &Part::Compound, note);
+        }
+        review::show(talk, note);
+        return Ok(());
+    }
+    if first_contact::require(talk)? { advance(talk, note) } else { Ok(()) }
+}
+
+/// The next question, or the review when there is none left.
+fn advance(talk: &mut Talk<'_>, note: Option<Text>) -> talk::Step {
+    let draft = draft(talk);
+    let next = draft.next(&talk.estate.catalogue).filter(|_| draft.emergency.is_none());
+    let Some(next) = next else {
+        review::show(talk, note);
+        return Ok(());
+    };
+    let early = matches!(next, Part::What | Part::Category | Part::Stop);
+    let known = !early && !similar::none_known(talk)?;
+    ask(talk, if known { &Part::Similar } else { &next }, note)
+}
+
+/// Asks one part.
+fn ask(talk: &mut Talk<'_>, part: &Part, note: Option<Text>) -> talk::Step {
+    let view = view_of(talk, part, "")?;
+    view::show_part(talk, part, view, 0, note);
+    keep(talk);
+    Ok(())
+}
+
+/// The view of a part; `within` names the group that is looked into.
+fn view_of(talk: &mut Talk<'_>, part: &Part, within: &str) -> Result<view::View, Stop> {
+    Ok(match part {
+        Part::Compound => place::compound_view(talk),
+        Part::What => details::what_view(talk),
+        Part::Category => category::view(talk, within),
+        Part::Stop => category::stop_view(talk),
+        Part::Similar => similar::view(talk)?,
+        Part::Where => place::view(talk),
+        Part::Question(code) => details::question_view(talk, code),
+        Part::Photos => details::photos_view(talk),
+        Part::Urgency => details::urgency_view(),
+        Part::Privacy => privacy::view(talk),
+        Part::Contact => privacy::contact_view(talk),
+    })
+}
+
+/// An answer to the question that stands: a button, or anything said.
+fn answered(talk: &mut Talk<'_>, part: &Part) -> talk::Step {
+    let choice = view::choice(talk, takes_words(talk, part));
+    let heard = match choice.as_deref() {
+        Some("cancel") => {
+            unfinished::show(talk, None);
+            Heard::Shown
+        }
+        Some("back") => return back(talk),
+        Some(choice) => match view::page_of(choice) {
+            Some((within, page)) => {
+                let view = view_of(talk, part, within)?;
+                view::show_part(talk, part, view, page, None);
+                Heard::Shown
+            }
+            None => chosen(talk, part, choice)?,
+        },
+        None => said(talk, part),
+    };
+    match heard {
+        Heard::Settled(note) => {
+            draft_mut(talk).settle(part);
+            advance(talk, note)
+        }
+        Heard::Again(note) => ask(talk, part, Some(note)),
+        Heard::Shown => Ok(()),
+    }
+}
+
+/// Whether typed words are the answer itself, so that a typed 2 is no button.
+fn takes_words(talk: &Talk<'_>, part: &Part) -> bool {
+    match part {
+        Part::What | Part::Compound | Part::Contact => true,
+        Part::Where => draft(talk).located.is_none(),
+        Part::Question(code) => details::is_open(talk, code),
+        _ => false,
+    }
+}
+
+fn chosen(talk: &mut Talk<'_>, part: &Part, choice: &str) -> Result<Heard, Stop> {
+    Ok(match part {
+        Part::Compound => place::compound_chosen(talk, choice),
+        Part::Category => category::chosen(talk, choice),
+        Part::Stop => category::stop_chosen(talk, choice)?,
+        Part::Similar => similar::chosen(talk, choice)?,
+        Part::Where => place::chosen(talk, choice),
+        Part::Question(code) => details::question_chosen(talk, code, choice),
+        Part::What | Part::Photos => Heard::Settled(None),
+        Part::Urgency => details::urgency_chosen(talk, choice),
+        Part::Privacy => privacy::chosen(talk, choice),
+        Part::Contact => privacy::contact_chosen(talk, choice),
+    })
+}
+
+/// Something said at a question: a file is kept, a location is a place, words are the answer or more description.
+fn said(talk: &mut Talk<'_>, part: &Part) -> Heard {
+    match &talk.input.what {
+        What::Media(_) => match take::media(talk) {
+            Ok(note) if *part == Part::What && draft(talk).is_described() => Heard::Settled(Some(note)),
+            Ok(note) | Err(note) => Heard::Again(note),
+        },
+        What::Location { lat, lon } => place::located(talk, part, (*lat, *lon)),
+        What::Text(words) => typed(talk, part, words.trim()),
+        _ => Heard::Again(text!("report-unusable")),
+    }
+}
+
+fn typed(talk: &mut Talk<'_>, part: &Part, words: &str) -> Heard {
+    match part {
+        Part::Compound => place::compound_typed(talk, words),
+        Part::What => details::what_typed(talk, words),
+        Part::Category => category::typed(talk, words),
+        Part::Where => place::typed(talk, words),
+        Part::Question(code) => details::question_typed(talk, code, words),
+        Part::Photos => details::photos_typed(talk, words),
+        Part::Urgency => details::urgency_typed(talk, words),
+        Part::Privacy => privacy::typed(talk, words),
+        Part::Contact => privacy::contact_typed(talk, words),
+        Part::Stop | Part::Similar => Heard::Again(take::more_words(talk, words)),
+    }
+}
+
+/// The question before this one; before the first, the main menu, with the draft kept.
+fn back(talk: &mut Talk<'_>) -> talk::Step {
+    match draft_mut(talk).asked.pop() {
+        Some(part) => ask(talk, &part, None),
+        None => menu::show(talk),
+    }
+}

@@ -1,0 +1,390 @@
+//! A compound of hand-made facts in which one resident talks with the bot, turn by turn.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::conversation::facts::{Brief, Chat, Desk, Dossier, Estate, Facts, Holder, Needs, Person, Quotas};
+use crate::conversation::input::{ChatKind, Input, Media, MediaKind, What};
+use crate::conversation::screen::{Button, Message, Press, Reader, Say};
+use crate::conversation::session::Session;
+use crate::conversation::talk::{self, Stop, Talk};
+use crate::conversation::turn::{Change, NewTicket, Turn};
+use crate::conversation::{Made, report};
+use crate::domain::calendar::Calendar;
+use crate::domain::catalogue::{Catalogue, Category, Emergency, Group, Periods, Question, UrgencyRule};
+use crate::domain::id::{ChatId, Number, PersonId, PlaceId};
+use crate::domain::language::{Bilingual, Language};
+use crate::domain::place::{Phones, Place, PlaceKind, Places};
+use crate::domain::role::{Grant, Role};
+use crate::domain::ticket::{Kind, Party};
+use crate::domain::time::Moment;
+use crate::text::{Arg, Piece, Text};
+
+/// 永丰里.
+pub(super) const COMPOUND: PlaceId = PlaceId(3);
+/// The resident who talks.
+pub(super) const WANG: PersonId = PersonId(100);
+/// Monday 23 November 2026, 16:20 in Shanghai.
+pub(super) const MONDAY: Moment = Moment(1_795_422_000_000);
+
+/// The compound, its resident, and what was said and written last.
+pub(super) struct House {
+    pub(super) session: Session,
+    pub(super) person: Person,
+    pub(super) estate: Estate,
+    pub(super) similar: Vec<Brief>,
+    pub(super) tickets: BTreeMap<Number, Dossier>,
+    pub(super) desk: Desk,
+    pub(super) changes: Vec<Change>,
+    pub(super) says: Vec<Say>,
+    pub(super) turns: i64,
+}
+
+impl House {
+    pub(super) fn new() -> Self {
+        Self {
+            session: Session::default(),
+            person: wang(),
+            estate: estate(),
+            similar: Vec::new(),
+            tickets: BTreeMap::new(),
+            desk: Desk { holders: vec![clerk()], chats: Vec::new() },
+            changes: Vec::new(),
+            says: Vec::new(),
+            turns: 0,
+        }
+    }
+
+    /// The resident begins with this.
+    pub(super) fn begins(&mut self, what: What) {
+        let input = self.input(what);
+        self.make(|session, facts, estate| {
+            let mut talk = Talk::new(session.clone(), &input, facts, estate, MONDAY);
+            finished(report::begin(&mut talk, None), talk)
+        });
+    }
+
+    /// First contact is done.
+    pub(super) fn goes_on(&mut self) {
+        self.by_the_clock(report::resume);
+    }
+
+    pub(super) fn by_the_clock(&mut self, step: impl Fn(&mut Talk<'_>) -> talk::Step) {
+        let input = self.input(What::Unusable);
+        self.make(|session, facts, estate| {
+            let mut talk = Talk::new(session.clone(), &input, facts, estate, MONDAY);
+            finished(step(&mut talk), talk)
+        });
+    }
+
+    pub(super) fn does(&mut self, what: What) {
+        let input = self.input(what);
+        self.make(|session, facts, estate| crate::conversation::turn(session, &input, facts, estate, MONDAY));
+    }
+
+    pub(super) fn says(&mut self, words: &str) {
+        self.does(What::Text(words.to_owned()));
+    }
+
+    pub(super) fn taps(&mut self, choice: &str) {
+        let shown = self.session.shown.as_ref().expect("a screen");
+        let at = shown.screen.choices().position(|there| there == choice);
+        let at = at.unwrap_or_else(|| panic!("no {choice} on\n{}", self.sees()));
+        self.does(What::Press(format!("~{}.{at}", shown.nonce)));
+    }
+
+    pub(super) fn input(&mut self, what: What) -> Input {
+        self.turns += 1;
+        Input {
+            at: MONDAY,
+            chat: ChatKind::Private,
+            thread: 0,
+            message: Some(self.turns),
+            is_reply: false,
+            language: None,
+            anonymous: false,
+            what,
+        }
+    }
+
+    pub(super) fn make(&mut self, turn: impl Fn(&Session, &Facts, &Estate) -> Made) {
+        let mut asked = Needs::none();
+        for _ in 0..3 {
+            let facts = self.facts(&asked);
+            match turn(&self.session, &facts, &self.estate) {
+                Made::Ask(needs) => asked.add(*needs),
+                Made::Turn(Turn { session, changes, says }) => {
+                    self.session = session;
+                    self.changes.extend(changes);
+                    self.says = says;
+                    return;
+                }
+            }
+        }
+        panic!("a turn asks once more, not twice: {asked:?}");
+    }
+
+    fn facts(&self, asked: &Needs) -> Facts {
+        Facts {
+            person: Some(self.person.clone()),
+            grants: Vec::new(),
+            chat: Chat { id: ChatId(1), binding: None, language: Language::Chinese },
+            quoted: None,
+            fresh_ids: (0..20).map(|n| self.turns * 100 + n).collect(),
+            fresh_token: "abcdefghijklmnopqrstuvwxyz".to_owned(),
+            nonce: format!("n{}", self.turns),
+            asked: asked.clone(),
+            tickets: self.tickets.clone(),
+            mine: crate::conversation::facts::Listing::default(),
+            open: self.listing(),
+            similar: self.similar.clone(),
+            queue: crate::conversation::facts::Listing::default(),
+            desks: asked.desks.iter().map(|place| (*place, self.desk.clone())).collect(),
+            number: asked.number.then_some(Number(1042)),
+            invite: None,
+            code: None,
+            asking: Vec::new(),
+            mine_open: Vec::new(),
+            usual: Some((2, 12)),
+        }
+    }
+
+    fn listing(&self) -> crate::conversation::facts::Listing {
+        let total = i64::try_from(self.similar.len()).unwrap();
+        crate::conversation::facts::Listing { rows: self.similar.clone(), offset: 0, total }
+    }
+
+    /// The current screen: keys of its words, then the choices of its buttons.
+    pub(super) fn sees(&self) -> String {
+        let Some(shown) = &self.session.shown else { return "nothing".to_owned() };
+        let rows: Vec<String> = shown.screen.rows.iter().map(|row| buttons(row)).collect();
+        format!("{}\n{}", in_keys(&shown.screen.text), rows.join("\n"))
+    }
+
+    /// The messages of the last turn, in keys, with their buttons.
+    pub(super) fn reads(&self) -> String {
+        let read = |message: &Message| {
+            let rows: Vec<String> = message.rows.iter().map(|row| buttons(row)).collect();
+            format!("{}\n{}", in_keys(&message.text), rows.join("\n"))
+        };
+        self.messages().map(read).collect::<Vec<_>>().join("\n--\n")
+    }
+
+    pub(super) fn messages(&self) -> impl Iterator<Item = &Message> {
+        self.says.iter().filter_map(|said| match said {
+            Say::Message(message) => Some(message),
+            _ => None,
+        })
+    }
+
+    pub(super) fn filed(&self) -> Vec<&NewTicket> {
+        let mut filed = Vec::new();
+        for change in &self.changes {
+            if let Change::File(new) = change {
+                filed.push(&**new);
+            }
+        }
+        filed
+    }
+
+    pub(super) fn draft(&self) -> &report::Draft {
+        self.session.draft.as_ref().expect("a draft")
+    }
+}
+
+fn finished(step: talk::Step, talk: Talk<'_>) -> Made {
+    match step {
+        Ok(()) => Made::Turn(talk.finish()),
+        Err(Stop::Ask(needs)) => Made::Ask(needs),
+        Err(Stop::Refused(refusal)) => panic!("refused: {refusal}"),
+    }
+}
+
+fn buttons(row: &[Button]) -> String {
+    let button = |button: &Button| match &button.press {
+        Press::Choice(code) | Press::Act(code) | Press::Link(code) => format!("[{code}]"),
+    };
+    row.iter().map(button).collect::<Vec<_>>().join(" ")
+}
+
+/// A text's keys with its arguments, as far as they are words or numbers.
+pub(super) fn in_keys(text: &Text) -> String {
+    text.0
+        .iter()
+        .map(|piece| match piece {
+            Piece::Raw(words) => words.clone(),
+            Piece::Named(words) => words.zh.clone(),
+            Piece::Key(key, args) => {
+                let args: Vec<String> = args.iter().map(|(_, arg)| arg_in_keys(arg)).collect();
+                if args.is_empty() { key.clone() } else { format!("{key}({})", args.join(", ")) }
+            }
+        })
+        .collect()
+}
+
+fn arg_in_keys(arg: &Arg) -> String {
+    match arg {
+        Arg::Number(n) => n.to_string(),
+        Arg::Raw(words) => words.clone(),
+        Arg::Named(words) => words.zh.clone(),
+        Arg::At(at) => at.local().format("%a %H:%M").to_string(),
+        Arg::Text(text) => in_keys(text),
+    }
+}
+
+pub(super) fn photo(name: &str, album: Option<&str>, caption: &str) -> What {
+    What::Media(Media {
+        kind: MediaKind::Photo,
+        file: name.to_owned(),
+        unique: name.to_owned(),
+        size: Some(90_000),
+        caption: caption.to_owned(),
+        album: album.map(str::to_owned),
+    })
+}
+
+pub(super) fn reader(person: PersonId, chat: i64) -> Reader {
+    Reader { chat: ChatId(chat), person: Some(person), language: Language::Chinese, care: false, reachable: true }
+}
+
+fn wang() -> Person {
+    Person {
+        id: WANG,
+        chat: Some(ChatId(1)),
+        language: Some(Language::Chinese),
+        language_chosen: false,
+        care: false,
+        compound: Some(COMPOUND),
+        consent_processing: Some(1),
+        consent_abroad: Some(1),
+        contact: None,
+        filed_today: 0,
+    }
+}
+
+pub(super) fn holder(person: PersonId, grant: Grant, chat: i64) -> Holder {
+    Holder { person, grant, reader: reader(person, chat) }
+}
+
+fn clerk() -> Holder {
+    holder(PersonId(200), Grant { role: Role::Clerk, scope: COMPOUND, name: "小陈".to_owned() }, 2)
+}
+
+fn both(zh: &str, en: &str) -> Bilingual {
+    Bilingual { zh: zh.to_owned(), en: en.to_owned() }
+}
+
+fn estate() -> Estate {
+    let mut codes = BTreeSet::new();
+    let mut place = |id, code: &str, kind, parent, name: &str, at| {
+        assert!(codes.insert(code.to_owned()));
+        Place {
+            id: PlaceId(id),
+            code: code.to_owned(),
+            kind,
+            parent,
+            name: name.to_owned(),
+            name_en: String::new(),
+            aliases: Vec::new(),
+            at,
+            phones: Phones { office: Some("0595-12345".to_owned()), ..Phones::default() },
+            company: (kind == PlaceKind::Compound).then(|| format!("{name}物业")),
+        }
+    };
+    Estate {
+        places: Places::new([
+            place(1, "qingyang", PlaceKind::Subdistrict, None, "青阳街道", None),
+            place(2, "qinghua", PlaceKind::Community, Some(PlaceId(1)), "青华社区", None),
+            place(3, "yongfengli", PlaceKind::Compound, Some(PlaceId(2)), "永丰里", Some((24_800_000, 118_580_000))),
+        ]),
+        catalogue: catalogue(),
+        calendar: Calendar::default(),
+        bot_link: "https://t.me/mulin_bot".to_owned(),
+        quotas: Quotas::default(),
+    }
+}
+
+fn category(code: &str, group: &str, name: &str, words: &[&str]) -> Category {
+    Category {
+        code: code.to_owned(),
+        group: group.to_owned(),
+        name: both(name, code),
+        kind: Kind::Help,
+        lead: Role::Clerk,
+        against: None,
+        done_days: None,
+        urgency: UrgencyRule::Normal,
+        public: true,
+        verify: false,
+        questions: Vec::new(),
+        stop: None,
+        words: words.iter().map(|&word| word.to_owned()).collect(),
+        retired: false,
+    }
+}
+
+fn catalogue() -> Catalogue {
+    let group = |code: &str, name: &str| Group { code: code.to_owned(), name: both(name, code) };
+    Catalogue {
+        periods: periods(),
+        groups: vec![group("things", "东西坏了"), group("life", "日常生活")],
+        questions: vec![Question {
+            code: "which_lift".to_owned(),
+            text: both("哪部电梯?", "Which lift?"),
+            options: vec![both("左边", "left"), both("右边", "right")],
+            required: true,
+        }],
+        categories: vec![
+            Category { done_days: Some(2), ..category("lighting", "things", "照明", &["灯"]) },
+            Category {
+                questions: vec!["which_lift".to_owned()],
+                urgency: UrgencyRule::Ask,
+                ..category("lift", "things", "电梯", &["电梯"])
+            },
+            Category {
+                stop: Some(both("表后的水电请找供水供电公司。", "Behind the meter: ask the utility.")),
+                ..category("water_power", "things", "水电", &["停水"])
+            },
+            Category {
+                kind: Kind::Complaint,
+                against: Some(Party::Company),
+                public: false,
+                ..category("property_service", "life", "物业服务", &["物业不管"])
+            },
+            category("other", "life", "其他", &[]),
+        ],
+        canned: Vec::new(),
+        unsolved: Vec::new(),
+        emergencies: vec![Emergency {
+            code: "lift".to_owned(),
+            text: both("别扒门。", "Don't force the doors."),
+            call: vec!["119".to_owned()],
+            category: "lift".to_owned(),
+            words: vec!["困".to_owned()],
+        }],
+    }
+}
+
+fn periods() -> Periods {
+    Periods {
+        day_begins: 480,
+        day_ends: 1200,
+        done_at: 1080,
+        acknowledge_minutes: 120,
+        contact_days: 1,
+        done_days: 5,
+        question_days: 1,
+        reopened_days: 3,
+        urgent_acknowledge_minutes: 15,
+        urgent_contact_minutes: 120,
+        urgent_done_minutes: 1440,
+        silence_days: 7,
+        warning_days: 1,
+        wait_resident_days: 5,
+        wait_third_days: 30,
+        urge_hours: 24,
+        draft_reminder_hours: 24,
+        draft_days: 30,
+        asking_hours: 72,
+        affected_reopen: 3,
+    }
+}

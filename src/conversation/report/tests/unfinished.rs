@@ -1,0 +1,66 @@
+//! A report that was left: continue, start over, discard; the reminder, and its end.
+
+use super::{House, at_review, text};
+use crate::conversation::report::{self, Step};
+use crate::conversation::screen::MessageRole;
+use crate::conversation::session::Flow;
+use crate::conversation::turn::Change;
+
+#[test]
+fn cancel_asks_and_continue_goes_on() {
+    let mut house = at_review();
+    house.taps("cancel");
+    assert_eq!(
+        house.sees(),
+        "report-unfinished(Mon 16:20, 3栋2单元楼道灯坏了)\n[continue]\n[restart]\n[discard]\n[later]"
+    );
+    house.taps("continue");
+    assert_eq!(house.session.flow, Flow::Report(Step::Review));
+}
+
+#[test]
+fn what_is_said_beside_an_unfinished_report_is_kept() {
+    let mut house = at_review();
+    house.begins(text("3栋停水了"));
+    assert_eq!(house.session.flow, Flow::Report(Step::Unfinished));
+    let mut both = House { session: house.session.clone(), ..House::new() };
+    both.taps("continue");
+    assert_eq!(both.draft().words(), "3栋2单元楼道灯坏了\n3栋停水了");
+    house.taps("restart");
+    assert_eq!(house.draft().words(), "3栋停水了");
+    assert!(house.sees().contains("report-category-suggested(水电)"), "{}", house.sees());
+}
+
+#[test]
+fn discarded_is_gone() {
+    let mut house = at_review();
+    house.taps("cancel");
+    house.taps("discard");
+    assert!(house.session.draft.is_none());
+    assert_eq!(house.changes.last(), Some(&Change::DraftTimers(None)));
+}
+
+#[test]
+fn the_reminder_is_a_notice_with_the_same_ways_on() {
+    let mut house = at_review();
+    let screen = house.session.shown.clone();
+    house.by_the_clock(|talk| {
+        report::remind(talk);
+        Ok(())
+    });
+    assert!(house.reads().ends_with("[report.continue:draft]\n[report.restart:draft]\n[report.discard:draft]"));
+    assert_eq!(house.messages().next().expect("a reminder").role, MessageRole::Notice);
+    assert_eq!(house.session.shown, screen);
+    house.does(crate::conversation::input::What::Press("report.continue:draft".to_owned()));
+    assert_eq!(house.session.flow, Flow::Report(Step::Review));
+}
+
+#[test]
+fn a_draft_too_old_is_dropped() {
+    let mut house = at_review();
+    house.by_the_clock(|talk| {
+        report::drop(talk);
+        Ok(())
+    });
+    assert_eq!((&house.session.draft, &house.session.flow), (&None, &Flow::Menu));
+}
