@@ -29,7 +29,7 @@ pub(super) fn colleague(dossier: &Dossier, person: PersonId) -> Text {
     match dossier.staff.get(&person) {
         Some((_, name)) if !name.is_empty() => Text::raw(name.as_str()),
         Some((role, _)) => Text::key(&format!("role-{}", role.code())),
-        None => text!("story-somebody"),
+        None => text!("card-story-somebody"),
     }
 }
 
@@ -38,12 +38,12 @@ pub(super) fn colleague(dossier: &Dossier, person: PersonId) -> Text {
 pub(super) fn line(dossier: &Dossier, line: &Line, units: usize) -> Text {
     let (at, who, what) = (line.at, who(dossier, line), Text::key(key(&line.event)));
     let told = match line.words.as_deref().filter(|words| !words.is_empty()) {
-        Some(words) => text!("story-line-words", at = at, who = who, what = what, words = clip(words, units)),
-        None => text!("story-line", at = at, who = who, what = what),
+        Some(words) => text!("card-story-line-words", at = at, who = who, what = what, words = clip(words, units)),
+        None => text!("card-story-line", at = at, who = who, what = what),
     };
     match line.media.len() {
         0 => told,
-        count => Text([told.0, text!("story-files", count = count).0].concat()),
+        count => Text([told.0, text!("card-story-files", count = count).0].concat()),
     }
 }
 
@@ -57,10 +57,10 @@ fn who(dossier: &Dossier, line: &Line) -> Text {
         _ => is_residents(&line.event),
     };
     match line.person {
-        _ if by_resident && (reports || line.person.is_none()) => text!("story-reporter"),
-        _ if by_resident => text!("story-resident"),
+        _ if by_resident && (reports || line.person.is_none()) => text!("card-story-reporter"),
+        _ if by_resident => text!("card-story-resident"),
         Some(person) => colleague(dossier, person),
-        None => text!("story-clock"),
+        None => text!("card-story-clock"),
     }
 }
 
@@ -89,53 +89,53 @@ const fn is_residents(event: &Event) -> bool {
 /// The key of what happened.
 const fn key(event: &Event) -> &'static str {
     match event {
-        Event::Submitted { .. } => "story-submitted",
-        Event::Acknowledged { .. } => "story-acknowledged",
-        Event::Assigned { .. } => "story-assigned",
-        Event::Contacted => "story-contacted",
-        Event::Replied => "story-replied",
-        Event::Asked { .. } => "story-asked",
-        Event::Said => "story-said",
-        Event::Edited => "story-edited",
-        Event::Noted => "story-noted",
-        Event::Waits { .. } => "story-waits",
-        Event::Resumed { .. } => "story-resumed",
-        Event::Moved { .. } => "story-moved",
-        Event::Returned { .. } => "story-returned",
-        Event::Raised { .. } => "story-raised",
-        Event::RaiseAccepted => "story-raise-accepted",
-        Event::RaiseRejected => "story-raise-rejected",
-        Event::Supervised { .. } => "story-supervised",
-        Event::Urged => "story-urged",
-        Event::HelperAdded { .. } => "story-helper-added",
-        Event::Extended { .. } => "story-extended",
-        Event::Parked { .. } => "story-parked",
-        Event::Unparked => "story-unparked",
-        Event::UrgencyChanged { .. } => "story-urgency-changed",
-        Event::PrivacyChanged { .. } => "story-privacy-changed",
-        Event::Resolved { .. } => "story-resolved",
-        Event::Verified => "story-verified",
-        Event::FollowUpContacted { contacted: true } => "story-contacted-yes",
-        Event::FollowUpContacted { contacted: false } => "story-contacted-no",
+        Event::Submitted { .. } => "card-story-submitted",
+        Event::Acknowledged { .. } => "card-story-acknowledged",
+        Event::Assigned { .. } => "card-story-assigned",
+        Event::Contacted => "card-story-contacted",
+        Event::Replied => "card-story-replied",
+        Event::Asked { .. } => "card-story-asked",
+        Event::Said => "card-story-said",
+        Event::Edited => "card-story-edited",
+        Event::Noted => "card-story-noted",
+        Event::Waits { .. } => "card-story-waits",
+        Event::Resumed { .. } => "card-story-resumed",
+        Event::Moved { .. } => "card-story-moved",
+        Event::Returned { .. } => "card-story-returned",
+        Event::Raised { .. } => "card-story-raised",
+        Event::RaiseAccepted => "card-story-raise-accepted",
+        Event::RaiseRejected => "card-story-raise-rejected",
+        Event::Supervised { .. } => "card-story-supervised",
+        Event::Urged => "card-story-urged",
+        Event::HelperAdded { .. } => "card-story-helper-added",
+        Event::Extended { .. } => "card-story-extended",
+        Event::Parked { .. } => "card-story-parked",
+        Event::Unparked => "card-story-unparked",
+        Event::UrgencyChanged { .. } => "card-story-urgency-changed",
+        Event::PrivacyChanged { .. } => "card-story-privacy-changed",
+        Event::Resolved { .. } => "card-story-resolved",
+        Event::Verified => "card-story-verified",
+        Event::FollowUpContacted { contacted: true } => "card-story-contacted-yes",
+        Event::FollowUpContacted { contacted: false } => "card-story-contacted-no",
         Event::FollowUpSolved { solved } => match solved {
-            crate::domain::ticket::Solved::Yes => "story-solved-yes",
-            crate::domain::ticket::Solved::Partly => "story-solved-partly",
-            crate::domain::ticket::Solved::No => "story-solved-no",
+            crate::domain::ticket::Solved::Yes => "card-story-solved-yes",
+            crate::domain::ticket::Solved::Partly => "card-story-solved-partly",
+            crate::domain::ticket::Solved::No => "card-story-solved-no",
         },
-        Event::FollowUpReason { .. } => "story-reason",
-        Event::FollowUpSatisfied { .. } => "story-satisfied",
-        Event::AffectedUnsolved => "story-affected-unsolved",
-        Event::Closed { .. } => "story-closed",
-        Event::Reopened { .. } => "story-reopened",
-        Event::Declined { .. } => "story-declined",
-        Event::Objected { .. } => "story-objected",
-        Event::Transferred { .. } => "story-transferred",
-        Event::Terminated => "story-terminated",
-        Event::Merged { .. } => "story-merged",
-        Event::Unmerged => "story-unmerged",
-        Event::Withdrawn => "story-withdrawn",
-        Event::ReporterLeft => "story-reporter-left",
-        Event::Joined => "story-joined",
-        Event::Left => "story-left",
+        Event::FollowUpReason { .. } => "card-story-reason",
+        Event::FollowUpSatisfied { .. } => "card-story-satisfied",
+        Event::AffectedUnsolved => "card-story-affected-unsolved",
+        Event::Closed { .. } => "card-story-closed",
+        Event::Reopened { .. } => "card-story-reopened",
+        Event::Declined { .. } => "card-story-declined",
+        Event::Objected { .. } => "card-story-objected",
+        Event::Transferred { .. } => "card-story-transferred",
+        Event::Terminated => "card-story-terminated",
+        Event::Merged { .. } => "card-story-merged",
+        Event::Unmerged => "card-story-unmerged",
+        Event::Withdrawn => "card-story-withdrawn",
+        Event::ReporterLeft => "card-story-reporter-left",
+        Event::Joined => "card-story-joined",
+        Event::Left => "card-story-left",
     }
 }
