@@ -68,7 +68,7 @@ pub fn require_then(talk: &mut Talk<'_>, pending: Option<String>) -> Result<bool
     match missing(talk, pending.as_deref())? {
         None => Ok(true),
         Some(at) => {
-            show(talk, Step { at, pending }, None);
+            show(talk, Step { at, pending }, None)?;
             Ok(false)
         }
     }
@@ -98,24 +98,19 @@ pub fn turn(talk: &mut Talk<'_>, step: Step) -> talk::Step {
         (Some("language"), _) => {
             let other = if talk.language() == Language::Chinese { Language::English } else { Language::Chinese };
             talk.change_person(|person| (person.language, person.language_chosen) = (Some(other), true));
-            show(talk, step, None);
-            Ok(())
+            show(talk, step, None)
         }
         (Some("agree"), At::Processing) => agreed(talk, step, "processing"),
         (Some("agree"), At::Abroad) => agreed(talk, step, "abroad"),
         (Some("refuse"), At::Processing | At::Abroad) => {
             talk.session.draft = None;
             talk.change(Change::DraftTimers(None));
-            show(talk, Step { at: At::Refused, ..step }, None);
-            Ok(())
+            show(talk, Step { at: At::Refused, ..step }, None)
         }
         (Some("again"), At::Refused) => go_on(talk, step.pending),
         (chosen, At::Compound(offset)) => compound(talk, &step, chosen, *offset),
         (chosen, At::Confirm(place)) => confirm(talk, &step, chosen, *place),
-        _ => {
-            show(talk, step, Some(text!("first-please-choose")));
-            Ok(())
-        }
+        _ => show(talk, step, Some(text!("first-please-choose"))),
     }
 }
 
@@ -136,8 +131,7 @@ fn go_on(talk: &mut Talk<'_>, pending: Option<String>) -> talk::Step {
             talk.change_person(|person| person.compound = Some(place));
             return go_on(talk, pending);
         }
-        show(talk, Step { at, pending }, None);
-        return Ok(());
+        return show(talk, Step { at, pending }, None);
     }
     talk.session.flow = Flow::Menu;
     match pending {
@@ -158,25 +152,26 @@ fn compound(talk: &mut Talk<'_>, step: &Step, chosen: Option<&str>, offset: usiz
         let place = chosen.strip_prefix("place:").and_then(|code| by_code(talk, code));
         return match (chosen, place) {
             (_, Some(place)) => settle(talk, place, step.pending.clone()),
-            ("more", _) => Ok(show(talk, shown(At::Compound(offset + PAGE)), None)),
-            ("previous", _) => Ok(show(talk, shown(At::Compound(offset.saturating_sub(PAGE))), None)),
-            _ => Ok(show(talk, step.clone(), None)),
+            ("more", _) => show(talk, shown(At::Compound(offset + PAGE)), None),
+            ("previous", _) => show(talk, shown(At::Compound(offset.saturating_sub(PAGE))), None),
+            _ => show(talk, step.clone(), None),
         };
     }
     let estate = talk.estate;
     if let What::Location { lat, lon } = talk.input.what {
         return match estate.places.nearest_compound(lat, lon) {
-            Some(place) => Ok(show(talk, shown(At::Confirm(place.id)), None)),
-            None => Ok(show(talk, step.clone(), Some(text!("first-nowhere-near")))),
+            Some(place) => show(talk, shown(At::Confirm(place.id)), None),
+            None => show(talk, step.clone(), Some(text!("first-nowhere-near"))),
         };
     }
     match estate.places.find_compounds(talk.words()).as_slice() {
-        [only] => Ok(show(talk, shown(At::Confirm(only.id)), None)),
-        [] => Ok(show(talk, step.clone(), Some(text!("first-not-found")))),
+        [only] => show(talk, shown(At::Confirm(only.id)), None),
+        [] => show(talk, step.clone(), Some(text!("first-not-found"))),
         several => {
-            let screen = list(talk, several, 0).1;
+            let screen = list(several, 0);
             let flow = Flow::FirstContact(shown(At::Compound(0)));
-            Ok(talk.show(flow, Screen { text: text!("first-several"), rows: screen, ask_location: false }))
+            talk.show(flow, Screen { text: text!("first-several"), rows: screen, ask_location: false });
+            Ok(())
         }
     }
 }
@@ -185,7 +180,7 @@ fn confirm(talk: &mut Talk<'_>, step: &Step, chosen: Option<&str>, place: PlaceI
     let list = Step { at: At::Compound(0), pending: step.pending.clone() };
     match chosen {
         Some("yes") => settle(talk, place, step.pending.clone()),
-        Some(_) => Ok(show(talk, list, None)),
+        Some(_) => show(talk, list, None),
         None => compound(talk, &list, None, 0),
     }
 }
@@ -195,7 +190,7 @@ fn settle(talk: &mut Talk<'_>, place: PlaceId, pending: Option<String>) -> talk:
     go_on(talk, pending)
 }
 
-fn show(talk: &mut Talk<'_>, step: Step, note: Option<Text>) {
+fn show(talk: &mut Talk<'_>, step: Step, note: Option<Text>) -> talk::Step {
     let choice = |key: &str, code: &str| Button::choice(Text::key(key), code);
     let screen = match &step.at {
         At::Processing => Screen::new(text!("first-notice"))
@@ -212,7 +207,7 @@ fn show(talk: &mut Talk<'_>, step: Step, note: Option<Text>) {
         At::Compound(_) if talk.estate.places.compounds().is_empty() => Screen::new(text!("first-not-open")),
         At::Compound(offset) => {
             let compounds = talk.estate.places.compounds();
-            let (_, rows) = list(talk, &compounds, *offset);
+            let rows = list(&compounds, *offset);
             Screen { text: text!("first-which-compound"), rows, ask_location: true }
         }
     };
@@ -221,6 +216,7 @@ fn show(talk: &mut Talk<'_>, step: Step, note: Option<Text>) {
         None => screen.text,
     };
     talk.show(Flow::FirstContact(step), Screen { text, ..screen });
+    Ok(())
 }
 
 /// A place's name in both languages.
@@ -230,7 +226,7 @@ pub(super) fn name(place: &Place) -> Text {
 }
 
 /// The rows of a page of compounds.
-fn list(_talk: &Talk<'_>, compounds: &[&Place], offset: usize) -> (usize, Vec<Vec<Button>>) {
+fn list(compounds: &[&Place], offset: usize) -> Vec<Vec<Button>> {
     let page = compounds.iter().skip(offset).take(PAGE);
     let mut rows: Vec<Vec<Button>> =
         page.map(|place| vec![Button::choice(name(place), format!("place:{}", place.code))]).collect();
@@ -244,5 +240,5 @@ fn list(_talk: &Talk<'_>, compounds: &[&Place], offset: usize) -> (usize, Vec<Ve
     if !turning.is_empty() {
         rows.push(turning);
     }
-    (compounds.len(), rows)
+    rows
 }

@@ -37,7 +37,11 @@ files![
     "invite",
     "menu",
     "names",
-    "settings"
+    "open",
+    "receipt",
+    "report",
+    "sender",
+    "settings",
 ];
 
 /// Why the words can't be used.

@@ -110,20 +110,6 @@ pub fn decline(talk: &mut Talk<'_>, rest: &str) -> talk::Step {
     }
 }
 
-/// A photo's caption that is one of these commands; none: it is none.
-pub(super) fn caption(talk: &mut Talk<'_>, words: &str) -> Option<talk::Step> {
-    let words = words.strip_prefix('/')?;
-    let (name, rest) = words.split_once(char::is_whitespace).unwrap_or((words, ""));
-    let run = match name.split('@').next().unwrap_or_default() {
-        "done" => done,
-        "reply" => reply,
-        "ask" => ask,
-        "note" => note,
-        _ => return None,
-    };
-    Some(run(talk, rest.trim()))
-}
-
 /// Takes a ticket: acknowledged, and whoever took it leads.
 ///
 /// # Errors

@@ -103,12 +103,7 @@ fn staff_only(talk: &Talk<'_>) -> talk::Step {
 /// # Errors
 /// See [`Stop`].
 pub fn group_line(talk: &mut Talk<'_>) -> talk::Step {
-    let Some((number, work)) = meant(talk) else {
-        return match caption_command(talk) {
-            Some(step) => step,
-            None => Ok(()),
-        };
-    };
+    let Some((number, work)) = meant(talk) else { return Ok(()) };
     if talk.input.anonymous {
         talk.say(Say::Here(text!("command-anonymous")));
         return Ok(());
@@ -122,7 +117,7 @@ pub fn replied(talk: &mut Talk<'_>) -> Option<talk::Step> {
     if talk.facts.grants.is_empty() {
         return None;
     }
-    let Some((number, work)) = meant(talk) else { return caption_command(talk) };
+    let (number, work) = meant(talk)?;
     match handles(talk, number, work) {
         Ok(true) => {
             let words = talk.words().to_owned();
@@ -160,11 +155,4 @@ fn meant(talk: &Talk<'_>) -> Option<(Number, Work)> {
         }
         _ => None,
     }
-}
-
-/// A photo whose caption is a command of staff's.
-fn caption_command(talk: &mut Talk<'_>) -> Option<talk::Step> {
-    let What::Media(media) = &talk.input.what else { return None };
-    let words = media.caption.trim().to_owned();
-    if talk.facts.grants.is_empty() { None } else { commands::caption(talk, &words) }
 }
