@@ -26,7 +26,23 @@ macro_rules! files {
     };
 }
 
-files!["commands", "common", "emergency", "first_contact", "menu", "open", "receipt", "report", "sender", "settings"];
+files![
+    "bind",
+    "card",
+    "commands",
+    "common",
+    "desk",
+    "emergency",
+    "first_contact",
+    "invite",
+    "menu",
+    "names",
+    "open",
+    "receipt",
+    "report",
+    "sender",
+    "settings",
+];
 
 /// Why the words can't be used.
 #[derive(Debug, thiserror::Error)]
