@@ -3,3 +3,4 @@
 mod imports;
 mod lock;
 mod readme;
+mod texts;
