@@ -35,6 +35,7 @@ files![
     "menu",
     "open",
     "receipt",
+    "refusal",
     "report",
     "settings",
 ];

@@ -56,7 +56,7 @@ fn code() -> Vec<(String, String)> {
     paths.sort();
     let product = |path: PathBuf| {
         let text = read(&path);
-        let above_tests = text.split("#[cfg(test)]").next().unwrap_or_default();
+        let above_tests = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
         let name = path.strip_prefix(root()).expect("below the root").display().to_string();
         (name, comment.replace_all(above_tests, "$1").into_owned())
     };
@@ -121,9 +121,12 @@ fn the_list_of_files_is_what_the_folders_hold() {
 fn every_language_says_the_same_keys_with_the_same_variables() {
     let texts = Texts::embedded().expect("the embedded files");
     let [chinese, english] = Language::ALL;
-    assert_eq!(keys(chinese), keys(english), "the same keys in the same order");
-    // `date-day` names the month in English only.
-    for key in keys(chinese) {
+    // Dates are put together by each language in its own way.
+    let said = |language| keys(language).into_iter().filter(|key| !key.starts_with("date-")).collect::<BTreeSet<_>>();
+    let (in_chinese, in_english) = (said(chinese), said(english));
+    let one_sided: Vec<_> = in_chinese.symmetric_difference(&in_english).collect();
+    assert!(one_sided.is_empty(), "{one_sided:#?}");
+    for key in in_chinese {
         assert_eq!(texts.variables(chinese, &key), texts.variables(english, &key), "{key}");
     }
 }
