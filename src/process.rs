@@ -9,16 +9,19 @@ use std::time::Duration;
 
 use tokio::sync::{Notify, watch};
 
+use crate::conversation::commands::{self, Audience, Command};
 use crate::conversation::facts::Quotas;
 use crate::domain::catalogue::Catalogue;
-use crate::domain::time::Clock;
+use crate::domain::language::Language;
+use crate::domain::time::{Clock, Moment};
 use crate::rounds::fetch::Fetcher;
 use crate::store::{Store, StoreError};
 use crate::telegram::client::{CallError, Client};
 use crate::telegram::intake::Intake;
+use crate::telegram::menu::{self, Menu};
 use crate::telegram::scheduler::Limits;
-use crate::telegram::sender::Sender;
-use crate::telegram::menu;
+use crate::telegram::sender::{Sender, Tools};
+use crate::text::Text;
 use crate::text::fluent::Texts;
 use crate::worker::fresh::Ids;
 use crate::worker::{Parts, Worker};
@@ -60,6 +63,14 @@ pub enum ProcessError {
     Call(#[from] CallError),
 }
 
+impl ProcessError {
+    /// Whether a setting is wrong rather than the world.
+    #[must_use]
+    pub const fn is_configuration(&self) -> bool {
+        matches!(self, Self::Call(CallError::Unauthorized) | Self::Store(StoreError::Address(_) | StoreError::WrongKey))
+    }
+}
+
 /// The joined rooms.
 #[derive(Debug)]
 pub struct Process {
@@ -84,12 +95,26 @@ impl Process {
     /// A wrong token or a Bot API that can't be reached; a database that can't be used.
     pub async fn join(setup: Setup) -> Result<Self, ProcessError> {
         let Setup { store, client, texts, clock, catalogue, quotas, limits, media } = setup;
-        let me = menu::introduce(&client, &texts, clock.now()).await?;
+        let me = menu::introduce(&client).await?;
+        publish_menus(&client, &texts, clock.now()).await;
         let (incoming, outgoing) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
         let ids = Arc::new(Ids::new(0));
-        let sender = Sender::start(store.clone(), client.clone(), Arc::clone(&clock), limits).await?;
+        let tools = Tools {
+            store: store.clone(),
+            client: client.clone(),
+            clock: Arc::clone(&clock),
+            fresh: {
+                let (ids, clock) = (Arc::clone(&ids), Arc::clone(&clock));
+                Arc::new(move || ids.next(clock.now()))
+            },
+            voice: {
+                let (texts, clock) = (Arc::clone(&texts), Arc::clone(&clock));
+                Arc::new(move |text, language| texts.say(text, language, clock.now()))
+            },
+        };
+        let sender = Sender::start(tools, limits).await?;
         let emergencies = catalogue.clone();
-        let intake = Intake::new(store.clone(), client.clone(), Arc::clone(&clock), me.id, move |words| {
+        let intake = Intake::new(store.clone(), client.clone(), Arc::clone(&clock), me.clone(), move |words| {
             emergencies.suggest(words).emergency.is_some()
         });
         let fetcher = Fetcher::new(store.clone(), client, Arc::clone(&clock), media);
@@ -100,7 +125,7 @@ impl Process {
             ids,
             catalogue,
             quotas,
-            bot_link: format!("https://t.me/{}", me.username),
+            bot_link: me.link(),
             outgoing: Arc::clone(&outgoing),
         };
         Ok(Self {
@@ -116,7 +141,7 @@ impl Process {
 
     /// Repeats every step until `stop` says so; then finishes what is under way within [`FINISH`].
     pub async fn run(self, mut stop: watch::Receiver<bool>) {
-        let Self { mut intake, worker, sender, fetcher, incoming, outgoing, .. } = self;
+        let Self { intake, worker, sender, fetcher, incoming, outgoing, .. } = self;
         let polling = {
             let (mut stop, incoming) = (stop.clone(), Arc::clone(&incoming));
             tokio::spawn(async move { intake.run(&mut stop, &incoming).await })
@@ -153,13 +178,25 @@ impl Process {
     }
 }
 
+/// Leaves the menu of commands at Telegram, for each kind of chat and language. The bot works without it as well.
+async fn publish_menus(client: &Client, texts: &Texts, now: Moment) {
+    let scopes = [("all_private_chats", Audience::Everyone), ("all_group_chats", Audience::Group)];
+    let mut menus = Vec::new();
+    for (scope, audience) in scopes {
+        for (code, language) in [(None, Language::Chinese), (Some("en"), Language::English)] {
+            let say = |command: &Command| texts.say(&Text::key(&command.help()), language, now);
+            let commands = commands::listed(audience).map(|command| (command.name.to_owned(), say(command))).collect();
+            menus.push(Menu { scope, language: code, commands });
+        }
+    }
+    if let Err(wrong) = menu::publish(client, &menus).await {
+        tracing::warn!(%wrong, "the menu of commands was not taken");
+    }
+}
+
 /// Repeats `step` until told to stop: at once while there is work, else at a hint or after [`LOOK`].
-async fn repeat<F, E>(
-    name: &'static str,
-    mut stop: watch::Receiver<bool>,
-    hint: Arc<Notify>,
-    step: impl Fn() -> F,
-) where
+async fn repeat<F, E>(name: &'static str, mut stop: watch::Receiver<bool>, hint: Arc<Notify>, step: impl Fn() -> F)
+where
     F: Future<Output = Result<usize, E>>,
     E: std::fmt::Display,
 {

@@ -101,11 +101,10 @@ pub(crate) fn catalogue_of(path: &Path) -> Result<Catalogue, Failure> {
         return Ok(Catalogue::standard().clone());
     }
     let name = path.display();
-    let text =
-        std::fs::read_to_string(path).map_err(|wrong| Failure::Catalogue(format!("MULIN_CATALOGUE: {name}: {wrong}")))?;
+    let text = std::fs::read_to_string(path)
+        .map_err(|wrong| Failure::Catalogue(format!("MULIN_CATALOGUE: {name}: {wrong}")))?;
     let told = |fault: &catalogue::Fault| format!("MULIN_CATALOGUE: {name}: line {}: {}", fault.line, fault.what);
-    Catalogue::parse(&text)
-        .map_err(|faults| Failure::Catalogue(faults.iter().map(told).collect::<Vec<_>>().join("\n")))
+    Catalogue::parse(&text).map_err(|faults| Failure::Catalogue(faults.iter().map(told).collect::<Vec<_>>().join("\n")))
 }
 
 /// The words of the settings.
@@ -129,11 +128,9 @@ async fn estate(config: &Config, store: &Store) -> Result<Estate, Failure> {
 }
 
 pub(crate) async fn import(config: &Config, file: &Path, dry_run: bool) -> Result<(), Failure> {
-    let text = std::fs::read_to_string(file)
-        .map_err(|wrong| Failure::Usage(format!("{}: {wrong}", file.display())))?;
+    let text = std::fs::read_to_string(file).map_err(|wrong| Failure::Usage(format!("{}: {wrong}", file.display())))?;
     let store = open(config).await?;
-    let summary =
-        operator::import::run(&store, &Ids::new(OPERATORS_SLOT), &text, (dry_run, SystemClock.now())).await?;
+    let summary = operator::import::run(&store, &Ids::new(OPERATORS_SLOT), &text, (dry_run, SystemClock.now())).await?;
     let verb = if dry_run { "would be" } else { "are" };
     say(&format!(
         "{} places {verb} new, {} changed, {} as they were; {} days",
@@ -161,7 +158,11 @@ pub(crate) fn catalogue(
     } else if print {
         say(&catalogue.print())?;
     } else {
-        say(&format!("the catalogue is good: {} categories in {} groups", catalogue.categories.len(), catalogue.groups.len()))?;
+        say(&format!(
+            "the catalogue is good: {} categories in {} groups",
+            catalogue.categories.len(),
+            catalogue.groups.len()
+        ))?;
     }
     Ok(())
 }

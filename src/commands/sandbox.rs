@@ -32,9 +32,9 @@ pub(crate) async fn run(config: &Config, options: Options) -> Result<(), Failure
     let mut sandbox_options = sandbox::Options::new(options.listen, Arc::clone(&clock), TOKEN);
     sandbox_options.open = options.open;
     sandbox_options.strict = options.with_bot;
-    let sandbox = Sandbox::start(sandbox_options).await.map_err(|wrong| {
-        Failure::Usage(format!("--listen: {} can't be listened on: {wrong}", options.listen))
-    })?;
+    let sandbox = Sandbox::start(sandbox_options)
+        .await
+        .map_err(|wrong| Failure::Usage(format!("--listen: {} can't be listened on: {wrong}", options.listen)))?;
     sandbox::demo::people(&sandbox.world());
     let mut stop = stop_signal();
     say(&format!("The chat page: {}", sandbox.page_url()))?;
@@ -51,8 +51,7 @@ pub(crate) async fn run(config: &Config, options: Options) -> Result<(), Failure
     std::fs::create_dir_all(&folder)?;
     let config = within(config, &folder);
     seed(&config, clock.now()).await?;
-    let surroundings =
-        Surroundings { clock: clock.clone(), api_url: sandbox.api_url(), token: TOKEN.to_owned() };
+    let surroundings = Surroundings { clock: clock.clone(), api_url: sandbox.api_url(), token: TOKEN.to_owned() };
     let ended = bot(&config, surroundings, stop).await;
     if temporary {
         std::fs::remove_dir_all(&folder)?;

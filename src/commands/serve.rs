@@ -9,7 +9,7 @@ use mulin::config::{Config, Wrong};
 use mulin::domain::time::Clock;
 use mulin::outside::SystemClock;
 use mulin::process::{Process, Setup};
-use mulin::telegram::client::Client;
+use mulin::telegram::client::{Client, ClientError};
 use mulin::telegram::scheduler::Limits;
 use mulin::web;
 
@@ -40,8 +40,10 @@ pub(super) async fn bot(
 ) -> Result<(), Failure> {
     let _lock = lock(&config.database_url)?;
     let store = open(config).await?;
-    let wrong = |_| Wrong { setting: "TELOXIDE_API_URL", why: "is no address like https://api.telegram.org" };
-    let client = Client::new(&surroundings.token, &surroundings.api_url).map_err(wrong)?;
+    let client = Client::new(&surroundings.token, &surroundings.api_url).map_err(|wrong| match wrong {
+        ClientError::Token => Wrong { setting: "TELOXIDE_TOKEN", why: "has not the form NUMBER:LETTERS" },
+        _ => Wrong { setting: "TELOXIDE_API_URL", why: "is no address like https://api.telegram.org" },
+    })?;
     let setup = Setup {
         store: store.clone(),
         client,

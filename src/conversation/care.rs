@@ -9,8 +9,7 @@ const WAYS_OUT: &[&str] = &["back", "cancel", "skip", "menu", "later", "language
 /// The screen as somebody in care mode gets it.
 #[must_use]
 pub fn care(screen: Screen, office: Option<&str>) -> Screen {
-    let way_out =
-        |button: &Button| matches!(&button.press, Press::Choice(code) if WAYS_OUT.contains(&code.as_str()));
+    let way_out = |button: &Button| matches!(&button.press, Press::Choice(code) if WAYS_OUT.contains(&code.as_str()));
     let (below, choices): (Vec<Button>, Vec<Button>) = screen.rows.into_iter().flatten().partition(way_out);
     let mut rows: Vec<Vec<Button>> = choices.into_iter().map(|button| vec![button]).collect();
     rows.extend(below.chunks(2).map(<[Button]>::to_vec));

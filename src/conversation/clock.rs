@@ -1,13 +1,44 @@
-//! placeholder
+//! What the clock does to tickets and drafts.
 
-use crate::conversation::talk::{self, Talk};
+use super::screen::Button;
+use super::screen::Message;
+use super::talk::{self, Talk};
+use super::{follow_up, report};
 use crate::domain::clocks::Timer;
 use crate::domain::id::Number;
+use crate::domain::refusal::Refusal;
+use crate::domain::ticket::{Action, Actor};
+use crate::text;
 
 /// What the clock does to a ticket (`number`), or to the draft of the person of this talk (`None`).
 ///
 /// # Errors
-/// See [`talk::Stop`].
-pub fn turn(_talk: &mut Talk<'_>, _timer: Timer, _number: Option<Number>) -> talk::Step {
+/// See [`talk::Stop`]; a refusal says that nothing is left to do.
+pub fn turn(talk: &mut Talk<'_>, timer: Timer, number: Option<Number>) -> talk::Step {
+    match (timer, number) {
+        (Timer::DraftReminder, _) => report::remind(talk),
+        (Timer::DraftEnds, _) => report::drop(talk),
+        (Timer::SilenceWarning, Some(number)) => warn(talk, number)?,
+        (Timer::SilenceCloses, Some(number)) => {
+            talk.act(number, Actor::Clock, &Action::SilenceCloses, None, Vec::new())?;
+        }
+        (Timer::WaitEnds, Some(number)) => {
+            talk.act(number, Actor::Clock, &Action::WaitExpired, None, Vec::new())?;
+        }
+        (_, None) => return Err(Refusal::Unknown.into()),
+    }
+    Ok(())
+}
+
+/// The day before silence closes a ticket, its reporter is asked once more.
+fn warn(talk: &mut Talk<'_>, number: Number) -> talk::Step {
+    let dossier = talk.ticket(number)?;
+    let reader = dossier.ticket.reporter.and_then(|reporter| dossier.readers.get(&reporter)).cloned();
+    let Some(reader) = reader.filter(|reader| reader.reachable) else { return Ok(()) };
+    let (_, rows): (_, Vec<Vec<Button>>) = follow_up::solved(number);
+    let mut message = Message::notice(reader, text!("clock-silence-warning", number = number.0), Some(number));
+    message.rows = rows;
+    message.silent = true;
+    talk.tell(message);
     Ok(())
 }

@@ -1,32 +1,182 @@
-//! placeholder
+//! Which ticket does a line belong to? A quoted message's; else the one that asked; else the person is asked.
 
-/// An act of a notice or card of ours; none: not our verb.
-pub fn act(
-    _talk: &mut super::talk::Talk<'_>,
-    _verb: &str,
-    _object: &str,
-    _argument: &str,
-) -> Option<super::talk::Step> {
-    None
-}
+use super::facts::Dossier;
+use super::input::{Media, MediaKind, What};
+use super::screen::{Button, Message, MessageRole, Say};
+use super::talk::{self, Talk};
+use super::turn::Change;
+use super::{follow_up, menu, report};
+use crate::domain::id::{MediaId, Number};
+use crate::domain::refusal::Refusal;
+use crate::domain::ticket::{Action, State};
+use crate::text;
+use crate::text::Text;
+
+/// Tickets offered when it isn't clear which one is meant.
+const OFFERED: usize = 4;
 
 /// A reply to a message of ours that a resident made; none: it replies to nothing we know.
-pub fn replied(_talk: &mut super::talk::Talk<'_>) -> Option<super::talk::Step> {
-    None
+pub fn replied(talk: &mut Talk<'_>) -> Option<talk::Step> {
+    let quoted = talk.facts.quoted.as_ref().filter(|_| talk.input.is_reply)?;
+    let number = quoted.ticket?;
+    let relayed = quoted.role == MessageRole::Relay;
+    Some(if !relayed && follow_up::typed(talk.words()).is_some() && resolved(talk, number) {
+        follow_up::said(talk, number)
+    } else {
+        add(talk, number)
+    })
+}
+
+fn resolved(talk: &Talk<'_>, number: Number) -> bool {
+    talk.facts.tickets.get(&number).is_none_or(|dossier| dossier.ticket.state == State::Resolved)
 }
 
 /// Free words, files or locations of somebody at the main menu: they belong to a ticket, are thanks, or begin a report.
 ///
 /// # Errors
 /// See [`super::talk::Stop`].
-pub fn said(_talk: &mut super::talk::Talk<'_>) -> super::talk::Step {
+pub fn said(talk: &mut Talk<'_>) -> talk::Step {
+    if matches!(talk.input.what, What::Unusable) {
+        return menu::show_after(talk, Some(text!("line-unusable")));
+    }
+    let (asking, open) = talk.asking()?;
+    let lately = talk.now.plus_hours(-talk.estate.catalogue.periods.asking_hours);
+    let asked: Vec<Number> =
+        asking.iter().filter(|(_, since)| *since >= lately).map(|(number, _)| *number).collect();
+    let suggestion = talk.estate.catalogue.suggest(talk.words());
+    if let [only] = asked.as_slice() {
+        return answered(talk, *only);
+    }
+    if suggestion.small_talk && !talk.words().is_empty() {
+        return small_talk(talk);
+    }
+    let follows_on = suggestion.category == "other" && suggestion.emergency.is_none() && !talk.words().is_empty();
+    let candidates: Vec<Number> = if asked.is_empty() { open.to_vec() } else { asked };
+    if !candidates.is_empty() && (follows_on || candidates.len() > 1 && talk.words().is_empty()) {
+        return which(talk, &candidates);
+    }
+    report::begin(talk, None)
+}
+
+/// Thanks and greetings: a reaction and no ticket.
+fn small_talk(talk: &mut Talk<'_>) -> talk::Step {
+    talk.say(Say::React("❤"));
+    let greeting = ["在吗", "你好", "您好", "hello", "hi", "有人吗"];
+    let words = talk.words().to_lowercase();
+    if greeting.iter().any(|greeting| words.contains(greeting)) { menu::show(talk) } else { Ok(()) }
+}
+
+/// The line goes to the one ticket that asked; it is named, with a way to say "not this one".
+fn answered(talk: &mut Talk<'_>, number: Number) -> talk::Step {
+    add(talk, number)?;
+    if let Some(me) = talk.myself() {
+        let mut message = Message::notice(me, text!("line-added-to", number = number.0), Some(number));
+        message.rows = vec![vec![Button::act(text!("line-not-this"), format!("line.new:{number}"))]];
+        talk.tell(message);
+    }
     Ok(())
 }
 
-/// A message of theirs was edited.
+/// Asks which ticket is meant. The words are kept in a draft meanwhile, so that nothing is lost.
+fn which(talk: &mut Talk<'_>, candidates: &[Number]) -> talk::Step {
+    let me = talk.myself().filter(|_| talk.session.draft.is_none());
+    let Some(me) = me else { return report::begin(talk, None) };
+    let mut rows: Vec<Vec<Button>> = candidates
+        .iter()
+        .take(OFFERED)
+        .map(|number| {
+            vec![Button::act(text!("line-this-one", number = number.0), format!("line.add:{number}"))]
+        })
+        .collect();
+    rows.push(vec![Button::act(text!("line-new"), "line.new:0")]);
+    report::set_aside(talk);
+    let mut message = Message::notice(me, text!("line-which"), None);
+    message.rows = rows;
+    talk.tell(message);
+    Ok(())
+}
+
+/// An act of the notices above; none: not our verb.
+pub fn act(talk: &mut Talk<'_>, verb: &str, object: &str, _argument: &str) -> Option<talk::Step> {
+    let number = Number(object.parse().ok()?);
+    match verb {
+        "line.add" => Some(add_draft(talk, number)),
+        "line.new" if talk.session.draft.is_some() => Some(report::resume(talk)),
+        "line.new" => Some(report::begin(talk, None)),
+        _ => None,
+    }
+}
+
+/// The words kept in the draft go to a ticket.
+fn add_draft(talk: &mut Talk<'_>, number: Number) -> talk::Step {
+    let Some(draft) = talk.session.draft.clone() else {
+        talk.toast(text!("stale-button"));
+        return Ok(());
+    };
+    let actor = talk.resident_of(talk.ticket(number)?).ok_or(Refusal::Unknown)?;
+    let media = draft.media.clone();
+    talk.act(number, actor, &Action::Say, Some(draft.words()), media)?;
+    talk.session.draft = None;
+    talk.change(Change::DraftTimers(None));
+    talk.toast(text!("line-added"));
+    talk.notice_myself(text!("line-added-plain", number = number.0), Some(number));
+    Ok(())
+}
+
+/// Adds what was just said to a ticket of theirs.
+///
+/// # Errors
+/// Others' numbers are answered like unknown ones; what can't be taken gets a sentence.
+pub fn add(talk: &mut Talk<'_>, number: Number) -> talk::Step {
+    let actor = talk.resident_of(talk.ticket(number)?).ok_or(Refusal::Unknown)?;
+    let (words, media) = match taken(talk) {
+        Ok(taken) => taken,
+        Err(sentence) => {
+            talk.notice_myself(sentence, None);
+            return Ok(());
+        }
+    };
+    talk.act(number, actor, &Action::Say, Some(words), media)?;
+    talk.change(Change::Source { number });
+    talk.say(Say::React("👍"));
+    Ok(())
+}
+
+/// The words and files of the input, kept; or the sentence that says why they can't be.
+pub(super) fn taken(talk: &mut Talk<'_>) -> Result<(String, Vec<MediaId>), Text> {
+    match talk.input.what.clone() {
+        What::Text(words) => Ok((words.trim().to_owned(), Vec::new())),
+        What::Media(media) => keep(talk, media),
+        What::Location { lat, lon } => {
+            Ok((format!("{}.{:06}, {}.{:06}", lat / 1_000_000, lat.abs() % 1_000_000, lon / 1_000_000, lon.abs() % 1_000_000), Vec::new()))
+        }
+        _ => Err(text!("line-unusable")),
+    }
+}
+
+fn keep(talk: &mut Talk<'_>, media: Media) -> Result<(String, Vec<MediaId>), Text> {
+    if media.kind == MediaKind::Other {
+        return Err(text!("line-unusable"));
+    }
+    if media.size.is_some_and(|size| size > super::input::MAX_FILE_BYTES) {
+        return Err(text!("line-too-large"));
+    }
+    let id = MediaId(talk.fresh_id());
+    let words = media.caption.trim().to_owned();
+    talk.change(Change::Media { id, media });
+    Ok((words, vec![id]))
+}
+
+/// A message of theirs was edited: a draft takes the new words, a ticket a marked comment.
 ///
 /// # Errors
 /// See [`super::talk::Stop`].
-pub fn edited(_talk: &mut super::talk::Talk<'_>, _words: &str) -> super::talk::Step {
-    Ok(())
+pub fn edited(talk: &mut Talk<'_>, words: &str) -> talk::Step {
+    if let Some(step) = report::edited(talk, words) {
+        return step;
+    }
+    let Some(number) = talk.facts.quoted.as_ref().and_then(|quoted| quoted.ticket) else { return Ok(()) };
+    let dossier: &Dossier = talk.ticket(number)?;
+    let Some(actor) = talk.resident_of(dossier) else { return Ok(()) };
+    talk.act(number, actor, &Action::Edit, Some(words.to_owned()), Vec::new()).map(|_| ())
 }

@@ -155,8 +155,9 @@ fn said(talk: &mut Talk<'_>) -> talk::Step {
 /// `1`, `2`, 是, 好 typed count as the numbered button.
 fn typed_choice(talk: &Talk<'_>) -> Option<String> {
     let shown = talk.session.shown.as_ref()?;
+    let at_menu = talk.session.flow == Flow::Menu;
     let number = match talk.words() {
-        "是" | "好" | "好的" | "嗯" | "对" | "yes" | "ok" | "OK" => 1,
+        "是" | "好" | "好的" | "嗯" | "对" | "yes" | "ok" | "OK" if !at_menu => 1,
         words => words.parse::<usize>().ok()?,
     };
     shown.screen.choices().nth(number.checked_sub(1)?).map(str::to_owned)

@@ -6,7 +6,6 @@
 
 use std::collections::BTreeMap;
 
-
 use super::care;
 use super::facts::{Desk, Dossier, Estate, Facts, Invite, Listing, Needs, Person, QueueFilter};
 use super::input::{ChatKind, Input, What};
@@ -57,6 +56,8 @@ pub struct Talk<'a> {
     pub session: Session,
     /// The choice of the current screen that was pressed, or typed by its number or by 是 / 好.
     pub chosen: Option<String>,
+    /// The staff message whose words go to the resident: it gets the delivery tick.
+    pub tick: Option<i64>,
     /// The person, changed in place by [`Talk::change_person`].
     person: Option<Person>,
     dossiers: BTreeMap<Number, Dossier>,
@@ -76,6 +77,7 @@ impl<'a> Talk<'a> {
             now,
             session,
             chosen: None,
+            tick: None,
             person: facts.person.clone(),
             dossiers: facts.tickets.clone(),
             changes: Vec::new(),
@@ -388,8 +390,15 @@ impl<'a> Talk<'a> {
         self.record(&dossier, records);
         for event in &events {
             for notice in notices::of(event, &dossier.ticket) {
-                let said = tell::notice(*notice, event, actor, &dossier, (words.as_deref(), &media), self);
-                self.says.extend(said);
+                let said = tell::notice(notice, (event, actor), &dossier, (words.as_deref(), &media), self);
+                for mut said in said {
+                    if let Say::Message(message) = &mut said
+                        && message.to.person == dossier.ticket.reporter
+                    {
+                        message.tick = self.tick.take();
+                    }
+                    self.says.push(said);
+                }
             }
         }
         self.says.push(Say::Card { ticket: number, put_up: Vec::new() });

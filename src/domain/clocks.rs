@@ -193,11 +193,9 @@ mod tests {
     #[test]
     fn three_quarters_are_yellow() {
         let (since, due) = (Moment(0), Moment(100));
-        assert_eq!([74, 75, 100, 101].map(|now| colour(since, due, Moment(now))), [
-            Colour::Green,
-            Colour::Yellow,
-            Colour::Yellow,
-            Colour::Red
-        ]);
+        assert_eq!(
+            [74, 75, 100, 101].map(|now| colour(since, due, Moment(now))),
+            [Colour::Green, Colour::Yellow, Colour::Yellow, Colour::Red]
+        );
     }
 }

@@ -67,11 +67,9 @@ pub fn of(event: &Event, ticket: &Ticket) -> Vec<Notice> {
         Event::Urged => &[to(Card, "notice-urged")],
         Event::Resolved { .. } => &[to(Reporter, "notice-resolved"), to(Affected, "notice-resolved-affected")],
         Event::Closed { unrated: true } => &[to(Reporter, "notice-closed-silent")],
-        Event::Reopened { .. } => &[
-            to(Reporter, "notice-reopened"),
-            to(Affected, "notice-reopened"),
-            to(Card, "notice-reopened-card"),
-        ],
+        Event::Reopened { .. } => {
+            &[to(Reporter, "notice-reopened"), to(Affected, "notice-reopened"), to(Card, "notice-reopened-card")]
+        }
         Event::FollowUpReason { .. } => &[to(Card, "notice-unsolved")],
         Event::FollowUpSatisfied { .. } => &[to(Card, "notice-rated")],
         Event::Declined { .. } => &[to(Reporter, "notice-declined"), to(Affected, "notice-declined")],

@@ -90,13 +90,7 @@ pub fn level_of(places: &Places, scope: PlaceId) -> Level {
 /// As whom `person` with `grants` may do `right` to `ticket`; none if they may not. Of several roles the one nearest to
 /// the ticket's level counts.
 #[must_use]
-pub fn on_ticket(
-    right: Right,
-    person: PersonId,
-    grants: &[Grant],
-    ticket: &Ticket,
-    places: &Places,
-) -> Option<Actor> {
+pub fn on_ticket(right: Right, person: PersonId, grants: &[Grant], ticket: &Ticket, places: &Places) -> Option<Actor> {
     let leads = ticket.lead == Some(person) || ticket.helpers.contains(&person);
     grants
         .iter()

@@ -1,6 +1,7 @@
 //! What the operator's commands do, apart from running the bot. Each gives its words to print, or why it can't.
 
 pub mod check;
+pub mod demo;
 pub mod export;
 pub mod import;
 pub mod invite;

@@ -10,13 +10,16 @@ use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::{AnyPool, SqlStr};
 
+pub mod chats;
 pub mod checks;
 pub mod desk;
 pub mod dialect;
 pub mod gauges;
+pub mod inbox;
 pub mod invites;
 pub mod media;
 pub mod messages;
+pub mod outbox;
 pub mod people;
 pub mod places;
 pub mod seal;

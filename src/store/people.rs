@@ -85,7 +85,19 @@ pub async fn meet(
         persons = persons_of(tx, seal, users).await?;
     }
     join_private_chats(tx, chats, &known, &mut persons).await?;
+    let back: Vec<Cell> = chats.iter().filter(|met| met.person != 0).map(|met| met.telegram.into()).collect();
+    mark_reachable(tx, &back).await?;
     Ok((persons, known))
+}
+
+/// Who writes to us can be written to again.
+async fn mark_reachable(tx: &mut Tx<'_>, telegram: &[Cell]) -> Result<(), StoreError> {
+    let lost = read_in(&mut **tx, "SELECT id FROM chats WHERE reachable = 0 AND telegram IN", telegram, "").await?;
+    for row in &lost {
+        let text = "UPDATE chats SET reachable = 1 WHERE id = $1";
+        sqlx::query(text).bind(row.try_get::<i64, _>(0)?).execute(&mut **tx).await?;
+    }
+    Ok(())
 }
 
 /// A person's private chat is noted at both ends the first time it is met.
@@ -159,6 +171,26 @@ fn person(row: &AnyRow, seal: &Seal) -> Result<Person, StoreError> {
         contact: if contact.is_empty() { None } else { Some(serde_json::from_str::<Contact>(&contact)?) },
         filed_today: 0,
     })
+}
+
+/// The person with this id.
+///
+/// # Errors
+/// What the database says, or a broken seal.
+pub async fn by_id(tx: &mut Tx<'_>, seal: &Seal, id: PersonId) -> Result<Option<Person>, StoreError> {
+    let telegram: Option<i64> =
+        sqlx::query_scalar("SELECT telegram FROM persons WHERE id = $1").bind(id.0).fetch_optional(&mut **tx).await?;
+    let Some(telegram) = telegram else { return Ok(None) };
+    Ok(persons_of(tx, seal, &BTreeMap::from([(telegram, id.0)])).await?.remove(&telegram))
+}
+
+/// The chat that Telegram calls so, if it was met.
+///
+/// # Errors
+/// What the database says.
+pub async fn met_chat(tx: &mut Tx<'_>, telegram: i64) -> Result<Option<Chat>, StoreError> {
+    let text = "SELECT telegram, id, place, used, language FROM chats WHERE telegram = $1";
+    sqlx::query(text).bind(telegram).fetch_optional(&mut **tx).await?.as_ref().map(chat).transpose()
 }
 
 /// Writes persons as their turns left them.
@@ -339,7 +371,7 @@ pub const fn role_code(role: MessageRole) -> &'static str {
     }
 }
 
-fn role_of(code: &str) -> Option<MessageRole> {
+pub(super) fn role_of(code: &str) -> Option<MessageRole> {
     use MessageRole::{Card, Notice, Prompt, Relay, Screen, Source};
     [Screen, Card, Relay, Prompt, Notice, Source].into_iter().find(|role| role_code(*role) == code)
 }

@@ -240,8 +240,7 @@ fn parse(file: &str, source: String) -> Result<FluentResource, TextsError> {
 
 fn read_folder(folder: &Path) -> Result<Vec<std::path::PathBuf>, TextsError> {
     let wrong = |wrong| TextsError::File(folder.display().to_string(), wrong);
-    let mut paths: Vec<_> =
-        std::fs::read_dir(folder).map_err(wrong)?.flatten().map(|entry| entry.path()).collect();
+    let mut paths: Vec<_> = std::fs::read_dir(folder).map_err(wrong)?.flatten().map(|entry| entry.path()).collect();
     paths.sort();
     Ok(paths)
 }

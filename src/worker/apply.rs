@@ -75,9 +75,7 @@ pub(super) async fn change(
             let (id, role, scope, until) = (ids.next(now), *role, *scope, *until);
             invites::make(tx, seal, &NewInvite { id, token, role, scope, inviter, until }).await
         }
-        Change::Redeem { invite, grant } => {
-            invites::redeem(tx, seal, (*invite, author.person()?.id), grant, now).await
-        }
+        Change::Redeem { invite, grant } => invites::redeem(tx, seal, (*invite, author.person()?.id), grant, now).await,
         Change::Bind { place, used } => desk::bind(tx, author.facts.chat.id, *place, *used).await,
         Change::Unbind => desk::unbind(tx, author.facts.chat.id).await,
         Change::Reachable(reachable) => desk::set_reachable(tx, author.facts.chat.id, *reachable).await,
@@ -105,11 +103,7 @@ async fn ticket_timers(tx: &mut Tx<'_>, ticket: &Ticket, estate: &Estate) -> Res
     timers::set(tx, rows).await
 }
 
-async fn draft_timers(
-    tx: &mut Tx<'_>,
-    person: PersonId,
-    due: Option<(Moment, Moment)>,
-) -> Result<(), StoreError> {
+async fn draft_timers(tx: &mut Tx<'_>, person: PersonId, due: Option<(Moment, Moment)>) -> Result<(), StoreError> {
     let (reminder, ends) = (Timer::DraftReminder.code().to_owned(), Timer::DraftEnds.code().to_owned());
     match due {
         Some((remind_at, end_at)) => {

@@ -16,7 +16,7 @@ use crate::domain::language::Language;
 use crate::domain::time::Moment;
 use crate::store::inbox::{self, Claim};
 use crate::store::people::{self, Met};
-use crate::store::{StoreError, Tx, outbox, tickets};
+use crate::store::{StoreError, Tx, chats, outbox, tickets};
 use crate::telegram::read::{Heard, read};
 
 /// How often a turn may ask for more facts.
@@ -36,16 +36,11 @@ struct Talking {
 
 impl Worker {
     /// Works these updates inside `tx`; gives how many are finished.
-    pub(super) async fn batch(
-        &self,
-        tx: &mut Tx<'_>,
-        estate: &Estate,
-        claims: &[Claim],
-    ) -> Result<usize, StoreError> {
+    pub(super) async fn batch(&self, tx: &mut Tx<'_>, estate: &Estate, claims: &[Claim]) -> Result<usize, StoreError> {
         let now = self.clock.now();
         let (mut heard, mut unreadable) = (Vec::new(), Vec::new());
         for claim in claims {
-            match read(&claim.raw) {
+            match read(&claim.raw, claim.stored_at) {
                 Ok(one) => heard.push((claim.update_id, one)),
                 Err(why) => {
                     tracing::warn!(update = claim.update_id, %why, "an update can't be read");
@@ -54,6 +49,11 @@ impl Worker {
             }
         }
         inbox::quarantine(tx, &unreadable).await?;
+        for (_, one) in &heard {
+            if let Some(new) = one.migrated_to {
+                chats::migrate(tx, one.chat, new).await?;
+            }
+        }
         let mut talking = self.meet(tx, heard, now).await?;
         self.decide(tx, estate, &mut talking, now).await?;
         let mut done = Vec::new();
@@ -79,12 +79,7 @@ impl Worker {
     }
 
     /// Everyone and everywhere these updates come from, with what every turn knows.
-    async fn meet(
-        &self,
-        tx: &mut Tx<'_>,
-        heard: Vec<(i64, Heard)>,
-        now: Moment,
-    ) -> Result<Vec<Talking>, StoreError> {
+    async fn meet(&self, tx: &mut Tx<'_>, heard: Vec<(i64, Heard)>, now: Moment) -> Result<Vec<Talking>, StoreError> {
         let mut users = BTreeMap::new();
         let mut chats: BTreeMap<i64, Met> = BTreeMap::new();
         for (_, one) in &heard {
@@ -104,10 +99,8 @@ impl Worker {
         let known: Vec<PersonId> = persons.values().map(|person| person.id).collect();
         let mut grants = people::grants(tx, self.store.seal(), &known).await?;
         let mut sessions = people::sessions(tx, self.store.seal(), &known).await?;
-        let wanted: Vec<(ChatId, i64)> = heard
-            .iter()
-            .filter_map(|(_, one)| Some((chats.get(&one.chat)?.id, one.quoted?)))
-            .collect();
+        let wanted: Vec<(ChatId, i64)> =
+            heard.iter().filter_map(|(_, one)| Some((chats.get(&one.chat)?.id, one.quoted?))).collect();
         let quoted = load::quoted(tx, &wanted).await?;
         let mut talking = Vec::with_capacity(heard.len());
         for (update_id, one) in heard {
@@ -129,12 +122,7 @@ impl Worker {
     }
 
     /// A person who never chose a language is written to in their client's.
-    async fn follow_client(
-        &self,
-        tx: &mut Tx<'_>,
-        person: &mut Person,
-        tag: Option<&str>,
-    ) -> Result<(), StoreError> {
+    async fn follow_client(&self, tx: &mut Tx<'_>, person: &mut Person, tag: Option<&str>) -> Result<(), StoreError> {
         let client = tag.and_then(Language::of_tag);
         if !person.language_chosen && client.is_some() && client != person.language {
             person.language = client;
@@ -201,14 +189,12 @@ impl Worker {
 
     /// Tells the person of an update that failed for good.
     pub(super) async fn tell_of_failure(&self, tx: &mut Tx<'_>, claim: &Claim) -> Result<(), StoreError> {
-        let Ok(heard) = read(&claim.raw) else { return Ok(()) };
+        let Ok(heard) = read(&claim.raw, claim.stored_at) else { return Ok(()) };
         if matches!(heard.input.what, What::Reachable(_) | What::Joined { .. }) {
             return Ok(());
         }
         let now = self.clock.now();
-        let met = Met { telegram: heard.chat, kind: people::kind_code(heard.input.chat), fresh: 0, person: 0 };
-        let chat = people::chat(tx, &met).await?;
-        if let Some(chat) = chat {
+        if let Some(chat) = people::met_chat(tx, heard.chat).await? {
             let row = says::plain(self, &chat, &crate::text!("failed-inside"), now);
             outbox::insert(tx, self.store.seal(), vec![row]).await?;
         }
@@ -218,7 +204,8 @@ impl Worker {
 
 /// Notes what a turn wants to change; false when another turn of the batch wants to change the same.
 fn hold(held: &mut Held, facts: &Facts, needs: &Needs) -> bool {
-    let wanted = needs.tickets.iter().filter(|(number, change)| **change && facts.asked.tickets.get(number) != Some(&true));
+    let wanted =
+        needs.tickets.iter().filter(|(number, change)| **change && facts.asked.tickets.get(number) != Some(&true));
     let wanted: Vec<_> = wanted.map(|(number, _)| *number).collect();
     if wanted.iter().any(|number| held.contains(number)) {
         return false;

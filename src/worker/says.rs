@@ -5,11 +5,11 @@ use crate::conversation::facts::{Chat, Estate, Facts};
 use crate::conversation::input::{Input, What};
 use crate::conversation::screen::{Button, Message, MessageRole, Pace, Reader, Say, Screen};
 use crate::conversation::turn::Turn;
-use crate::domain::id::MediaId;
+use crate::domain::id::{MediaId, Number};
 use crate::domain::language::Language;
 use crate::domain::time::Moment;
-use crate::store::outbox::Row;
-use crate::store::{StoreError, Tx, media, people};
+use crate::store::outbox::{Edits, Row};
+use crate::store::{StoreError, Tx, media};
 use crate::telegram::render::{self, Call, Draft, Keyboard};
 use crate::text::Text;
 
@@ -32,7 +32,11 @@ impl Voice<'_> {
         Row::new(self.worker.ids.next(self.now), chat, pace, call, self.now)
     }
 
-    fn labels(&self, rows: &[Vec<Button>], language: Language) -> Vec<Vec<(String, crate::conversation::screen::Press)>> {
+    fn labels(
+        &self,
+        rows: &[Vec<Button>],
+        language: Language,
+    ) -> Vec<Vec<(String, crate::conversation::screen::Press)>> {
         let label = |button: &Button| (self.words(&button.label, language), button.press.clone());
         rows.iter().map(|row| row.iter().map(label).collect()).collect()
     }
@@ -59,7 +63,7 @@ pub(super) async fn rows(
             Say::Screen(screen) => rows.extend(screen_rows(voice, turn, screen)),
             Say::Message(message) => rows.extend(message_rows(tx, voice, message).await?),
             Say::Drawn { to, ticket, text, buttons, fresh } => {
-                rows.push(card_row(voice, to, (ticket.0, *fresh), (text, buttons)));
+                rows.push(card_row(voice, to, (*ticket, *fresh), (text, buttons)));
             }
             Say::Card { .. } => {}
             Say::Toast { text, alert } => {
@@ -106,10 +110,10 @@ fn screen_rows(voice: &Voice<'_>, turn: &Turn, screen: &Screen) -> Vec<Row> {
     render::calls(&draft, edit)
         .into_iter()
         .map(|call| {
-            let mut row = voice.row(chat, Pace::Interactive, call).role(people::role_code(MessageRole::Screen));
-            row.person = voice.facts.person.as_ref().map_or(0, |person| person.id.0);
+            let mut row = voice.row(chat, Pace::Interactive, call).role(MessageRole::Screen);
+            row.person = voice.facts.person.as_ref().map(|person| person.id);
             if edit {
-                "screen".clone_into(&mut row.edits);
+                row.edits = Edits::Screen;
             }
             row
         })
@@ -134,13 +138,13 @@ async fn message_rows(tx: &mut Tx<'_>, voice: &Voice<'_>, message: &Message) -> 
     calls.extend(media_calls(tx, voice, &message.media, message.silent).await?);
     let mut rows = Vec::with_capacity(calls.len());
     for call in calls {
-        let mut row = voice.row(message.to.chat, message.pace, call).role(people::role_code(message.role));
-        row.ticket = message.ticket.map_or(0, |number| number.0);
-        row.person = message.to.person.map_or(0, |person| person.0);
+        let mut row = voice.row(message.to.chat, message.pace, call).role(message.role);
+        row.ticket = message.ticket;
+        row.person = message.to.person;
         row.under_card = message.under_card;
-        row.prompt = message.prompt.clone().unwrap_or_default();
+        row.prompt.clone_from(&message.prompt);
         if message.role == MessageRole::Prompt {
-            row.person = voice.facts.person.as_ref().map_or(0, |person| person.id.0);
+            row.person = voice.facts.person.as_ref().map(|person| person.id);
         }
         rows.push(row);
     }
@@ -168,7 +172,7 @@ async fn media_calls(
 fn card_row(
     voice: &Voice<'_>,
     to: &Reader,
-    (ticket, fresh): (i64, bool),
+    (ticket, fresh): (Number, bool),
     (text, buttons): (&Text, &[Vec<Button>]),
 ) -> Row {
     let draft = Draft {
@@ -179,11 +183,11 @@ fn card_row(
         bot_link: voice.estate.bot_link.clone(),
         silent: false,
     };
-    let call = render::calls(&draft, !fresh).into_iter().next().unwrap_or_else(render::nothing);
-    let mut row = voice.row(to.chat, Pace::Card, call).role(people::role_code(MessageRole::Card));
-    row.ticket = ticket;
+    let call = render::one(&draft, !fresh);
+    let mut row = voice.row(to.chat, Pace::Card, call).role(MessageRole::Card);
+    row.ticket = Some(ticket);
     if !fresh {
-        row.edits = format!("card:{ticket}");
+        row.edits = Edits::Card(ticket);
     }
     row
 }
@@ -195,14 +199,15 @@ fn here_row(voice: &Voice<'_>, text: &Text) -> Row {
     } else {
         chat.language
     };
-    let draft = Draft { words: voice.words(text, language), bot_link: voice.estate.bot_link.clone(), ..Draft::default() };
-    let call = render::calls(&draft, false).into_iter().next().unwrap_or_else(render::nothing);
+    let draft =
+        Draft { words: voice.words(text, language), bot_link: voice.estate.bot_link.clone(), ..Draft::default() };
+    let call = render::one(&draft, false);
     voice.row(chat.id, Pace::Interactive, call)
 }
 
 /// Words to a chat outside any turn.
 pub(super) fn plain(worker: &Worker, chat: &Chat, text: &Text, now: Moment) -> Row {
     let draft = Draft { words: worker.texts.say(text, chat.language, now), ..Draft::default() };
-    let call = render::calls(&draft, false).into_iter().next().unwrap_or_else(render::nothing);
+    let call = render::one(&draft, false);
     Row::new(worker.ids.next(now), chat.id, Pace::Notice, call, now)
 }

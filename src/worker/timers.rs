@@ -4,12 +4,12 @@ use super::apply::{self, Author};
 use super::load::{self, Wanting};
 use super::says::{self, Voice};
 use super::{BATCH, Worker};
+use crate::conversation::clock;
 use crate::conversation::facts::{Chat, Estate, Facts, Person};
 use crate::conversation::input::{ChatKind, Input, What};
 use crate::conversation::session::Session;
 use crate::conversation::talk::{Stop, Talk};
 use crate::conversation::turn::Turn;
-use crate::conversation::clock;
 use crate::domain::clocks::Timer;
 use crate::domain::id::{ChatId, Number, PersonId};
 use crate::domain::language::Language;
@@ -46,7 +46,11 @@ impl Worker {
         timers::clear(&mut tx, std::slice::from_ref(&due.kind), due.object).await?;
         let estate = self.estate(&mut tx).await?;
         if let Some(timer) = Timer::of_code(&due.kind) {
-            let person = if timer.is_drafts() { people::by_id(&mut tx, self.store.seal(), PersonId(due.object)).await? } else { None };
+            let person = if timer.is_drafts() {
+                people::by_id(&mut tx, self.store.seal(), PersonId(due.object)).await?
+            } else {
+                None
+            };
             let number = (!timer.is_drafts()).then_some(Number(due.object));
             if person.is_some() || number.is_some() {
                 self.clock_turn(&mut tx, &estate, (timer, number, person), now).await?;

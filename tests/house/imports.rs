@@ -55,10 +55,14 @@ fn imports_point_one_way() {
             continue;
         };
         let text = std::fs::read_to_string(&path).expect("a file");
-        let code: String = product(&text).lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+        let code: String =
+            product(&text).lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
         let named = import.captures_iter(&code).map(|found| found[1].to_owned());
         let listed = grouped.captures_iter(&code).flat_map(|found| {
-            found[1].split(',').map(|part| part.trim().split("::").next().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+            found[1]
+                .split(',')
+                .map(|part| part.trim().split("::").next().unwrap_or_default().to_owned())
+                .collect::<Vec<_>>()
         });
         for target in named.chain(listed) {
             let is_room = MAY.iter().any(|(name, _)| *name == target);

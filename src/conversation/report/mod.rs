@@ -105,6 +105,13 @@ pub fn begin(talk: &mut Talk<'_>, category: Option<&str>) -> talk::Step {
     start(talk, note)
 }
 
+/// Keeps what was just said in the draft without a question, while it isn't clear yet what it belongs to.
+pub fn set_aside(talk: &mut Talk<'_>) {
+    if take::first(talk).is_ok() {
+        keep(talk);
+    }
+}
+
 /// Goes on with the draft of this session, after first contact or from the menu.
 ///
 /// # Errors

@@ -53,12 +53,8 @@ impl Ticket {
     /// Folds an event that happened at `at` into the state. Does not touch `version`.
     pub fn apply(&mut self, event: &Event, at: Moment) {
         match event {
-            Event::Submitted { .. }
-            | Event::Replied
-            | Event::Said
-            | Event::Edited
-            | Event::Noted
-            | Event::Verified => {}
+            Event::Submitted { .. } | Event::Replied | Event::Said | Event::Edited | Event::Noted | Event::Verified => {
+            }
             Event::Acknowledged { lead } => self.take(*lead, at),
             Event::Assigned { lead } => self.lead = Some(*lead),
             Event::Contacted => self.contact(at),

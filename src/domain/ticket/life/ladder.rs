@@ -22,9 +22,10 @@ pub(super) fn decide(case: Case<'_>, action: &Action) -> Option<Decided> {
             (None, _) => Err(Refusal::WrongState),
             _ => Err(Refusal::NotAllowed),
         },
-        Action::Transfer(look_again) => {
-            case.open().and_then(|()| future(case, *look_again)).map(|()| vec![Event::Transferred { look_again: *look_again }])
-        }
+        Action::Transfer(look_again) => case
+            .open()
+            .and_then(|()| future(case, *look_again))
+            .map(|()| vec![Event::Transferred { look_again: *look_again }]),
         Action::Terminate => case.open().and_then(|()| second(case, person)).map(|()| vec![Event::Terminated]),
         Action::Merge(into) if *into == case.ticket.id => Err(Refusal::WrongState),
         Action::Merge(into) => case.open().map(|()| vec![Event::Merged { into: *into }]),

@@ -105,12 +105,10 @@ pub fn decide(
             Some(decided) => decided,
             None => ladder::decide(case, action).unwrap_or(Err(Refusal::NotAllowed)),
         },
-        Actor::Reporter(_) | Actor::Affected(_) | Actor::CodeHolder => {
-            match resident::decide(case, action) {
-                Some(decided) => decided,
-                None => follow_up::decide(case, action).unwrap_or(Err(Refusal::NotAllowed)),
-            }
-        }
+        Actor::Reporter(_) | Actor::Affected(_) | Actor::CodeHolder => match resident::decide(case, action) {
+            Some(decided) => decided,
+            None => follow_up::decide(case, action).unwrap_or(Err(Refusal::NotAllowed)),
+        },
         Actor::Clock => clock(case, action),
     }
 }

@@ -4,9 +4,7 @@ use super::{Case, Decided};
 use crate::domain::id::PersonId;
 use crate::domain::refusal::Refusal;
 use crate::domain::role::Role;
-use crate::domain::ticket::{
-    Action, Actor, DeclineReason, Event, Level, Party, Privacy, State, WaitingFor,
-};
+use crate::domain::ticket::{Action, Actor, DeclineReason, Event, Level, Party, Privacy, State, WaitingFor};
 use crate::domain::time::Moment;
 
 /// What a staff action makes happen; none: not one of these.
@@ -131,7 +129,8 @@ pub(super) fn reopened(case: Case<'_>) -> Vec<Event> {
 
 fn wait(case: Case<'_>, on: WaitingFor, until: Moment) -> Decided {
     case.open()?;
-    let longest = case.ticket.waiting.map_or(case.now, |waiting| waiting.since).plus_days(case.periods().wait_third_days);
+    let longest =
+        case.ticket.waiting.map_or(case.now, |waiting| waiting.since).plus_days(case.periods().wait_third_days);
     let paused = Moment(longest.0 - case.ticket.paused_ms);
     if on == WaitingFor::Resident || until <= case.now || until > paused {
         return Err(Refusal::BadDate);
@@ -143,9 +142,11 @@ fn wait(case: Case<'_>, on: WaitingFor, until: Moment) -> Decided {
 pub(super) fn resumed(case: Case<'_>, expired: bool) -> Event {
     let since = case.ticket.waiting.map_or(case.now, |waiting| waiting.since);
     let stood = case.rules.calendar.working_ms(since, case.now, case.periods());
-    let done = case.ticket.dues.done.map(|done| {
-        case.rules.calendar.after_working_minutes(done.max(since), stood / 60_000, case.periods())
-    });
+    let done = case
+        .ticket
+        .dues
+        .done
+        .map(|done| case.rules.calendar.after_working_minutes(done.max(since), stood / 60_000, case.periods()));
     Event::Resumed { expired, done }
 }
 

@@ -1,0 +1,30 @@
+//! The chat page's files, carried by the program.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::http::header;
+use axum::routing::get;
+
+use super::world::World;
+
+/// Path, media type and content of each file.
+const FILES: &[(&str, &str, &str)] = &[];
+
+/// The page talks to its own origin alone and runs no script but its own.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; \
+    media-src 'self' blob:; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+
+/// The files' routes.
+pub(super) fn routes() -> Router<Arc<World>> {
+    FILES.iter().fold(Router::new(), |router, (path, kind, content)| {
+        let headers = [
+            (header::CONTENT_TYPE, *kind),
+            (header::CONTENT_SECURITY_POLICY, POLICY),
+            (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+            (header::REFERRER_POLICY, "no-referrer"),
+            (header::CACHE_CONTROL, "no-cache"),
+        ];
+        router.route(path, get(async move || (headers, *content)))
+    })
+}

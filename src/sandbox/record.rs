@@ -1,0 +1,68 @@
+//! What the bot called, numbered and timed by the sandbox's clock.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::refusal::Refusal;
+
+/// One call of the bot.
+#[derive(Clone, Debug, Serialize)]
+pub struct Recorded {
+    /// 1, 2, 3 … in the order of their answers.
+    pub number: u64,
+    /// Ms since the epoch, by the sandbox's clock.
+    pub at: i64,
+    /// The method.
+    pub method: String,
+    /// Its parameters.
+    pub params: Value,
+    /// The HTTP status and `error_code`, 200 when it was done.
+    pub code: u16,
+    /// `result`, or the description of the refusal.
+    pub result: Value,
+    /// The fault that was made to strike.
+    pub fault: Option<String>,
+}
+
+/// The calls so far.
+#[derive(Debug)]
+pub(crate) struct Record {
+    calls: Vec<Arc<Recorded>>,
+    number: u64,
+    /// Whether calls are kept at all.
+    pub(crate) on: bool,
+}
+
+impl Record {
+    /// An empty record.
+    pub(crate) const fn new(on: bool) -> Self {
+        Self { calls: Vec::new(), number: 0, on }
+    }
+
+    /// Writes down a call.
+    pub(crate) fn write(&mut self, at: i64, method: &str, params: Value, outcome: &Outcome) {
+        self.number += 1;
+        let (code, result) = match &outcome.answer {
+            Ok(result) => (200, result.clone()),
+            Err(refusal) => (refusal.code, Value::String(refusal.description.clone())),
+        };
+        let fault = outcome.fault.map(|fault| format!("{fault:?}"));
+        let method = method.to_owned();
+        self.calls.push(Arc::new(Recorded { number: self.number, at, method, params, code, result, fault }));
+    }
+
+    /// The calls after the one numbered `number`.
+    pub(crate) fn after(&self, number: u64) -> Vec<Arc<Recorded>> {
+        let from = self.calls.partition_point(|call| call.number <= number);
+        self.calls.iter().skip(from).cloned().collect()
+    }
+}
+
+/// How a call ended, and what was made to go wrong.
+#[derive(Debug)]
+pub(crate) struct Outcome {
+    pub(crate) answer: Result<Value, Refusal>,
+    pub(crate) fault: Option<super::faults::Fault>,
+}

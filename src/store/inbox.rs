@@ -1,0 +1,187 @@
+//! The inbox: every update as it came, kept before it is confirmed and until its turn is done.
+
+use serde_json::Value;
+use sqlx::Row as _;
+
+use super::seal::Seal;
+use super::sql::{Cell, read_in, write_many};
+use super::{StoreError, Tx};
+use crate::domain::time::Moment;
+use crate::row;
+
+const PENDING: i64 = 0;
+const QUARANTINED: i64 = 2;
+
+/// An update to be kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Arrived {
+    /// Telegram's number of it.
+    pub update_id: i64,
+    /// Whose order it keeps: a person's or a chat's Telegram id.
+    pub lane: i64,
+    /// Its lane goes before others.
+    pub urgent: bool,
+    /// Nobody can read it: kept, but never handed to a worker.
+    pub quarantined: bool,
+    /// Its JSON as it came.
+    pub body: String,
+}
+
+/// An update whose turn is to be made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// Telegram's number of it.
+    pub update_id: i64,
+    /// Its lane.
+    pub lane: i64,
+    /// How often its turn failed.
+    pub attempts: i64,
+    /// When it was stored.
+    pub stored_at: Moment,
+    /// As it came; null if it can't be opened any more, which nobody can read either.
+    pub raw: Value,
+}
+
+/// Keeps updates; one that is known already changes nothing. Gives how many were new.
+///
+/// # Errors
+/// What the database says.
+pub async fn insert(tx: &mut Tx<'_>, seal: &Seal, arrived: &[Arrived], now: Moment) -> Result<u64, StoreError> {
+    let rows = arrived
+        .iter()
+        .map(|update| {
+            let state = if update.quarantined { QUARANTINED } else { PENDING };
+            let body = seal.close("inbox", "body", update.update_id, &update.body);
+            row![update.update_id, update.lane, update.urgent, state, 0, now.0, body]
+        })
+        .collect();
+    let before = "INSERT INTO inbox (update_id, lane, urgent, state, attempts, stored_at, body_sealed) VALUES";
+    Ok(write_many(tx, before, "ON CONFLICT (update_id) DO NOTHING", rows).await?)
+}
+
+/// The next update of up to `lanes` lanes: urgent lanes first, then those that wait longest.
+///
+/// # Errors
+/// What the database says, or a broken seal.
+pub async fn claim(tx: &mut Tx<'_>, seal: &Seal, lanes: i64) -> Result<Vec<Claim>, StoreError> {
+    let text = "SELECT MIN(update_id) AS first FROM inbox WHERE state = 0 \
+                GROUP BY lane ORDER BY MAX(urgent) DESC, first LIMIT $1";
+    let heads = sqlx::query(text).bind(lanes).fetch_all(&mut **tx).await?;
+    let heads = heads.iter().map(|row| row.try_get::<i64, _>(0)).collect::<Result<Vec<_>, _>>()?;
+    let wanted: Vec<Cell> = heads.iter().map(|id| (*id).into()).collect();
+    let text = "SELECT update_id, lane, attempts, stored_at, body_sealed FROM inbox WHERE update_id IN";
+    let mut claims = Vec::with_capacity(heads.len());
+    for row in read_in(&mut **tx, text, &wanted, "").await? {
+        let update_id = row.try_get(0)?;
+        claims.push(Claim {
+            update_id,
+            lane: row.try_get(1)?,
+            attempts: row.try_get(2)?,
+            stored_at: Moment(row.try_get(3)?),
+            raw: opened(seal, update_id, &row.try_get::<String, _>(4)?),
+        });
+    }
+    claims.sort_by_key(|update| heads.iter().position(|id| *id == update.update_id));
+    Ok(claims)
+}
+
+fn opened(seal: &Seal, update_id: i64, sealed: &str) -> Value {
+    let body = seal.open("inbox", "body", update_id, sealed);
+    body.ok().and_then(|body| serde_json::from_str(&body).ok()).unwrap_or_default()
+}
+
+/// Marks updates whose turns are part of this transaction.
+///
+/// # Errors
+/// What the database says.
+pub async fn done(tx: &mut Tx<'_>, update_ids: &[i64]) -> Result<(), StoreError> {
+    let rows = update_ids.iter().map(|id| row![*id]).collect();
+    let after = ") UPDATE inbox SET state = 1 FROM v WHERE inbox.update_id = v.update_id";
+    write_many(tx, "WITH v(update_id) AS (VALUES", after, rows).await?;
+    Ok(())
+}
+
+/// Counts one failure of an update's turn and gives how many there were.
+///
+/// # Errors
+/// What the database says.
+pub async fn count_failure(tx: &mut Tx<'_>, update_id: i64) -> Result<i64, StoreError> {
+    let text = "UPDATE inbox SET attempts = attempts + 1 WHERE update_id = $1 RETURNING attempts";
+    Ok(sqlx::query_scalar(text).bind(update_id).fetch_one(&mut **tx).await?)
+}
+
+/// Puts updates aside, so that their lanes go on without them.
+///
+/// # Errors
+/// What the database says.
+pub async fn quarantine(tx: &mut Tx<'_>, update_ids: &[i64]) -> Result<(), StoreError> {
+    let rows = update_ids.iter().map(|id| row![*id]).collect();
+    let after = ") UPDATE inbox SET state = 2 FROM v WHERE inbox.update_id = v.update_id";
+    write_many(tx, "WITH v(update_id) AS (VALUES", after, rows).await?;
+    Ok(())
+}
+
+/// How many updates wait for their turn, and how many are in quarantine.
+///
+/// # Errors
+/// What the database says.
+pub async fn count(pool: &sqlx::AnyPool) -> Result<(i64, i64), StoreError> {
+    let count = "SELECT CAST(COUNT(*) AS BIGINT) FROM inbox WHERE state";
+    let of = |state: i64| sqlx::query_scalar(sqlx::AssertSqlSafe(format!("{count} = {state}"))).fetch_one(pool);
+    Ok((of(PENDING).await?, of(QUARANTINED).await?))
+}
+
+/// Forgets what was stored before `until` and waits for nothing any more. Gives how many updates that were.
+///
+/// Must leave at least 48 hours, for as long Telegram may deliver an update again.
+///
+/// # Errors
+/// What the database says.
+pub async fn prune(tx: &mut Tx<'_>, until: Moment) -> Result<u64, StoreError> {
+    let text = "DELETE FROM inbox WHERE state <> 0 AND stored_at < $1";
+    Ok(sqlx::query(text).bind(until.0).execute(&mut **tx).await?.rows_affected())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::Store;
+
+    async fn store() -> (tempfile::TempDir, Store) {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().join("mulin.db").display());
+        let store = Store::open(&url, Seal::new([1; 32])).await.unwrap();
+        (folder, store)
+    }
+
+    fn update(update_id: i64, lane: i64, urgent: bool) -> Arrived {
+        Arrived { update_id, lane, urgent, quarantined: false, body: format!("{{\"update_id\":{update_id}}}") }
+    }
+
+    async fn claimed(store: &Store) -> Vec<i64> {
+        let mut tx = store.begin().await.unwrap();
+        claim(&mut tx, store.seal(), 64).await.unwrap().iter().map(|update| update.update_id).collect()
+    }
+
+    #[tokio::test]
+    async fn each_lane_gives_its_oldest_and_urgent_lanes_go_first() {
+        let (_folder, store) = store().await;
+        let mut tx = store.begin().await.unwrap();
+        let arrived = [update(1, 10, false), update(2, 10, false), update(3, 20, false), update(4, 30, true)];
+        assert_eq!(insert(&mut tx, store.seal(), &arrived, Moment(0)).await.unwrap(), 4);
+        assert_eq!(insert(&mut tx, store.seal(), &arrived, Moment(0)).await.unwrap(), 0, "known ones are no news");
+        tx.commit().await.unwrap();
+        assert_eq!(claimed(&store).await, [4, 1, 3]);
+
+        let mut tx = store.begin().await.unwrap();
+        done(&mut tx, &[4, 1]).await.unwrap();
+        assert_eq!(count_failure(&mut tx, 3).await.unwrap(), 1);
+        quarantine(&mut tx, &[3]).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(claimed(&store).await, [2]);
+        assert_eq!(count(store.pool()).await.unwrap(), (1, 1));
+
+        let mut tx = store.begin().await.unwrap();
+        assert_eq!(prune(&mut tx, Moment(1)).await.unwrap(), 3);
+    }
+}

@@ -1,0 +1,520 @@
+//! The outbox: calls to Telegram, finished but for chat and message ids, and what became of each.
+
+use sqlx::Row as _;
+use sqlx::any::AnyRow;
+
+use super::people::{none_if_zero, role_code, role_of};
+use super::seal::Seal;
+use super::sql::{Cell, read_in, write_many};
+use super::{StoreError, Tx};
+use crate::conversation::screen::{MessageRole, Pace};
+use crate::domain::id::{ChatId, Number, PersonId};
+use crate::domain::time::Moment;
+use crate::row;
+
+/// The reason of a row that failed because nobody knows whether it went out.
+pub const UNKNOWN: &str = "unknown";
+
+/// How often a repeatable row is tried while nobody knows whether it went out.
+pub const TRIES: i64 = 5;
+
+/// Which message a call changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Edits {
+    /// None: it sends a new one, or is about no message at all.
+    New,
+    /// The newest screen of its chat.
+    Screen,
+    /// The newest card of this ticket in its chat.
+    Card(Number),
+    /// This one.
+    Message(i64),
+}
+
+impl Edits {
+    fn code(self) -> (String, i64) {
+        match self {
+            Self::New => (String::new(), 0),
+            Self::Screen => ("screen".to_owned(), 0),
+            Self::Card(number) => (format!("card:{number}"), 0),
+            Self::Message(message) => ("message".to_owned(), message),
+        }
+    }
+
+    fn of(code: &str, message: i64) -> Result<Self, StoreError> {
+        match code.split_once(':') {
+            None if code.is_empty() => Some(Self::New),
+            None if code == "screen" => Some(Self::Screen),
+            None if code == "message" => Some(Self::Message(message)),
+            Some(("card", number)) => number.parse().map(|number| Self::Card(Number(number))).ok(),
+            _ => None,
+        }
+        .ok_or(StoreError::Foreign("outbox.edits"))
+    }
+}
+
+/// A call of the Bot API without chat and message ids, which are filled in when it is sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Call {
+    /// Its method.
+    pub method: &'static str,
+    /// Its parameters, a JSON object.
+    pub body: serde_json::Value,
+    /// It only leads up to another one that carries the buttons.
+    pub leads: bool,
+}
+
+impl Call {
+    /// A call that stands for itself.
+    #[must_use]
+    pub const fn new(method: &'static str, body: serde_json::Value) -> Self {
+        Self { method, body, leads: false }
+    }
+}
+
+/// A call to be made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Own id; within a chat and a pace calls go out in the order of their ids.
+    pub id: i64,
+    /// The chat it concerns.
+    pub chat: ChatId,
+    /// How fast.
+    pub pace: Pace,
+    /// The Bot API's method.
+    pub method: String,
+    /// Its parameters as a JSON object, without the chat's and the message's id.
+    pub body: String,
+    /// Which message it changes.
+    pub edits: Edits,
+    /// Show as reply to the card of `ticket` in that chat, where there is one.
+    pub under_card: bool,
+    /// Show as reply to this message of the chat.
+    pub answers: Option<i64>,
+    /// What the sent message will be to those who quote or press it.
+    pub role: Option<MessageRole>,
+    /// Ticket it is about.
+    pub ticket: Option<Number>,
+    /// For a prompt: whose answer it waits for.
+    pub person: Option<PersonId>,
+    /// For a prompt: what its answer does.
+    pub prompt: Option<String>,
+    /// The staff message whose delivery this is.
+    pub tick: Option<(ChatId, i64)>,
+    /// May be sent once more when nobody knows whether it went out.
+    pub repeatable: bool,
+    /// It only leads up to another row.
+    leads: bool,
+    created_at: Moment,
+}
+
+impl Row {
+    /// A new message or other call in `chat`, with nothing special about it. Posts that nobody asked for are never
+    /// repeated.
+    #[must_use]
+    pub fn new(id: i64, chat: ChatId, pace: Pace, call: Call, now: Moment) -> Self {
+        let Call { method, body, leads } = call;
+        Self {
+            id,
+            chat,
+            pace,
+            method: method.to_owned(),
+            body: body.to_string(),
+            edits: Edits::New,
+            under_card: false,
+            answers: None,
+            role: None,
+            ticket: None,
+            person: None,
+            prompt: None,
+            tick: None,
+            repeatable: pace != Pace::Broadcast,
+            leads,
+            created_at: now,
+        }
+    }
+
+    /// What the message will be. Of a screen in several messages only the last is the screen.
+    #[must_use]
+    pub fn role(mut self, role: MessageRole) -> Self {
+        self.role = Some(role).filter(|role| !(self.leads && *role == MessageRole::Screen));
+        self
+    }
+}
+
+/// What the scheduler needs to know of a queued row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Queued {
+    /// Own id.
+    pub id: i64,
+    /// Chat.
+    pub chat: ChatId,
+    /// Whether that chat is a group or channel.
+    pub is_group: bool,
+    /// How fast.
+    pub pace: Pace,
+    /// The Bot API's method.
+    pub method: String,
+    /// Which message it changes.
+    pub edits: Edits,
+    /// What the message will be.
+    pub role: Option<MessageRole>,
+    /// Whether somebody waits to hear of its delivery.
+    pub ticked: bool,
+    /// Not to be sent earlier.
+    pub not_before: Moment,
+}
+
+/// A row that is being sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sending {
+    /// The row.
+    pub row: Row,
+    /// Telegram's id of its chat, 0 when there is none.
+    pub telegram: i64,
+    /// How often it was tried, this time included.
+    pub attempts: i64,
+}
+
+/// What became of a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finished {
+    /// Own id.
+    pub id: i64,
+    /// How it ended.
+    pub end: End,
+}
+
+/// How a row ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum End {
+    /// Delivered.
+    Sent,
+    /// Given up, with the reason.
+    Failed(String),
+    /// A newer one stands for it.
+    Replaced,
+}
+
+/// A message as the table of messages keeps it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// Chat.
+    pub chat: ChatId,
+    /// Telegram's id in that chat.
+    pub message: i64,
+    /// Topic, 0 for none.
+    pub thread: i64,
+    /// What it is.
+    pub role: MessageRole,
+    /// Ticket it is about.
+    pub ticket: Option<Number>,
+    /// For a prompt: whose answer it waits for.
+    pub person: Option<PersonId>,
+    /// For a prompt: what its answer does.
+    pub prompt: Option<String>,
+}
+
+const PACES: [Pace; 5] = [Pace::Emergency, Pace::Interactive, Pace::Notice, Pace::Card, Pace::Broadcast];
+
+fn pace_code(pace: Pace) -> i64 {
+    PACES.iter().position(|known| *known == pace).and_then(|at| i64::try_from(at).ok()).unwrap_or_default()
+}
+
+fn pace_of(code: i64) -> Result<Pace, StoreError> {
+    usize::try_from(code).ok().and_then(|at| PACES.get(at).copied()).ok_or(StoreError::Foreign("outbox.pace"))
+}
+
+/// Queues calls.
+///
+/// # Errors
+/// What the database says.
+pub async fn insert(tx: &mut Tx<'_>, seal: &Seal, rows: Vec<Row>) -> Result<(), StoreError> {
+    let cells = rows.into_iter().map(|row| cells(row, seal)).collect();
+    let before = "INSERT INTO outbox (id, chat, pace, state, method, body_sealed, edits, target_message, under_card, \
+                  role, ticket, person, prompt, tick_chat, tick_message, repeatable, attempts, epoch, not_before, \
+                  created_at, finished_at, error) VALUES";
+    write_many(tx, before, "", cells).await?;
+    Ok(())
+}
+
+fn cells(row: Row, seal: &Seal) -> Vec<Cell> {
+    let (edits, edited) = row.edits.code();
+    let (tick_chat, tick_message) = row.tick.map_or((0, 0), |(chat, message)| (chat.0, message));
+    row![
+        row.id,
+        row.chat.0,
+        pace_code(row.pace),
+        0,
+        row.method,
+        seal.close("outbox", "body", row.id, &row.body),
+        edits,
+        row.answers.unwrap_or(edited),
+        row.under_card,
+        row.role.map_or("", role_code),
+        row.ticket.map_or(0, |ticket| ticket.0),
+        row.person.map_or(0, |person| person.0),
+        row.prompt.unwrap_or_default(),
+        tick_chat,
+        tick_message,
+        row.repeatable,
+        0,
+        0,
+        0,
+        row.created_at.0,
+        0,
+        "",
+    ]
+}
+
+/// Queued rows with ids above `after`, lowest first; with `after` 0 all of them.
+///
+/// # Errors
+/// What the database says.
+pub async fn queued(pool: &sqlx::AnyPool, after: i64, limit: i64) -> Result<Vec<Queued>, StoreError> {
+    let text = "SELECT o.id, o.chat, c.kind, o.pace, o.method, o.edits, o.target_message, o.role, o.tick_message, \
+                o.not_before FROM outbox o JOIN chats c ON c.id = o.chat \
+                WHERE o.state = 0 AND o.id > $1 ORDER BY o.id LIMIT $2";
+    let rows = sqlx::query(text).bind(after).bind(limit).fetch_all(pool).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Queued {
+                id: row.try_get(0)?,
+                chat: ChatId(row.try_get(1)?),
+                is_group: row.try_get::<String, _>(2)? != "private",
+                pace: pace_of(row.try_get(3)?)?,
+                method: row.try_get(4)?,
+                edits: Edits::of(&row.try_get::<String, _>(5)?, row.try_get(6)?)?,
+                role: role_of(&row.try_get::<String, _>(7)?),
+                ticked: row.try_get::<i64, _>(8)? != 0,
+                not_before: Moment(row.try_get(9)?),
+            })
+        })
+        .collect()
+}
+
+/// Marks queued rows as being sent by this epoch and gives them with their bodies. Rows that are no longer queued are
+/// left out, and so are those that can't be read any more: they fail, and hold up nothing else.
+///
+/// # Errors
+/// What the database says, or a broken seal.
+pub async fn take(
+    tx: &mut Tx<'_>,
+    seal: &Seal,
+    ids: &[i64],
+    (epoch, now): (i64, Moment),
+) -> Result<Vec<Sending>, StoreError> {
+    let rows = ids.iter().map(|id| row![*id, epoch]).collect();
+    let after = ") UPDATE outbox SET state = 1, epoch = v.epoch, attempts = outbox.attempts + 1 \
+                 FROM v WHERE outbox.id = v.id AND outbox.state = 0";
+    write_many(tx, "WITH v(id, epoch) AS (VALUES", after, rows).await?;
+    let wanted: Vec<Cell> = ids.iter().map(|id| (*id).into()).collect();
+    let text = "SELECT o.id, o.chat, o.pace, o.method, o.body_sealed, o.edits, o.target_message, o.under_card, o.role, \
+                o.ticket, o.person, o.prompt, o.tick_chat, o.tick_message, o.repeatable, o.attempts, \
+                COALESCE(c.telegram, 0), o.created_at FROM outbox o LEFT JOIN chats c ON c.id = o.chat WHERE o.state = 1 AND o.id IN";
+    let (mut found, mut broken) = (Vec::with_capacity(ids.len()), Vec::new());
+    for row in read_in(&mut **tx, text, &wanted, "").await? {
+        match sending(&row, seal) {
+            Ok(sending) => found.push(sending),
+            Err(wrong @ (StoreError::Broken(_) | StoreError::Foreign(_))) => {
+                broken.push(Finished { id: row.try_get(0)?, end: End::Failed(wrong.to_string()) });
+            }
+            Err(wrong) => return Err(wrong),
+        }
+    }
+    finish(tx, broken, now).await?;
+    found.sort_by_key(|sending: &Sending| sending.row.id);
+    found.dedup_by_key(|sending| sending.row.id);
+    Ok(found)
+}
+
+fn sending(row: &AnyRow, seal: &Seal) -> Result<Sending, StoreError> {
+    let number = |column: usize| row.try_get::<i64, _>(column);
+    let words = |column: usize| row.try_get::<String, _>(column);
+    let (id, target) = (number(0)?, number(6)?);
+    let edits = Edits::of(&words(5)?, target)?;
+    let prompt = words(11)?;
+    Ok(Sending {
+        row: Row {
+            id,
+            chat: ChatId(number(1)?),
+            pace: pace_of(number(2)?)?,
+            method: words(3)?,
+            body: seal.open("outbox", "body", id, &words(4)?)?,
+            edits,
+            under_card: number(7)? != 0,
+            answers: if edits == Edits::New { none_if_zero(target, |message| message) } else { None },
+            role: role_of(&words(8)?),
+            ticket: none_if_zero(number(9)?, Number),
+            person: none_if_zero(number(10)?, PersonId),
+            prompt: (!prompt.is_empty()).then_some(prompt),
+            tick: none_if_zero(number(13)?, |message| Ok::<_, sqlx::Error>((ChatId(number(12)?), message)))
+                .transpose()?,
+            repeatable: number(14)? != 0,
+            leads: false,
+            created_at: Moment(number(17)?),
+        },
+        attempts: number(15)?,
+        telegram: number(16)?,
+    })
+}
+
+/// Records how rows ended.
+///
+/// # Errors
+/// What the database says.
+pub async fn finish(tx: &mut Tx<'_>, ended: Vec<Finished>, now: Moment) -> Result<(), StoreError> {
+    let rows = ended
+        .into_iter()
+        .map(|row| {
+            let (state, error) = match row.end {
+                End::Sent => (2, String::new()),
+                End::Failed(reason) => (3, reason),
+                End::Replaced => (4, String::new()),
+            };
+            row![row.id, state, error, now.0]
+        })
+        .collect();
+    let after =
+        ") UPDATE outbox SET state = v.state, error = v.error, finished_at = v.at FROM v WHERE outbox.id = v.id";
+    write_many(tx, "WITH v(id, state, error, at) AS (VALUES", after, rows).await?;
+    Ok(())
+}
+
+/// A row that is to be sent again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Again {
+    /// Own id.
+    pub id: i64,
+    /// Not before this moment.
+    pub at: Moment,
+    /// Whether the try counts as one, since it may have had an effect.
+    pub counts: bool,
+}
+
+/// Puts rows back into the queue.
+///
+/// # Errors
+/// What the database says.
+pub async fn requeue(tx: &mut Tx<'_>, rows: Vec<Again>) -> Result<(), StoreError> {
+    let rows = rows.into_iter().map(|row| row![row.id, row.at.0, !row.counts]).collect();
+    let after = ") UPDATE outbox SET state = 0, not_before = v.at, attempts = outbox.attempts - v.forgiven \
+                 FROM v WHERE outbox.id = v.id";
+    write_many(tx, "WITH v(id, at, forgiven) AS (VALUES", after, rows).await?;
+    Ok(())
+}
+
+/// Gives a row another form: a new message of this method and body.
+///
+/// # Errors
+/// What the database says.
+pub async fn rewrite(tx: &mut Tx<'_>, seal: &Seal, id: i64, (method, body): (&str, &str)) -> Result<(), StoreError> {
+    let text = "UPDATE outbox SET method = $1, body_sealed = $2, edits = '', target_message = 0 WHERE id = $3";
+    let body = seal.close("outbox", "body", id, body);
+    sqlx::query(text).bind(method).bind(body).bind(id).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// Draws the epoch of a sender that starts, and settles what an earlier one left half sent: what may be repeated is
+/// queued once more, the rest has failed as [`UNKNOWN`] and is given back.
+///
+/// # Errors
+/// What the database says, or a broken seal.
+pub async fn recover(tx: &mut Tx<'_>, seal: &Seal, now: Moment) -> Result<(i64, Vec<Sending>), StoreError> {
+    let text = "INSERT INTO counters (name, value) VALUES ('epoch', 1) \
+                ON CONFLICT (name) DO UPDATE SET value = counters.value + 1 RETURNING value";
+    let epoch: i64 = sqlx::query_scalar(text).fetch_one(&mut **tx).await?;
+    let text = "UPDATE outbox SET state = 0 WHERE state = 1 AND epoch < $1 AND repeatable = 1 AND attempts < $2";
+    sqlx::query(text).bind(epoch).bind(TRIES).execute(&mut **tx).await?;
+    let text = "SELECT id FROM outbox WHERE state = 1 AND epoch < $1";
+    let ids = sqlx::query(text).bind(epoch).fetch_all(&mut **tx).await?;
+    let ids = ids.iter().map(|row| row.try_get::<i64, _>(0)).collect::<Result<Vec<_>, _>>()?;
+    // None of them is queued, so taking them only reads them.
+    let lost = take(tx, seal, &ids, (epoch, now)).await?;
+    let ended = lost.iter().map(|lost| Finished { id: lost.row.id, end: End::Failed(UNKNOWN.to_owned()) }).collect();
+    finish(tx, ended, now).await?;
+    Ok((epoch, lost))
+}
+
+/// Remembers messages, so that they can be quoted, pressed and changed.
+///
+/// # Errors
+/// What the database says.
+pub async fn keep_messages(tx: &mut Tx<'_>, messages: Vec<Kept>, now: Moment) -> Result<(), StoreError> {
+    let rows = messages
+        .into_iter()
+        .map(|kept| {
+            row![
+                kept.chat.0,
+                kept.message,
+                kept.thread,
+                role_code(kept.role),
+                kept.ticket.map_or(0, |ticket| ticket.0),
+                kept.person.map_or(0, |person| person.0),
+                kept.prompt.unwrap_or_default(),
+                now.0,
+            ]
+        })
+        .collect();
+    let before = "INSERT INTO messages (chat, message, thread, role, ticket, person, prompt, at) VALUES";
+    let after = "ON CONFLICT (chat, message) DO UPDATE SET role = excluded.role, ticket = excluded.ticket, \
+                 person = excluded.person, prompt = excluded.prompt, at = excluded.at";
+    write_many(tx, before, after, rows).await?;
+    Ok(())
+}
+
+/// The newest screen of each of these chats.
+///
+/// # Errors
+/// What the database says.
+pub async fn screens(tx: &mut Tx<'_>, chats: &[ChatId]) -> Result<Vec<(ChatId, i64)>, StoreError> {
+    let wanted: Vec<Cell> = chats.iter().map(|chat| chat.0.into()).collect();
+    let text = "SELECT chat, MAX(message) FROM messages WHERE role = 'screen' AND chat IN";
+    let rows = read_in(&mut **tx, text, &wanted, "GROUP BY chat").await?;
+    rows.iter().map(|row| Ok((ChatId(row.try_get(0)?), row.try_get(1)?))).collect()
+}
+
+/// Where the cards of these tickets stand: chat, ticket, newest message.
+///
+/// # Errors
+/// What the database says.
+pub async fn cards(tx: &mut Tx<'_>, tickets: &[Number]) -> Result<Vec<(ChatId, Number, i64)>, StoreError> {
+    let wanted: Vec<Cell> = tickets.iter().map(|ticket| ticket.0.into()).collect();
+    let text = "SELECT chat, ticket, MAX(message) FROM messages WHERE role = 'card' AND ticket IN";
+    let rows = read_in(&mut **tx, text, &wanted, "GROUP BY chat, ticket").await?;
+    rows.iter().map(|row| Ok((ChatId(row.try_get(0)?), Number(row.try_get(1)?), row.try_get(2)?))).collect()
+}
+
+/// Whether each of these messages, by Telegram's id of the chat, is one we keep; gives those that are.
+///
+/// # Errors
+/// What the database says.
+pub async fn known_messages(tx: &mut Tx<'_>, messages: &[(i64, i64)]) -> Result<Vec<(i64, i64)>, StoreError> {
+    let mut known = Vec::new();
+    for (chat, message) in messages {
+        let text = "SELECT m.message FROM messages m JOIN chats c ON c.id = m.chat \
+                    WHERE c.telegram = $1 AND m.message = $2";
+        if sqlx::query(text).bind(*chat).bind(*message).fetch_optional(&mut **tx).await?.is_some() {
+            known.push((*chat, *message));
+        }
+    }
+    Ok(known)
+}
+
+/// How many rows wait or are being sent.
+///
+/// # Errors
+/// What the database says.
+pub async fn open(pool: &sqlx::AnyPool) -> Result<i64, StoreError> {
+    let text = "SELECT CAST(COUNT(*) AS BIGINT) FROM outbox WHERE state < 2";
+    Ok(sqlx::query_scalar(text).fetch_one(pool).await?)
+}
+
+/// Forgets rows that ended before `until`. Gives how many.
+///
+/// # Errors
+/// What the database says.
+pub async fn prune(tx: &mut Tx<'_>, until: Moment) -> Result<u64, StoreError> {
+    let text = "DELETE FROM outbox WHERE state >= 2 AND finished_at < $1";
+    Ok(sqlx::query(text).bind(until.0).execute(&mut **tx).await?.rows_affected())
+}
