@@ -37,6 +37,7 @@ files![
     "receipt",
     "refusal",
     "report",
+    "sender",
     "settings",
 ];
 
