@@ -22,6 +22,8 @@ use crate::text::Text;
 pub const CONSENT_VERSION: i64 = 1;
 /// Compounds on a page.
 const PAGE: usize = 5;
+/// The same in care mode.
+const PAGE_IN_CARE: usize = 4;
 
 /// Where first contact stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,6 +76,19 @@ pub fn require_then(talk: &mut Talk<'_>, pending: Option<String>) -> Result<bool
     }
 }
 
+/// Whether nothing is missing.
+///
+/// # Errors
+/// Refused where nobody we know speaks.
+pub fn is_settled(talk: &Talk<'_>) -> Result<bool, Stop> {
+    Ok(missing(talk, None)?.is_none())
+}
+
+/// Asks for another compound; the one that was chosen holds until then.
+pub fn change_compound(talk: &mut Talk<'_>) {
+    show(talk, Step { at: At::Compound(0), pending: None }, None);
+}
+
 /// The first step that is missing. Who comes by an invite needs no compound.
 fn missing(talk: &Talk<'_>, pending: Option<&str>) -> Result<Option<At>, Stop> {
     let person = talk.person()?;
@@ -110,10 +125,17 @@ pub fn turn(talk: &mut Talk<'_>, step: Step) -> talk::Step {
             Ok(())
         }
         (Some("again"), At::Refused) => go_on(talk, step.pending),
+        (Some("cancel"), At::Compound(_)) => menu::show(talk),
         (chosen, At::Compound(offset)) => compound(talk, &step, chosen, *offset),
         (chosen, At::Confirm(place)) => confirm(talk, &step, chosen, *place),
+        (None, At::Processing | At::Abroad) => {
+            let kept = report::also(talk);
+            let note = if kept { text!("first-please-choose") } else { text!("first-tap-below") };
+            show(talk, step, Some(note));
+            Ok(())
+        }
         _ => {
-            show(talk, step, Some(text!("first-please-choose")));
+            show(talk, step, None);
             Ok(())
         }
     }
@@ -153,32 +175,49 @@ fn by_code(talk: &Talk<'_>, code: &str) -> Option<PlaceId> {
 
 /// The compound, by a tap on the list, part of its name, or a shared location.
 fn compound(talk: &mut Talk<'_>, step: &Step, chosen: Option<&str>, offset: usize) -> talk::Step {
-    let shown = |at| Step { at, pending: step.pending.clone() };
-    if let Some(chosen) = chosen {
-        let place = chosen.strip_prefix("place:").and_then(|code| by_code(talk, code));
-        return match (chosen, place) {
-            (_, Some(place)) => settle(talk, place, step.pending.clone()),
-            ("more", _) => Ok(show(talk, shown(At::Compound(offset + PAGE)), None)),
-            ("previous", _) => Ok(show(talk, shown(At::Compound(offset.saturating_sub(PAGE))), None)),
-            _ => Ok(show(talk, step.clone(), None)),
-        };
+    let Some(chosen) = chosen else {
+        found(talk, step);
+        return Ok(());
+    };
+    if let Some(place) = chosen.strip_prefix("place:").and_then(|code| by_code(talk, code)) {
+        return settle(talk, place, step.pending.clone());
     }
-    let estate = talk.estate;
-    if let What::Location { lat, lon } = talk.input.what {
-        return match estate.places.nearest_compound(lat, lon) {
-            Some(place) => Ok(show(talk, shown(At::Confirm(place.id)), None)),
-            None => Ok(show(talk, step.clone(), Some(text!("first-nowhere-near")))),
-        };
-    }
-    match estate.places.find_compounds(talk.words()).as_slice() {
-        [only] => Ok(show(talk, shown(At::Confirm(only.id)), None)),
-        [] => Ok(show(talk, step.clone(), Some(text!("first-not-found")))),
-        several => {
-            let screen = list(talk, several, 0).1;
-            let flow = Flow::FirstContact(shown(At::Compound(0)));
-            Ok(talk.show(flow, Screen { text: text!("first-several"), rows: screen, ask_location: false }))
+    let offset = match chosen {
+        "more" => offset + page(talk),
+        "previous" => offset.saturating_sub(page(talk)),
+        _ => offset,
+    };
+    show(talk, Step { at: At::Compound(offset), pending: step.pending.clone() }, None);
+    Ok(())
+}
+
+/// Looks for the compound that was typed or whose location was shared.
+fn found(talk: &mut Talk<'_>, step: &Step) {
+    let places = &talk.estate.places;
+    let is_it = |place: &Place| Step { at: At::Confirm(place.id), pending: step.pending.clone() };
+    match talk.input.what {
+        What::Location { lat, lon } => match places.nearest_compound(lat, lon) {
+            Some(place) => show(talk, is_it(place), None),
+            None => show(talk, step.clone(), Some(text!("first-nowhere-near"))),
+        },
+        What::Text(_) => match places.find_compounds(talk.words()).as_slice() {
+            [] => show(talk, step.clone(), Some(text!("first-not-found"))),
+            [only] => show(talk, is_it(only), None),
+            several => several_found(talk, step, several),
+        },
+        _ => {
+            let note = if report::also(talk) { text!("first-please-choose") } else { text!("first-tap-below") };
+            show(talk, step.clone(), Some(note));
         }
     }
+}
+
+/// The best of those that were typed; who means another types more of its name.
+fn several_found(talk: &mut Talk<'_>, step: &Step, several: &[&Place]) {
+    let best = several.iter().take(page(talk)).map(|place| vec![of_list(place)]);
+    let screen = Screen { text: text!("first-several"), rows: best.collect(), ask_location: false };
+    let at = At::Compound(0);
+    talk.show(Flow::FirstContact(Step { at, pending: step.pending.clone() }), screen);
 }
 
 fn confirm(talk: &mut Talk<'_>, step: &Step, chosen: Option<&str>, place: PlaceId) -> talk::Step {
@@ -211,9 +250,7 @@ fn show(talk: &mut Talk<'_>, step: Step, note: Option<Text>) {
         }
         At::Compound(_) if talk.estate.places.compounds().is_empty() => Screen::new(text!("first-not-open")),
         At::Compound(offset) => {
-            let compounds = talk.estate.places.compounds();
-            let (_, rows) = list(talk, &compounds, *offset);
-            Screen { text: text!("first-which-compound"), rows, ask_location: true }
+            Screen { text: text!("first-which-compound"), rows: list(talk, *offset), ask_location: true }
         }
     };
     let text = match note {
@@ -229,20 +266,34 @@ pub(super) fn name(place: &Place) -> Text {
     Text::named(&crate::domain::language::Bilingual { zh, en: place.name_in(Language::English).to_owned() })
 }
 
-/// The rows of a page of compounds.
-fn list(_talk: &Talk<'_>, compounds: &[&Place], offset: usize) -> (usize, Vec<Vec<Button>>) {
-    let page = compounds.iter().skip(offset).take(PAGE);
-    let mut rows: Vec<Vec<Button>> =
-        page.map(|place| vec![Button::choice(name(place), format!("place:{}", place.code))]).collect();
+/// Compounds on a page for whoever reads.
+fn page(talk: &Talk<'_>) -> usize {
+    if talk.care() { PAGE_IN_CARE } else { PAGE }
+}
+
+fn of_list(place: &Place) -> Button {
+    Button::choice(name(place), format!("place:{}", place.code))
+}
+
+/// The rows of a page of compounds, and the way out for who has one.
+fn list(talk: &Talk<'_>, offset: usize) -> Vec<Vec<Button>> {
+    let compounds = talk.estate.places.compounds();
+    let here = compounds.iter().skip(offset).take(page(talk));
+    let mut rows: Vec<Vec<Button>> = here.map(|place| vec![of_list(place)]).collect();
     let mut turning = Vec::new();
     if offset > 0 {
         turning.push(Button::choice(text!("previous"), "previous"));
     }
-    if offset + PAGE < compounds.len() {
+    if offset + page(talk) < compounds.len() {
         turning.push(Button::choice(text!("more"), "more"));
     }
-    if !turning.is_empty() {
-        rows.push(turning);
+    rows.push(turning);
+    if talk.compound().is_some() {
+        rows.push(vec![Button::choice(text!("cancel"), "cancel")]);
     }
-    (compounds.len(), rows)
+    rows.retain(|row| !row.is_empty());
+    rows
 }
+
+#[cfg(test)]
+mod tests;

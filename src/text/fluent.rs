@@ -226,7 +226,9 @@ fn in_expression<'b>(bundle: &'b Bundle, expression: &Expression<&'b str>, found
         InlineExpression::VariableReference { id } => {
             found.insert(id.name);
         }
-        InlineExpression::MessageReference { id, .. } => found.extend(variables_of(bundle, id.name).unwrap_or_default()),
+        InlineExpression::MessageReference { id, .. } => {
+            found.extend(variables_of(bundle, id.name).unwrap_or_default())
+        }
         InlineExpression::Placeable { expression } => in_expression(bundle, expression, found),
         _ => {}
     }

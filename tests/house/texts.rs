@@ -111,8 +111,9 @@ fn the_list_of_files_is_what_the_folders_hold() {
     for language in Language::ALL {
         let folder = root().join("locales").join(language.tag());
         let entries = std::fs::read_dir(folder).expect("a folder").flatten();
-        let stems: BTreeSet<String> =
-            entries.filter_map(|entry| entry.path().file_stem().map(|stem| stem.to_string_lossy().into_owned())).collect();
+        let stems: BTreeSet<String> = entries
+            .filter_map(|entry| entry.path().file_stem().map(|stem| stem.to_string_lossy().into_owned()))
+            .collect();
         assert_eq!(stems, FILES.iter().map(|&stem| stem.to_owned()).collect(), "{}", language.tag());
     }
 }
@@ -168,11 +169,18 @@ fn every_value_of_a_list_has_its_words() {
 #[test]
 fn every_key_is_named_somewhere() {
     let said: String = code().into_iter().map(|(_, code)| code).collect();
-    let literals: BTreeSet<&str> =
-        pattern(r#""([a-z][a-z0-9-]*)""#).captures_iter(&said).filter_map(|found| found.get(1)).map(|key| key.as_str()).collect();
+    let literals: BTreeSet<&str> = pattern(r#""([a-z][a-z0-9-]*)""#)
+        .captures_iter(&said)
+        .filter_map(|found| found.get(1))
+        .map(|key| key.as_str())
+        .collect();
     let families = pattern(r#""([a-z][a-z0-9-]*-)\{"#);
-    let made: BTreeSet<&str> =
-        families.captures_iter(&said).filter_map(|found| found.get(1)).map(|key| key.as_str()).chain(FAMILIES.iter().copied()).collect();
+    let made: BTreeSet<&str> = families
+        .captures_iter(&said)
+        .filter_map(|found| found.get(1))
+        .map(|key| key.as_str())
+        .chain(FAMILIES.iter().copied())
+        .collect();
     let unused: Vec<String> = keys(Language::Chinese)
         .into_iter()
         .filter(|key| !literals.contains(key.as_str()) && !made.iter().any(|family| key.starts_with(family)))
