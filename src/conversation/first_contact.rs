@@ -70,7 +70,7 @@ pub fn require_then(talk: &mut Talk<'_>, pending: Option<String>) -> Result<bool
     match missing(talk, pending.as_deref())? {
         None => Ok(true),
         Some(at) => {
-            show(talk, Step { at, pending }, None);
+            show(talk, Step { at, pending }, None)?;
             Ok(false)
         }
     }
@@ -85,8 +85,11 @@ pub fn is_settled(talk: &Talk<'_>) -> Result<bool, Stop> {
 }
 
 /// Asks for another compound; the one that was chosen holds until then.
-pub fn change_compound(talk: &mut Talk<'_>) {
-    show(talk, Step { at: At::Compound(0), pending: None }, None);
+///
+/// # Errors
+/// See [`Stop`].
+pub fn change_compound(talk: &mut Talk<'_>) -> talk::Step {
+    show(talk, Step { at: At::Compound(0), pending: None }, None)
 }
 
 /// The first step that is missing. Who comes by an invite needs no compound.
@@ -113,16 +116,14 @@ pub fn turn(talk: &mut Talk<'_>, step: Step) -> talk::Step {
         (Some("language"), _) => {
             let other = if talk.language() == Language::Chinese { Language::English } else { Language::Chinese };
             talk.change_person(|person| (person.language, person.language_chosen) = (Some(other), true));
-            show(talk, step, None);
-            Ok(())
+            show(talk, step, None)
         }
         (Some("agree"), At::Processing) => agreed(talk, step, "processing"),
         (Some("agree"), At::Abroad) => agreed(talk, step, "abroad"),
         (Some("refuse"), At::Processing | At::Abroad) => {
             talk.session.draft = None;
             talk.change(Change::DraftTimers(None));
-            show(talk, Step { at: At::Refused, ..step }, None);
-            Ok(())
+            show(talk, Step { at: At::Refused, ..step }, None)
         }
         (Some("again"), At::Refused) => go_on(talk, step.pending),
         (Some("cancel"), At::Compound(_)) => menu::show(talk),
@@ -131,13 +132,9 @@ pub fn turn(talk: &mut Talk<'_>, step: Step) -> talk::Step {
         (None, At::Processing | At::Abroad) => {
             let kept = report::also(talk);
             let note = if kept { text!("first-please-choose") } else { text!("first-tap-below") };
-            show(talk, step, Some(note));
-            Ok(())
+            show(talk, step, Some(note))
         }
-        _ => {
-            show(talk, step, None);
-            Ok(())
-        }
+        _ => show(talk, step, None),
     }
 }
 
@@ -158,8 +155,7 @@ fn go_on(talk: &mut Talk<'_>, pending: Option<String>) -> talk::Step {
             talk.change_person(|person| person.compound = Some(place));
             return go_on(talk, pending);
         }
-        show(talk, Step { at, pending }, None);
-        return Ok(());
+        return show(talk, Step { at, pending }, None);
     }
     talk.session.flow = Flow::Menu;
     match pending {
@@ -176,8 +172,7 @@ fn by_code(talk: &Talk<'_>, code: &str) -> Option<PlaceId> {
 /// The compound, by a tap on the list, part of its name, or a shared location.
 fn compound(talk: &mut Talk<'_>, step: &Step, chosen: Option<&str>, offset: usize) -> talk::Step {
     let Some(chosen) = chosen else {
-        found(talk, step);
-        return Ok(());
+        return found(talk, step);
     };
     if let Some(place) = chosen.strip_prefix("place:").and_then(|code| by_code(talk, code)) {
         return settle(talk, place, step.pending.clone());
@@ -187,12 +182,11 @@ fn compound(talk: &mut Talk<'_>, step: &Step, chosen: Option<&str>, offset: usiz
         "previous" => offset.saturating_sub(page(talk)),
         _ => offset,
     };
-    show(talk, Step { at: At::Compound(offset), pending: step.pending.clone() }, None);
-    Ok(())
+    show(talk, Step { at: At::Compound(offset), pending: step.pending.clone() }, None)
 }
 
 /// Looks for the compound that was typed or whose location was shared.
-fn found(talk: &mut Talk<'_>, step: &Step) {
+fn found(talk: &mut Talk<'_>, step: &Step) -> talk::Step {
     let places = &talk.estate.places;
     let is_it = |place: &Place| Step { at: At::Confirm(place.id), pending: step.pending.clone() };
     match talk.input.what {
@@ -207,34 +201,39 @@ fn found(talk: &mut Talk<'_>, step: &Step) {
         },
         _ => {
             let note = if report::also(talk) { text!("first-please-choose") } else { text!("first-tap-below") };
-            show(talk, step.clone(), Some(note));
+            show(talk, step.clone(), Some(note))
         }
     }
 }
 
 /// The best of those that were typed; who means another types more of its name.
-fn several_found(talk: &mut Talk<'_>, step: &Step, several: &[&Place]) {
+fn several_found(talk: &mut Talk<'_>, step: &Step, several: &[&Place]) -> talk::Step {
     let best = several.iter().take(page(talk)).map(|place| vec![of_list(place)]);
     let screen = Screen { text: text!("first-several"), rows: best.collect(), ask_location: false };
     let at = At::Compound(0);
     talk.show(Flow::FirstContact(Step { at, pending: step.pending.clone() }), screen);
+    Ok(())
 }
 
 fn confirm(talk: &mut Talk<'_>, step: &Step, chosen: Option<&str>, place: PlaceId) -> talk::Step {
     let list = Step { at: At::Compound(0), pending: step.pending.clone() };
     match chosen {
         Some("yes") => settle(talk, place, step.pending.clone()),
-        Some(_) => Ok(show(talk, list, None)),
+        Some(_) => show(talk, list, None),
         None => compound(talk, &list, None, 0),
     }
 }
 
 fn settle(talk: &mut Talk<'_>, place: PlaceId, pending: Option<String>) -> talk::Step {
+    let moved = talk.compound().is_some();
     talk.change_person(|person| person.compound = Some(place));
+    if moved && pending.is_none() {
+        return menu::show(talk);
+    }
     go_on(talk, pending)
 }
 
-fn show(talk: &mut Talk<'_>, step: Step, note: Option<Text>) {
+fn show(talk: &mut Talk<'_>, step: Step, note: Option<Text>) -> talk::Step {
     let choice = |key: &str, code: &str| Button::choice(Text::key(key), code);
     let screen = match &step.at {
         At::Processing => Screen::new(text!("first-notice"))
@@ -258,6 +257,7 @@ fn show(talk: &mut Talk<'_>, step: Step, note: Option<Text>) {
         None => screen.text,
     };
     talk.show(Flow::FirstContact(step), Screen { text, ..screen });
+    Ok(())
 }
 
 /// A place's name in both languages.

@@ -75,7 +75,9 @@ pub fn act(talk: &mut Talk<'_>, verb: &str, object: &str, argument: &str) -> Opt
     let number = Number(object.parse().ok()?);
     Some(match verb {
         "contacted" => answer(talk, number, &Action::AnswerContacted(argument == "yes")),
-        "solved" => Solved::of_code(argument).map_or(Ok(()), |solved| answer(talk, number, &Action::AnswerSolved(solved))),
+        "solved" => {
+            Solved::of_code(argument).map_or(Ok(()), |solved| answer(talk, number, &Action::AnswerSolved(solved)))
+        }
         "reason" => UnsolvedReason::of_code(argument)
             .map_or(Ok(()), |reason| answer(talk, number, &Action::AnswerReason(reason))),
         "satisfied" => Satisfaction::of_code(argument)

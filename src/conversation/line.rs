@@ -41,8 +41,7 @@ pub fn said(talk: &mut Talk<'_>) -> talk::Step {
     }
     let (asking, open) = talk.asking()?;
     let lately = talk.now.plus_hours(-talk.estate.catalogue.periods.asking_hours);
-    let asked: Vec<Number> =
-        asking.iter().filter(|(_, since)| *since >= lately).map(|(number, _)| *number).collect();
+    let asked: Vec<Number> = asking.iter().filter(|(_, since)| *since >= lately).map(|(number, _)| *number).collect();
     let suggestion = talk.estate.catalogue.suggest(talk.words());
     if let [only] = asked.as_slice() {
         return answered(talk, *only);
@@ -84,9 +83,7 @@ fn which(talk: &mut Talk<'_>, candidates: &[Number]) -> talk::Step {
     let mut rows: Vec<Vec<Button>> = candidates
         .iter()
         .take(OFFERED)
-        .map(|number| {
-            vec![Button::act(text!("line-this-one", number = number.0), format!("line.add:{number}"))]
-        })
+        .map(|number| vec![Button::act(text!("line-this-one", number = number.0), format!("line.add:{number}"))])
         .collect();
     rows.push(vec![Button::act(text!("line-new"), "line.new:0")]);
     report::set_aside(talk);
@@ -147,9 +144,16 @@ pub(super) fn taken(talk: &mut Talk<'_>) -> Result<(String, Vec<MediaId>), Text>
     match talk.input.what.clone() {
         What::Text(words) => Ok((words.trim().to_owned(), Vec::new())),
         What::Media(media) => keep(talk, media),
-        What::Location { lat, lon } => {
-            Ok((format!("{}.{:06}, {}.{:06}", lat / 1_000_000, lat.abs() % 1_000_000, lon / 1_000_000, lon.abs() % 1_000_000), Vec::new()))
-        }
+        What::Location { lat, lon } => Ok((
+            format!(
+                "{}.{:06}, {}.{:06}",
+                lat / 1_000_000,
+                lat.abs() % 1_000_000,
+                lon / 1_000_000,
+                lon.abs() % 1_000_000
+            ),
+            Vec::new(),
+        )),
         _ => Err(text!("line-unusable")),
     }
 }

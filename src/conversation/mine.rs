@@ -78,7 +78,8 @@ fn list(talk: &mut Talk<'_>, offset: i64) -> talk::Step {
     }
     let mut screen = Screen::new(text!("mine-list", total = listing.total));
     for brief in &listing.rows {
-        let label = text!("mine-row", number = brief.ticket.number.0, state = state(brief), words = brief.words.as_str());
+        let label =
+            text!("mine-row", number = brief.ticket.number.0, state = state(brief), words = brief.words.as_str());
         screen = screen.row([Button::choice(label, brief.ticket.number.to_string())]);
     }
     let mut turning = Vec::new();

@@ -76,7 +76,13 @@ fn refuse(talk: &mut Talk<'_>, refusal: Refusal) {
 }
 
 fn dispatch(talk: &mut Talk<'_>) -> talk::Step {
-    match &talk.input.what {
+    let input = talk.input;
+    match &input.what {
+        What::Media(media) if media.caption.starts_with('/') => {
+            let (name, rest) = media.caption.split_once(char::is_whitespace).unwrap_or((&media.caption, ""));
+            let name = name.trim_start_matches('/').split('@').next().unwrap_or_default().to_lowercase();
+            commands::run(talk, &name, rest.trim())
+        }
         What::Reachable(reachable) => {
             talk.change(Change::Reachable(*reachable));
             Ok(())
@@ -101,22 +107,19 @@ fn pressed(talk: &mut Talk<'_>, data: &str) -> talk::Step {
         let number: usize = number.parse().ok()?;
         (nonce == shown.nonce).then(|| shown.screen.choices().nth(number).map(str::to_owned))?
     });
-    match chosen {
-        Some(chosen) => {
-            talk.chosen = Some(chosen);
-            in_flow(talk)
-        }
-        None => {
-            talk.toast(report::pressed_again(talk).unwrap_or_else(|| crate::text!("stale-button")));
-            match shown {
-                Some(shown) => {
-                    let flow = talk.session.flow.clone();
-                    talk.show(flow, shown.screen);
-                }
-                None => menu::show(talk)?,
+    if let Some(chosen) = chosen {
+        talk.chosen = Some(chosen);
+        in_flow(talk)
+    } else {
+        talk.toast(report::pressed_again(talk).unwrap_or_else(|| crate::text!("stale-button")));
+        match shown {
+            Some(shown) => {
+                let flow = talk.session.flow.clone();
+                talk.show(flow, shown.screen);
             }
-            Ok(())
+            None => menu::show(talk)?,
         }
+        Ok(())
     }
 }
 

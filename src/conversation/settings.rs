@@ -38,10 +38,7 @@ pub fn turn(talk: &mut Talk<'_>, step: Step) -> talk::Step {
     match (talk.chosen.clone().as_deref(), &step) {
         (Some("language"), _) => language(talk),
         (Some("care"), _) => care(talk),
-        (Some("compound"), _) => {
-            first_contact::change_compound(talk);
-            Ok(())
-        }
+        (Some("compound"), _) => first_contact::change_compound(talk),
         (Some("privacy"), _) => privacy(talk),
         (Some("contact"), _) => contact_page(talk),
         (Some("forget"), _) => {

@@ -37,13 +37,7 @@ pub async fn seed(store: &Store, now: Moment) -> Result<(), ImportError> {
 }
 
 /// A persona's roles. Staff agreed when they were employed; residents are asked when they come.
-async fn employ(
-    tx: &mut Tx<'_>,
-    store: &Store,
-    ids: &Ids,
-    player: &Player,
-    now: Moment,
-) -> Result<(), StoreError> {
+async fn employ(tx: &mut Tx<'_>, store: &Store, ids: &Ids, player: &Player, now: Moment) -> Result<(), StoreError> {
     if player.posts.is_empty() {
         return Ok(());
     }

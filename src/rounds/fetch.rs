@@ -69,15 +69,12 @@ impl Fetcher {
                 }
             };
             let mut tx = self.store.begin().await.map_err(StoreError::from)?;
-            match kept {
-                Some((hash, size)) => {
-                    media::fetched(&mut tx, file.id, &hash, size).await?;
-                    timers::clear(&mut tx, &[FETCH.to_owned()], file.id.0).await?;
-                }
-                None => {
-                    let due = now.plus_minutes(AGAIN_MINUTES);
-                    timers::set(&mut tx, vec![Due { kind: FETCH.to_owned(), object: file.id.0, due }]).await?;
-                }
+            if let Some((hash, size)) = kept {
+                media::fetched(&mut tx, file.id, &hash, size).await?;
+                timers::clear(&mut tx, &[FETCH.to_owned()], file.id.0).await?;
+            } else {
+                let due = now.plus_minutes(AGAIN_MINUTES);
+                timers::set(&mut tx, vec![Due { kind: FETCH.to_owned(), object: file.id.0, due }]).await?;
             }
             tx.commit().await.map_err(StoreError::from)?;
         }

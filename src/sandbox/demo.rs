@@ -234,3 +234,28 @@ pub fn people(world: &World) {
         world.add_group(group, &people);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use super::*;
+
+    #[derive(serde::Deserialize)]
+    struct Place {
+        code: String,
+        parent: Option<String>,
+    }
+
+    #[test]
+    fn every_place_person_and_scope_that_is_named_is_there() {
+        let file: HashMap<String, Vec<Place>> = toml::from_str(PLACES).expect("the demo's places read");
+        let places = file.get("place").expect("places");
+        let known = |code: &str| places.iter().any(|place| place.code == code);
+        assert!(places.iter().filter_map(|place| place.parent.as_deref()).all(known));
+        assert!(personas().iter().flat_map(|player| player.posts).all(|post| known(post.scope)));
+        assert!(groups().iter().all(|circle| known(circle.scope)));
+        let is_player = |id: &i64| personas().iter().any(|player| player.id == *id);
+        assert!(groups().iter().flat_map(|circle| circle.people).all(is_player));
+    }
+}

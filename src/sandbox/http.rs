@@ -9,6 +9,7 @@ use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value};
 
+use super::BODY_MAX;
 use super::faults::Fault;
 use super::files::Upload;
 use super::methods::{Call, get_updates};
@@ -89,7 +90,7 @@ fn read_form(body: &[u8]) -> Option<Vec<(String, String)>> {
 
 async fn read_parts(request: Request, mut given: Given) -> Result<Given, Refusal> {
     let broken = || Refusal::bad("can't parse the form");
-    let mut parts = Multipart::from_request(request, &()).await.map_err(|_| broken())?;
+    let mut parts = whole_form(request).await.ok_or_else(broken)?;
     while let Some(part) = parts.next_field().await.map_err(|_| broken())? {
         let name = part.name().unwrap_or_default().to_owned();
         let file_name = part.file_name().map(str::to_owned);
@@ -108,6 +109,13 @@ async fn read_parts(request: Request, mut given: Given) -> Result<Given, Refusal
         }
     }
     Ok(given)
+}
+
+/// A form with files, read to its last byte first: a body that is left half read costs the caller its connection.
+pub(super) async fn whole_form(request: Request) -> Option<Multipart> {
+    let (head, body) = request.into_parts();
+    let bytes = axum::body::to_bytes(body, BODY_MAX).await.ok()?;
+    Multipart::from_request(Request::from_parts(head, Body::from(bytes)), &()).await.ok()
 }
 
 fn too_large() -> Refusal {

@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 use std::sync::Arc;
 
-use axum::extract::{Multipart, Path, Query, State};
+use axum::extract::{Path, Query, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
@@ -18,6 +18,7 @@ use tokio::sync::broadcast::error::RecvError;
 use super::acts::Media;
 use super::faults::Rule;
 use super::files::{MediaKind, Upload};
+use super::http::whole_form;
 use super::world::{Done, World, WorldError};
 use crate::domain::time::{Clock, Moment};
 
@@ -126,13 +127,14 @@ async fn edit(State(world): Shared, Json(act): Json<Act>) -> Result<Json<Value>,
     done(world.edit(act.user, act.chat, act.message_id, &act.text))
 }
 
-async fn upload(State(world): Shared, form: Multipart) -> Result<Json<Value>, Response> {
-    let (user, chat, media) = read_upload(form).await.ok_or_else(|| WorldError::Files.into_response())?;
+async fn upload(State(world): Shared, request: Request) -> Result<Json<Value>, Response> {
+    let (user, chat, media) = read_upload(request).await.ok_or_else(|| WorldError::Files.into_response())?;
     done(world.send_media(user, chat, media)).map_err(IntoResponse::into_response)
 }
 
 /// The form of an upload; `None` when a part is missing or can't be read.
-async fn read_upload(mut form: Multipart) -> Option<(i64, i64, Media)> {
+async fn read_upload(request: Request) -> Option<(i64, i64, Media)> {
+    let mut form = whole_form(request).await?;
     let (mut user, mut chat) = (None, None);
     let mut media =
         Media { kind: MediaKind::Document, files: vec![], caption: String::new(), reply_to: None, album: None };

@@ -117,7 +117,7 @@ async fn a_call_comes_as_json_a_form_an_address_or_parts() {
     let address = house.address(&format!("/bot{TOKEN}/sendMessage"));
     let text = async |request: reqwest::RequestBuilder| {
         let answer: Value = request.send().await.expect("an answer").json().await.expect("JSON");
-        answer["result"]["text"].as_str().map(str::to_owned).unwrap_or_else(|| answer.to_string())
+        answer["result"]["text"].as_str().map_or_else(|| answer.to_string(), str::to_owned)
     };
     let markup = buttons("a").to_string();
     let form = [("chat_id", "1"), ("text", "表 单&+"), ("reply_markup", markup.as_str())];

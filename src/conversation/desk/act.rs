@@ -175,9 +175,11 @@ pub fn speak_words(
 
 /// "Passed to the department" is no result.
 fn is_no_result(words: &str) -> bool {
-    const EMPTY: &[&str] = &["已转相关部门", "已转交", "转给相关部门", "已反馈", "已上报", "passed to the department", "forwarded"];
+    const EMPTY: &[&str] =
+        &["已转相关部门", "已转交", "转给相关部门", "已反馈", "已上报", "passed to the department", "forwarded"];
     let words = words.trim().to_lowercase();
-    words.chars().count() < 2 || EMPTY.iter().any(|empty| words.contains(empty) && words.chars().count() <= empty.chars().count() + 4)
+    words.chars().count() < 2
+        || EMPTY.iter().any(|empty| words.contains(empty) && words.chars().count() <= empty.chars().count() + 4)
 }
 
 /// An internal note.

@@ -38,9 +38,8 @@ pub fn bind(talk: &mut Talk<'_>, rest: &str) -> talk::Step {
         return uses(talk, place);
     }
     let places = talk.estate.places.iter().filter(|place| place.kind <= PlaceKind::Compound);
-    let mine = places.filter(|place| {
-        rights::at_place(Right::Bind, &talk.facts.grants, place.id, &talk.estate.places).is_some()
-    });
+    let mine = places
+        .filter(|place| rights::at_place(Right::Bind, &talk.facts.grants, place.id, &talk.estate.places).is_some());
     let rows: Vec<Vec<Button>> = mine
         .take(OFFERED)
         .map(|place| vec![Button::act(first_contact::name(place), format!("desk.bindplace:{}", place.code))])
@@ -81,7 +80,9 @@ pub fn unbind(talk: &mut Talk<'_>, _rest: &str) -> talk::Step {
 pub(super) fn act(talk: &mut Talk<'_>, verb: &str, object: &str, argument: &str) -> Option<talk::Step> {
     let place = talk.estate.places.by_code(object);
     match verb {
-        "bindplace" => Some(place.map_or(Err(Refusal::Unknown.into()), |place| allowed(talk, place).and_then(|()| uses(talk, place)))),
+        "bindplace" => Some(
+            place.map_or(Err(Refusal::Unknown.into()), |place| allowed(talk, place).and_then(|()| uses(talk, place))),
+        ),
         "bind" => Some(place.map_or(Err(Refusal::Unknown.into()), |place| tie(talk, place, argument))),
         _ => None,
     }

@@ -46,7 +46,8 @@ pub fn card(dossier: &Dossier, estate: &Estate, now: Moment) -> Card {
     if dossier.nearby > 0 {
         text = text.line(text!("card-nearby", count = dossier.nearby));
     }
-    let unreachable = ticket.reporter.and_then(|person| dossier.readers.get(&person)).is_some_and(|reader| !reader.reachable);
+    let unreachable =
+        ticket.reporter.and_then(|person| dossier.readers.get(&person)).is_some_and(|reader| !reader.reachable);
     if unreachable {
         text = text.line(text!("card-unreachable"));
     }
@@ -164,10 +165,10 @@ pub(super) fn story(dossier: &Dossier, line: &Line) -> Option<Text> {
         Event::Closed { .. } => "card-line-closed",
         _ => return None,
     };
-    let who = line.person.and_then(|person| dossier.staff.get(&person)).map_or_else(
-        || tell::reporter(dossier),
-        |(_, name)| Text::raw(name.as_str()),
-    );
+    let who = line
+        .person
+        .and_then(|person| dossier.staff.get(&person))
+        .map_or_else(|| tell::reporter(dossier), |(_, name)| Text::raw(name.as_str()));
     let clip = if matches!(line.event, Event::Submitted { .. }) { REPORT } else { CLIP };
     let words: String = line.words.as_deref().unwrap_or_default().chars().take(clip).collect();
     let text = Text::key(key).with("at", line.at).with("who", who).with("words", words);

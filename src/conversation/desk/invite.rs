@@ -62,8 +62,7 @@ pub fn redeem(talk: &mut Talk<'_>, token: &str) -> talk::Step {
     }
     let place = talk.estate.places.get(invite.scope).map(first_contact::name).unwrap_or_default();
     let role = Text::key(&format!("role-{}", invite.role.code()));
-    let inviter =
-        if invite.inviter.is_empty() { text!("invite-operator") } else { Text::raw(invite.inviter.as_str()) };
+    let inviter = if invite.inviter.is_empty() { text!("invite-operator") } else { Text::raw(invite.inviter.as_str()) };
     let screen = Screen::new(text!("invite-shown", role = role, place = place, inviter = inviter))
         .row([Button::choice(text!("invite-accept"), "accept")])
         .row([Button::choice(text!("cancel"), "menu")]);

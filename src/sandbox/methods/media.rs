@@ -125,7 +125,7 @@ impl Call<'_> {
         Ok(self.state.files.keep(kind, upload))
     }
 
-    /// Sends several messages at once; each counts.
+    /// Sends several messages at once; within the limits they are one.
     pub(super) fn send_album(&mut self, chat: i64, messages: Vec<Message>) -> Answer {
         self.state.take_send(chat, self.now)?;
         let ids: Vec<i64> = messages.into_iter().map(|message| self.state.post(chat, message)).collect();

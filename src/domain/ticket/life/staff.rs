@@ -27,9 +27,8 @@ pub(super) fn decide(case: Case<'_>, action: &Action) -> Option<Decided> {
         Action::Wait(on, until) => wait(case, *on, *until),
         Action::Resume if case.ticket.waiting.is_some() => Ok(vec![resumed(case, false)]),
         Action::Resume => Err(Refusal::WrongState),
-        Action::AddHelper(helper) => case.open().map(|()| match case.ticket.helpers.contains(helper) {
-            true => Vec::new(),
-            false => vec![Event::HelperAdded { helper: *helper }],
+        Action::AddHelper(helper) => case.open().map(|()| {
+            if case.ticket.helpers.contains(helper) { Vec::new() } else { vec![Event::HelperAdded { helper: *helper }] }
         }),
         Action::Verify if case.ticket.state != State::Resolved => Err(Refusal::WrongState),
         Action::Verify if case.ticket.lead == Some(person) => Err(Refusal::SecondPerson),

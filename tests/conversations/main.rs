@@ -1,0 +1,8 @@
+//! Conversations as people live them: over HTTP, on both databases.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod report;

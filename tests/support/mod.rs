@@ -1,0 +1,288 @@
+//! The house of the tests: the stand-in Bot API over HTTP, the real rooms on it, a real database, a clock that moves on
+//! demand. People act by name and see what their chat shows.
+//!
+//! Nothing runs by itself: [`House::settle`] repeats the rooms' steps until none of them has anything left to do. When a
+//! house is closed it fails if an update or a call is left undone or the operator's check finds something.
+
+#![expect(dead_code, unreachable_pub, reason = "each test binary uses its own part")]
+
+use std::sync::Arc;
+
+use mulin::conversation::facts::Quotas;
+use mulin::domain::catalogue::Catalogue;
+use mulin::domain::time::{Clock, Moment};
+use mulin::operator::{check, demo};
+use mulin::outside::MovableClock;
+use mulin::process::{Process, Setup};
+use mulin::sandbox::{Media, MediaKind, Options, Sandbox, Upload, World};
+use mulin::store::Store;
+use mulin::store::seal::Seal;
+use mulin::telegram::client::Client;
+use mulin::telegram::scheduler::Limits;
+use mulin::text::fluent::Texts;
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// The token of the tests: it must stand nowhere but here.
+pub const TOKEN: &str = "1000001:canary-token-of-the-tests";
+/// Mon 23 Nov 2026 16:20 in Shanghai.
+pub const MONDAY: Moment = Moment(1_795_422_000_000);
+
+pub const WANG: i64 = 7001;
+pub const LIN: i64 = 7002;
+pub const CHEN: i64 = 7101;
+pub const HUANG: i64 = 7102;
+pub const SECRETARY: i64 = 7104;
+pub const OUTSIDER: i64 = 7901;
+
+/// Which database a house stands on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Db {
+    Sqlite,
+    Postgres,
+}
+
+/// `on_both!(async fn name(house: House) { … })`: the same test on SQLite and on PostgreSQL.
+#[macro_export]
+macro_rules! on_both {
+    ($(#[$doc:meta])* async fn $name:ident($house:ident) $body:block) => {
+        mod $name {
+            use super::*;
+
+            async fn run(db: $crate::support::Db) {
+                let mut $house = $crate::support::House::new(db).await;
+                $body
+                $house.close().await;
+            }
+
+            $(#[$doc])*
+            #[tokio::test]
+            async fn sqlite() {
+                run($crate::support::Db::Sqlite).await;
+            }
+
+            $(#[$doc])*
+            #[tokio::test]
+            async fn postgres() {
+                run($crate::support::Db::Postgres).await;
+            }
+        }
+    };
+}
+
+pub struct House {
+    pub sandbox: Sandbox,
+    pub world: Arc<World>,
+    pub clock: Arc<MovableClock>,
+    pub store: Store,
+    pub process: Process,
+    pub folder: TempDir,
+    seen: std::collections::BTreeMap<(i64, i64), usize>,
+}
+
+/// A fresh database's address: a file, or a database of its own on the server that `tests/run` started.
+pub async fn fresh_database(db: Db, folder: &TempDir) -> String {
+    match db {
+        Db::Sqlite => format!("sqlite:{}", folder.path().join("mulin.db").display()),
+        Db::Postgres => {
+            let server = std::env::var("MULIN_TEST_POSTGRES").expect("MULIN_TEST_POSTGRES: run the tests by tests/run");
+            let mut dice = [0u8; 8];
+            mulin::outside::dice(&mut dice).expect("dice");
+            let name = format!("t{}", u64::from_le_bytes(dice));
+            sqlx::any::install_default_drivers();
+            let pool = sqlx::AnyPool::connect(&server).await.expect("a server");
+            let text = format!("CREATE DATABASE {name}");
+            sqlx::query(sqlx::AssertSqlSafe(text)).execute(&pool).await.expect("a database");
+            pool.close().await;
+            let (base, _) = server.rsplit_once('/').expect("a path");
+            format!("{base}/{name}")
+        }
+    }
+}
+
+impl House {
+    pub async fn new(db: Db) -> Self {
+        Self::with(db, |_| {}).await
+    }
+
+    pub async fn with(db: Db, change: impl FnOnce(&mut Options)) -> Self {
+        let clock = Arc::new(MovableClock::new(MONDAY, 0));
+        let mut options = Options::new(([127, 0, 0, 1], 0).into(), Arc::clone(&clock), TOKEN);
+        change(&mut options);
+        let sandbox = Sandbox::start(options).await.expect("a sandbox");
+        let world = sandbox.world();
+        mulin::sandbox::demo::people(&world);
+        let folder = tempfile::tempdir().expect("a folder");
+        let url = fresh_database(db, &folder).await;
+        let store = Store::open(&url, Seal::new([7; 32])).await.expect("a database");
+        demo::seed(&store, MONDAY).await.expect("the demo");
+        let process = Self::join(&sandbox, &store, &clock, &folder).await;
+        Self { sandbox, world, clock, store, process, folder, seen: std::collections::BTreeMap::new() }
+    }
+
+    async fn join(sandbox: &Sandbox, store: &Store, clock: &Arc<MovableClock>, folder: &TempDir) -> Process {
+        let client = Client::new(TOKEN, &sandbox.api_url()).expect("a client");
+        let setup = Setup {
+            store: store.clone(),
+            client,
+            texts: Arc::new(Texts::embedded().expect("texts")),
+            clock: Arc::<MovableClock>::clone(clock) as Arc<dyn Clock>,
+            catalogue: Catalogue::standard().clone(),
+            quotas: Quotas { messages: 20, tickets: 5, photos: 10 },
+            limits: Limits { all: 0, chat: 0, group: 0 },
+            media: folder.path().join("media"),
+        };
+        Process::join(setup).await.expect("joined")
+    }
+
+    /// The bot is gone and comes back on the same database.
+    pub async fn restart(&mut self) {
+        self.process = Self::join(&self.sandbox, &self.store, &self.clock, &self.folder).await;
+    }
+
+    /// Repeats every step until none has anything left to do.
+    pub async fn settle(&self) {
+        loop {
+            let polled = self.process.intake.poll_once(0).await.expect("polled");
+            let mut did = polled.new;
+            did += u64::try_from(self.process.worker.step().await.expect("worked")).unwrap_or(0);
+            did += u64::try_from(self.process.worker.tick().await.expect("ticked")).unwrap_or(0);
+            while self.process.sender.step().await.expect("sent") > 0 {
+                self.process.sender.settle().await.expect("settled");
+                did += 1;
+            }
+            did += u64::try_from(self.process.fetcher.step().await.expect("fetched")).unwrap_or(0);
+            if did == 0 && self.world.queue_len() == 0 {
+                return;
+            }
+        }
+    }
+
+    /// Moves the clock; what is due happens in its order.
+    pub async fn wait_ms(&self, ms: i64) {
+        self.clock.advance(ms);
+        self.settle().await;
+    }
+
+    pub async fn says(&self, user: i64, text: &str) {
+        self.world.say(user, user, text).expect("said");
+        self.settle().await;
+    }
+
+    pub async fn says_in(&self, user: i64, chat: i64, text: &str) {
+        self.world.say(user, chat, text).expect("said");
+        self.settle().await;
+    }
+
+    pub async fn replies(&self, user: i64, chat: i64, to: i64, text: &str) {
+        self.world.reply(user, chat, to, text).expect("replied");
+        self.settle().await;
+    }
+
+    pub async fn taps(&self, user: i64, label: &str) {
+        self.taps_in(user, user, label).await;
+    }
+
+    pub async fn taps_in(&self, user: i64, chat: i64, label: &str) {
+        if let Err(wrong) = self.world.press_label(user, chat, label) {
+            panic!("{wrong}: “{label}”; {user} sees:\n{}", self.shows(chat));
+        }
+        self.settle().await;
+    }
+
+    pub async fn sends_photo(&self, user: i64, chat: i64, caption: &str, reply_to: Option<i64>) {
+        let upload =
+            Upload { name: Some("p.png".to_owned()), mime: Some("image/png".to_owned()), bytes: PNG.to_vec().into() };
+        let mut media = Media::one(MediaKind::Photo, upload);
+        media.caption = caption.to_owned();
+        media.reply_to = reply_to;
+        self.world.send_media(user, chat, media).expect("sent");
+        self.settle().await;
+    }
+
+    /// Everything in a chat.
+    pub fn shows(&self, chat: i64) -> String {
+        self.world
+            .messages(chat)
+            .iter()
+            .map(|message| shown(message, self.world.bot_id()))
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+
+    /// What the bot wrote in a chat since it was last looked at, edits of older messages not included.
+    pub fn sees(&mut self, chat: i64) -> String {
+        let messages = self.world.messages(chat);
+        let from = self.seen.insert((chat, 0), messages.len()).unwrap_or(0);
+        let bot = self.world.bot_id();
+        messages
+            .iter()
+            .skip(from)
+            .filter(|message| message["from"]["id"] == bot)
+            .map(|message| shown(message, bot))
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+
+    /// The last message of the bot in a chat.
+    pub fn last(&self, chat: i64) -> Value {
+        let bot = self.world.bot_id();
+        self.world.messages(chat).into_iter().rev().find(|message| message["from"]["id"] == bot).unwrap_or_default()
+    }
+
+    /// The id of the newest message of the bot in a chat whose text holds `part`.
+    pub fn message_with(&self, chat: i64, part: &str) -> i64 {
+        let bot = self.world.bot_id();
+        let holds = |message: &&Value| message["from"]["id"] == bot && shown(message, bot).contains(part);
+        let messages = self.world.messages(chat);
+        let found =
+            messages.iter().rev().find(holds).unwrap_or_else(|| panic!("no “{part}” in:\n{}", self.shows(chat)));
+        found["message_id"].as_i64().expect("an id")
+    }
+
+    /// Past first contact in the compound of this name.
+    pub async fn settle_in(&self, user: i64, compound: &str) {
+        self.world.start(user, "").expect("started");
+        self.settle().await;
+        self.taps(user, "同意").await;
+        self.taps(user, "同意").await;
+        self.taps(user, compound).await;
+    }
+
+    /// The operator's check, and nothing left undone.
+    pub async fn close(self) {
+        self.settle().await;
+        let mut tx = self.store.begin().await.expect("a transaction");
+        let estate = self.process.worker.estate(&mut tx).await.expect("an estate");
+        drop(tx);
+        let broken = check::run(&self.store, &estate, self.clock.now()).await.expect("checked");
+        assert!(broken.iter().all(|line| line.contains("nobody holds a role")), "{broken:#?}");
+    }
+}
+
+/// A message as its reader sees it: words, then its buttons a row a line.
+fn shown(message: &Value, bot: i64) -> String {
+    let mut text = String::new();
+    if message["from"]["id"] != bot {
+        text.push_str("> ");
+    }
+    for kind in ["photo", "voice", "video", "document", "location"] {
+        if !message[kind].is_null() {
+            text.push_str(&format!("<{kind}> "));
+        }
+    }
+    text.push_str(message["text"].as_str().or(message["caption"].as_str()).unwrap_or_default());
+    for row in message["reply_markup"]["inline_keyboard"].as_array().into_iter().flatten() {
+        let labels: Vec<&str> =
+            row.as_array().into_iter().flatten().filter_map(|button| button["text"].as_str()).collect();
+        text.push_str(&format!("\n[{}]", labels.join("] [")));
+    }
+    text
+}
+
+/// A picture of one pixel.
+pub const PNG: &[u8] = &[
+    0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0, 0, 0, 1, 8,
+    6, 0, 0, 0, 0x1f, 0x15, 0xc4, 0x89, 0, 0, 0, 0x0d, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9c, 0x63, 0xf8, 0xcf, 0xc0,
+    0xf0, 0x1f, 0, 5, 0, 1, 0xff, 0x89, 0x99, 0x3d, 0x1d, 0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82,
+];
