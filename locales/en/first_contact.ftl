@@ -28,3 +28,4 @@ first-not-open =
     This service is not open here yet; please look again some day.
     Fire, gas, somebody hurt: call 119, 120 or 110 first.
 first-please-choose = Please tap one of the buttons below first. What you said is kept.
+first-tap-below = Please tap one of the buttons below first.

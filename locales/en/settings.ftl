@@ -15,6 +15,7 @@ settings-contact-gone = Deleted.
 settings-contact-kept = Kept. Only those who handle a report in your name will see it.
 settings-ask-name = How may we call you? For example: Mrs Wang
 settings-ask-phone = A phone number to reach you, or tap “Skip”.
+settings-contact-is = You left: { $contact }
 settings-please-type = Please type a few words.
 settings-privacy = Privacy
 settings-menu = Main menu

@@ -15,6 +15,7 @@ settings-contact-gone = 删掉了。
 settings-contact-kept = 记住了。实名报事时才会给经手的人看。
 settings-ask-name = 怎么称呼您?比如:王阿姨
 settings-ask-phone = 留个电话,方便找您。不想留就点“跳过”。
+settings-contact-is = 您留的是:{ $contact }
 settings-please-type = 请打几个字。
 settings-privacy = 隐私
 settings-menu = 回主菜单

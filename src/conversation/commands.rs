@@ -2,7 +2,8 @@
 
 use super::screen::Say;
 use super::talk::{self, Talk};
-use super::{desk, first_contact, menu, mine, open, report, settings};
+use super::{desk, emergency, first_contact, menu, mine, open, report, settings};
+use crate::domain::ticket::ChatUse;
 use crate::text;
 use crate::text::Text;
 
@@ -47,7 +48,10 @@ macro_rules! commands {
 commands! {
     Everyone "start" => start;
     Everyone "menu" => |talk, _| menu::show(talk);
-    Everyone "report" => |talk, _| report::begin(talk, None);
+    Everyone "report" => |talk, _| {
+        emergency::first(talk);
+        report::begin(talk, None)
+    };
     Everyone "my" => |talk, _| mine::show(talk);
     Everyone "open" => |talk, _| open::show(talk);
     Everyone "settings" => |talk, _| settings::show(talk);
@@ -82,26 +86,34 @@ pub fn listed(audience: Audience) -> impl Iterator<Item = &'static Command> {
 /// See [`super::talk::Stop`].
 pub fn run(talk: &mut Talk<'_>, name: &str, rest: &str) -> talk::Step {
     let staff = !talk.facts.grants.is_empty();
-    let mine = |command: &&Command| command.audience == Audience::Everyone || staff;
-    let Some(command) = COMMANDS.iter().find(|command| command.name == name).filter(mine) else {
-        return unknown(talk, name, staff);
-    };
-    if talk.input.anonymous {
+    let named = COMMANDS.iter().find(|command| command.name == name);
+    if talk.input.anonymous && named.is_some() {
         talk.say(Say::Here(text!("command-anonymous")));
         return Ok(());
     }
+    let Some(command) = named.filter(|command| command.audience == Audience::Everyone || staff) else {
+        return unknown(talk, name, staff);
+    };
     match (command.audience, talk.in_private()) {
+        (Audience::Group, true) => menu::show_after(talk, Some(text!("command-in-group"))),
         (Audience::Everyone, false) if name == "help" => {
             talk.say(Say::Here(text!("help-group")));
             Ok(())
         }
-        (Audience::Everyone, false) => {
-            talk.say(Say::Here(text!("command-in-private", link = talk.estate.bot_link.as_str())));
-            Ok(())
-        }
-        (Audience::Group, true) => menu::show_after(talk, Some(text!("command-in-group"))),
+        (Audience::Everyone, false) => in_private(talk),
+        (Audience::Staff, false) if !in_staff_chat(talk) => in_private(talk),
         _ => (command.run)(talk, rest),
     }
+}
+
+/// What belongs to one person is talked over in their own chat.
+fn in_private(talk: &mut Talk<'_>) -> talk::Step {
+    talk.say(Say::Here(text!("command-in-private", link = talk.estate.bot_link.as_str())));
+    Ok(())
+}
+
+fn in_staff_chat(talk: &Talk<'_>) -> bool {
+    talk.facts.chat.binding.is_some_and(|binding| binding.used == ChatUse::Staff)
 }
 
 /// Least likeness, in percent, of a name that may have been meant.
@@ -150,7 +162,9 @@ fn cancel(talk: &mut Talk<'_>) -> talk::Step {
 /// # Errors
 /// See [`super::talk::Stop`].
 pub fn start(talk: &mut Talk<'_>, token: &str) -> talk::Step {
-    let Some((kind, payload)) = token.trim().split_once('-') else { return menu::show(talk) };
+    let Some((kind, payload)) = token.trim().split_once('-') else {
+        return menu::show_after(talk, (!token.trim().is_empty()).then(|| text!("link-unknown")));
+    };
     let pending = Some(token.trim().to_owned());
     let compound = compound_of_token(token).and_then(|code| talk.estate.places.by_code(code)).map(|place| place.id);
     if !matches!(kind, "r" | "t") && !first_contact::require_then(talk, pending)? {

@@ -22,6 +22,8 @@ use crate::text::Text;
 pub const CONSENT_VERSION: i64 = 1;
 /// Compounds on a page.
 const PAGE: usize = 5;
+/// The same in care mode.
+const PAGE_IN_CARE: usize = 4;
 
 /// Where first contact stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,6 +76,22 @@ pub fn require_then(talk: &mut Talk<'_>, pending: Option<String>) -> Result<bool
     }
 }
 
+/// Whether nothing is missing.
+///
+/// # Errors
+/// Refused where nobody we know speaks.
+pub fn is_settled(talk: &Talk<'_>) -> Result<bool, Stop> {
+    Ok(missing(talk, None)?.is_none())
+}
+
+/// Asks for another compound; the one that was chosen holds until then.
+///
+/// # Errors
+/// See [`Stop`].
+pub fn change_compound(talk: &mut Talk<'_>) -> talk::Step {
+    show(talk, Step { at: At::Compound(0), pending: None }, None)
+}
+
 /// The first step that is missing. Who comes by an invite needs no compound.
 fn missing(talk: &Talk<'_>, pending: Option<&str>) -> Result<Option<At>, Stop> {
     let person = talk.person()?;
@@ -108,9 +126,15 @@ pub fn turn(talk: &mut Talk<'_>, step: Step) -> talk::Step {
             show(talk, Step { at: At::Refused, ..step }, None)
         }
         (Some("again"), At::Refused) => go_on(talk, step.pending),
+        (Some("cancel"), At::Compound(_)) => menu::show(talk),
         (chosen, At::Compound(offset)) => compound(talk, &step, chosen, *offset),
         (chosen, At::Confirm(place)) => confirm(talk, &step, chosen, *place),
-        _ => show(talk, step, Some(text!("first-please-choose"))),
+        (None, At::Processing | At::Abroad) => {
+            let kept = report::also(talk);
+            let note = if kept { text!("first-please-choose") } else { text!("first-tap-below") };
+            show(talk, step, Some(note))
+        }
+        _ => show(talk, step, None),
     }
 }
 
@@ -147,33 +171,48 @@ fn by_code(talk: &Talk<'_>, code: &str) -> Option<PlaceId> {
 
 /// The compound, by a tap on the list, part of its name, or a shared location.
 fn compound(talk: &mut Talk<'_>, step: &Step, chosen: Option<&str>, offset: usize) -> talk::Step {
-    let shown = |at| Step { at, pending: step.pending.clone() };
-    if let Some(chosen) = chosen {
-        let place = chosen.strip_prefix("place:").and_then(|code| by_code(talk, code));
-        return match (chosen, place) {
-            (_, Some(place)) => settle(talk, place, step.pending.clone()),
-            ("more", _) => show(talk, shown(At::Compound(offset + PAGE)), None),
-            ("previous", _) => show(talk, shown(At::Compound(offset.saturating_sub(PAGE))), None),
-            _ => show(talk, step.clone(), None),
-        };
+    let Some(chosen) = chosen else {
+        return found(talk, step);
+    };
+    if let Some(place) = chosen.strip_prefix("place:").and_then(|code| by_code(talk, code)) {
+        return settle(talk, place, step.pending.clone());
     }
-    let estate = talk.estate;
-    if let What::Location { lat, lon } = talk.input.what {
-        return match estate.places.nearest_compound(lat, lon) {
-            Some(place) => show(talk, shown(At::Confirm(place.id)), None),
+    let offset = match chosen {
+        "more" => offset + page(talk),
+        "previous" => offset.saturating_sub(page(talk)),
+        _ => offset,
+    };
+    show(talk, Step { at: At::Compound(offset), pending: step.pending.clone() }, None)
+}
+
+/// Looks for the compound that was typed or whose location was shared.
+fn found(talk: &mut Talk<'_>, step: &Step) -> talk::Step {
+    let places = &talk.estate.places;
+    let is_it = |place: &Place| Step { at: At::Confirm(place.id), pending: step.pending.clone() };
+    match talk.input.what {
+        What::Location { lat, lon } => match places.nearest_compound(lat, lon) {
+            Some(place) => show(talk, is_it(place), None),
             None => show(talk, step.clone(), Some(text!("first-nowhere-near"))),
-        };
-    }
-    match estate.places.find_compounds(talk.words()).as_slice() {
-        [only] => show(talk, shown(At::Confirm(only.id)), None),
-        [] => show(talk, step.clone(), Some(text!("first-not-found"))),
-        several => {
-            let screen = list(several, 0);
-            let flow = Flow::FirstContact(shown(At::Compound(0)));
-            talk.show(flow, Screen { text: text!("first-several"), rows: screen, ask_location: false });
-            Ok(())
+        },
+        What::Text(_) => match places.find_compounds(talk.words()).as_slice() {
+            [] => show(talk, step.clone(), Some(text!("first-not-found"))),
+            [only] => show(talk, is_it(only), None),
+            several => several_found(talk, step, several),
+        },
+        _ => {
+            let note = if report::also(talk) { text!("first-please-choose") } else { text!("first-tap-below") };
+            show(talk, step.clone(), Some(note))
         }
     }
+}
+
+/// The best of those that were typed; who means another types more of its name.
+fn several_found(talk: &mut Talk<'_>, step: &Step, several: &[&Place]) -> talk::Step {
+    let best = several.iter().take(page(talk)).map(|place| vec![of_list(place)]);
+    let screen = Screen { text: text!("first-several"), rows: best.collect(), ask_location: false };
+    let at = At::Compound(0);
+    talk.show(Flow::FirstContact(Step { at, pending: step.pending.clone() }), screen);
+    Ok(())
 }
 
 fn confirm(talk: &mut Talk<'_>, step: &Step, chosen: Option<&str>, place: PlaceId) -> talk::Step {
@@ -186,7 +225,11 @@ fn confirm(talk: &mut Talk<'_>, step: &Step, chosen: Option<&str>, place: PlaceI
 }
 
 fn settle(talk: &mut Talk<'_>, place: PlaceId, pending: Option<String>) -> talk::Step {
+    let moved = talk.compound().is_some();
     talk.change_person(|person| person.compound = Some(place));
+    if moved && pending.is_none() {
+        return menu::show(talk);
+    }
     go_on(talk, pending)
 }
 
@@ -206,9 +249,7 @@ fn show(talk: &mut Talk<'_>, step: Step, note: Option<Text>) -> talk::Step {
         }
         At::Compound(_) if talk.estate.places.compounds().is_empty() => Screen::new(text!("first-not-open")),
         At::Compound(offset) => {
-            let compounds = talk.estate.places.compounds();
-            let rows = list(&compounds, *offset);
-            Screen { text: text!("first-which-compound"), rows, ask_location: true }
+            Screen { text: text!("first-which-compound"), rows: list(talk, *offset), ask_location: true }
         }
     };
     let text = match note {
@@ -225,20 +266,34 @@ pub(super) fn name(place: &Place) -> Text {
     Text::named(&crate::domain::language::Bilingual { zh, en: place.name_in(Language::English).to_owned() })
 }
 
-/// The rows of a page of compounds.
-fn list(compounds: &[&Place], offset: usize) -> Vec<Vec<Button>> {
-    let page = compounds.iter().skip(offset).take(PAGE);
-    let mut rows: Vec<Vec<Button>> =
-        page.map(|place| vec![Button::choice(name(place), format!("place:{}", place.code))]).collect();
+/// Compounds on a page for whoever reads.
+fn page(talk: &Talk<'_>) -> usize {
+    if talk.care() { PAGE_IN_CARE } else { PAGE }
+}
+
+fn of_list(place: &Place) -> Button {
+    Button::choice(name(place), format!("place:{}", place.code))
+}
+
+/// The rows of a page of compounds, and the way out for who has one.
+fn list(talk: &Talk<'_>, offset: usize) -> Vec<Vec<Button>> {
+    let compounds = talk.estate.places.compounds();
+    let here = compounds.iter().skip(offset).take(page(talk));
+    let mut rows: Vec<Vec<Button>> = here.map(|place| vec![of_list(place)]).collect();
     let mut turning = Vec::new();
     if offset > 0 {
         turning.push(Button::choice(text!("previous"), "previous"));
     }
-    if offset + PAGE < compounds.len() {
+    if offset + page(talk) < compounds.len() {
         turning.push(Button::choice(text!("more"), "more"));
     }
-    if !turning.is_empty() {
-        rows.push(turning);
+    rows.push(turning);
+    if talk.compound().is_some() {
+        rows.push(vec![Button::choice(text!("cancel"), "cancel")]);
     }
+    rows.retain(|row| !row.is_empty());
     rows
 }
+
+#[cfg(test)]
+mod tests;

@@ -38,11 +38,11 @@ pub fn show(talk: &mut Talk<'_>) -> talk::Step {
 /// # Errors
 /// See [`super::talk::Stop`].
 pub fn show_after(talk: &mut Talk<'_>, note: Option<Text>) -> talk::Step {
-    if let Some(note) = note.clone().filter(|_| talk.compound().is_none()) {
-        talk.notice_myself(note, None);
-    }
-    if !staff_without_compound(talk) && !first_contact::require(talk)? {
-        return Ok(());
+    if !staff_without_compound(talk) && !first_contact::is_settled(talk)? {
+        if let Some(note) = note {
+            talk.notice_myself(note, None);
+        }
+        return first_contact::require(talk).map(drop);
     }
     let place = talk.compound().and_then(|place| talk.estate.places.get(place)).map(first_contact::name);
     let greeting = match place {
@@ -53,19 +53,31 @@ pub fn show_after(talk: &mut Talk<'_>, note: Option<Text>) -> talk::Step {
         Some(note) => note.paragraph(greeting),
         None => greeting,
     };
-    let choice = |key: &str, code: &str| Button::choice(Text::key(key), code);
-    let mut screen = Screen::new(text);
-    if talk.session.draft.as_ref().is_some_and(|draft| !draft.is_blank()) {
-        screen = screen.row([choice("menu-resume", "resume")]);
-    }
-    screen = screen.row([choice("menu-report", "report")]);
-    if !talk.facts.grants.is_empty() {
-        screen = screen.row([choice("menu-queue", "queue")]);
-    }
-    screen = screen.row([choice("menu-mine", "mine"), choice("menu-open", "open")]);
-    screen = screen.row([choice("menu-settings", "settings"), choice("menu-help", "help")]);
-    talk.show(Flow::Menu, screen);
+    let rows = rows(talk);
+    talk.show(Flow::Menu, Screen { text, rows, ask_location: false });
     Ok(())
+}
+
+/// What the menu offers: at most six, in care mode four and the way to settings and help.
+fn rows(talk: &Talk<'_>) -> Vec<Vec<Button>> {
+    let choice = |key: &str, code: &str| Button::choice(Text::key(key), code);
+    let staff = !talk.facts.grants.is_empty();
+    let draft = talk.session.draft.as_ref().is_some_and(|draft| !draft.is_blank());
+    let mut rows = Vec::new();
+    if draft {
+        rows.push(vec![choice("menu-resume", "resume")]);
+    }
+    rows.push(vec![choice("menu-report", "report")]);
+    if staff {
+        rows.push(vec![choice("menu-queue", "queue")]);
+    }
+    let mut lists = vec![choice("menu-mine", "mine")];
+    if !(talk.care() && draft && staff) {
+        lists.push(choice("menu-open", "open"));
+    }
+    rows.push(lists);
+    rows.push(vec![choice("menu-settings", "settings"), choice("menu-help", "help")]);
+    rows
 }
 
 /// Whether staff of another place speak, who need no compound of their own to work.

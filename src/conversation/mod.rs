@@ -23,6 +23,8 @@ pub mod session;
 pub mod settings;
 pub mod talk;
 pub mod tell;
+#[cfg(test)]
+mod testing;
 pub mod turn;
 
 use crate::domain::refusal::Refusal;

@@ -1,4 +1,5 @@
-//! Settings: language, care mode, compound, the contact left for named reports, privacy.
+//! Settings: language, care mode, compound, the contact left for named reports, privacy. During first contact they
+//! lead back to it, so that nothing that a person came for is lost on the way.
 
 use serde::{Deserialize, Serialize};
 
@@ -37,12 +38,9 @@ pub fn turn(talk: &mut Talk<'_>, step: Step) -> talk::Step {
     match (talk.chosen.clone().as_deref(), &step) {
         (Some("language"), _) => language(talk),
         (Some("care"), _) => care(talk),
-        (Some("compound"), _) => {
-            talk.change_person(|person| person.compound = None);
-            menu::show(talk)
-        }
+        (Some("compound"), _) => first_contact::change_compound(talk),
         (Some("privacy"), _) => privacy(talk),
-        (Some("contact"), _) => ask(talk, Step::Name, text!("settings-ask-name"), None),
+        (Some("contact"), _) => contact_page(talk),
         (Some("forget"), _) => {
             talk.change_person(|person| person.contact = None);
             show_after(talk, Some(text!("settings-contact-gone")))
@@ -76,15 +74,10 @@ fn show_after(talk: &mut Talk<'_>, note: Option<Text>) -> talk::Step {
     };
     let choice = |key: &str, code: &str| Button::choice(Text::key(key), code);
     let care = if talk.care() { "settings-care-off" } else { "settings-care-on" };
-    let known = talk.person()?.contact.is_some();
-    let mut contact = vec![choice("settings-contact", "contact")];
-    if known {
-        contact.push(choice("settings-forget", "forget"));
-    }
     let screen = Screen::new(text)
         .row([choice("settings-language", "language"), choice(care, "care")])
         .row([choice("settings-compound", "compound"), choice("settings-privacy", "privacy")])
-        .row(contact)
+        .row([choice("settings-contact", "contact")])
         .row([choice("settings-menu", "menu")]);
     talk.show(Flow::Settings(Step::List), screen);
     Ok(())
@@ -97,6 +90,9 @@ fn show_after(talk: &mut Talk<'_>, note: Option<Text>) -> talk::Step {
 pub fn language(talk: &mut Talk<'_>) -> talk::Step {
     let other = if talk.language() == Language::Chinese { Language::English } else { Language::Chinese };
     talk.change_person(|person| (person.language, person.language_chosen) = (Some(other), true));
+    if matches!(talk.session.flow, Flow::FirstContact(_)) {
+        return menu::show(talk);
+    }
     show_after(talk, Some(text!("settings-language-set")))
 }
 
@@ -120,8 +116,11 @@ pub fn privacy(talk: &mut Talk<'_>) -> talk::Step {
     let agreed = person.consent_processing.is_some();
     let state = if agreed { text!("privacy-agreed") } else { text!("privacy-not-agreed") };
     let mut text = text!("privacy-notice").paragraph(state).paragraph(text!("privacy-erasure"));
-    if let Some(office) = talk.compound().and_then(|place| talk.estate.places.phones(place).office) {
+    if let Some(office) = talk.office() {
         text = text.line(Text::raw(office));
+    }
+    if matches!(talk.session.flow, Flow::FirstContact(_)) {
+        return menu::show_after(talk, Some(text));
     }
     let choice = |key: &str, code: &str| Button::choice(Text::key(key), code);
     let mut row = vec![choice("back", "back")];
@@ -142,6 +141,21 @@ fn withdraw(talk: &mut Talk<'_>) -> talk::Step {
     talk.session.draft = None;
     talk.change(Change::DraftTimers(None));
     talk.show(Flow::Menu, Screen::new(text!("privacy-withdrawn")));
+    Ok(())
+}
+
+/// The contact as it is kept, to correct or take back, and the first question for it.
+fn contact_page(talk: &mut Talk<'_>) -> talk::Step {
+    let Some(Contact { name, phone }) = talk.person()?.contact.clone() else {
+        return ask(talk, Step::Name, text!("settings-ask-name"), None);
+    };
+    let kept: Vec<String> = [name, phone].into_iter().flatten().collect();
+    let text = text!("settings-contact-is", contact = kept.join(" ")).paragraph(text!("settings-ask-name"));
+    let choice = |key: &str, code: &str| Button::choice(Text::key(key), code);
+    let screen = Screen::new(text)
+        .row([choice("settings-forget", "forget")])
+        .row([choice("back", "back"), choice("skip", "skip")]);
+    talk.show(Flow::Settings(Step::Name), screen);
     Ok(())
 }
 

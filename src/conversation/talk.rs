@@ -128,12 +128,13 @@ impl<'a> Talk<'a> {
         self.input.chat == ChatKind::Private
     }
 
-    /// The words that were said: a text's, or a caption's; empty when there are none.
+    /// The words that were said: a text's, a caption's, or what follows `/report`; empty when there are none.
     #[must_use]
     pub fn words(&self) -> &'a str {
         match &self.input.what {
             What::Text(words) => words.trim(),
             What::Media(media) => media.caption.trim(),
+            What::Command { name, rest } if name == "report" => rest.trim(),
             _ => "",
         }
     }
@@ -161,6 +162,14 @@ impl<'a> Talk<'a> {
     #[must_use]
     pub fn compound(&self) -> Option<PlaceId> {
         self.person.as_ref().and_then(|person| person.compound)
+    }
+
+    /// The office's phone: the compound's, or the subdistrict's for who has none yet.
+    #[must_use]
+    pub fn office(&self) -> Option<String> {
+        let places = &self.estate.places;
+        let top = || places.iter().find(|place| place.parent.is_none()).map(|place| place.id);
+        self.compound().or_else(top).and_then(|place| places.phones(place).office)
     }
 
     /// The person's own private chat as a reader.
@@ -436,12 +445,7 @@ impl<'a> Talk<'a> {
 
     /// Goes to `flow` and shows its screen; it becomes the current one.
     pub fn show(&mut self, flow: Flow, screen: Screen) {
-        let screen = if self.care() {
-            let office = self.compound().and_then(|place| self.estate.places.phones(place).office);
-            care::care(screen, office.as_deref())
-        } else {
-            screen
-        };
+        let screen = if self.care() { care::care(screen, self.office().as_deref()) } else { screen };
         self.session.flow = flow;
         self.session.shown = Some(Shown { nonce: self.facts.nonce.clone(), screen: screen.clone() });
         self.says.retain(|said| !matches!(said, Say::Screen(_)));

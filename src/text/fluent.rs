@@ -1,11 +1,12 @@
 //! Fluent bundles of every language, parsed once, and the rendering of a [`Text`] for a reader.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use fluent::concurrent::FluentBundle;
-use fluent::{FluentArgs, FluentResource, FluentValue};
+use fluent::{FluentArgs, FluentError, FluentResource, FluentValue};
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 
 use super::format;
 use super::{Arg, Piece, Text};
@@ -29,19 +30,26 @@ macro_rules! files {
 files![
     "bind",
     "card",
+    "clock",
     "commands",
     "common",
     "desk",
     "emergency",
     "first_contact",
+    "follow_up",
     "invite",
+    "line",
     "menu",
+    "mine",
     "names",
+    "notice",
     "open",
     "receipt",
+    "refusal",
     "report",
     "sender",
     "settings",
+    "states",
 ];
 
 /// Why the words can't be used.
@@ -53,9 +61,15 @@ pub enum TextsError {
     /// A file with a mistake in its form.
     #[error("{0}: not Fluent: {1}")]
     Syntax(String, String),
-    /// A key that the program doesn't know, or that stands twice.
-    #[error("{0}: the key {1} is unknown or stands twice")]
+    /// A key that stands twice.
+    #[error("{0}: the key {1} stands twice")]
+    Twice(String, String),
+    /// A key that the program doesn't know.
+    #[error("{0}: the program knows no key {1}")]
     Key(String, String),
+    /// A variable that the program doesn't give to this key.
+    #[error("{0}: {1} gets no ${2}")]
+    Variable(String, String, String),
     /// A folder that is no language of ours.
     #[error("{0}: no language of ours; zh-CN and en are")]
     Language(String),
@@ -88,8 +102,7 @@ impl Texts {
             for (stem, source) in embedded(language) {
                 let file = format!("{}/{stem}.ftl", language.tag());
                 let resource = parse(&file, (*source).to_owned())?;
-                let twice = |_| TextsError::Key(file.clone(), String::new());
-                bundle.add_resource(resource).map_err(twice)?;
+                bundle.add_resource(resource).map_err(|wrong| twice(&file, &wrong))?;
             }
             bundles.insert(language, bundle);
         }
@@ -99,7 +112,8 @@ impl Texts {
     /// The same with single messages reworded by the files in `folder/zh-CN` and `folder/en`.
     ///
     /// # Errors
-    /// A file that can't be read or isn't Fluent, a key that the program doesn't know, an unknown language's folder.
+    /// A file that can't be read or isn't Fluent, a key or variable that the program doesn't know, an unknown
+    /// language's folder.
     pub fn with_overrides(folder: &Path) -> Result<Self, TextsError> {
         let mut texts = Self::embedded()?;
         for entry in read_folder(folder)? {
@@ -119,14 +133,25 @@ impl Texts {
         let resource = parse(&name, source)?;
         let Some(bundle) = self.bundles.get_mut(&language) else { return Ok(()) };
         for entry in resource.entries() {
-            if let fluent_syntax::ast::Entry::Message(message) = entry
-                && !bundle.has_message(message.id.name)
-            {
-                return Err(TextsError::Key(name, message.id.name.to_owned()));
+            let Entry::Message(message) = entry else { continue };
+            let key = message.id.name;
+            let Some(known) = variables_of(bundle, key) else {
+                return Err(TextsError::Key(name, key.to_owned()));
+            };
+            let mut used = BTreeSet::new();
+            message.value.iter().for_each(|pattern| in_pattern(bundle, pattern, &mut used));
+            if let Some(unknown) = used.difference(&known).next() {
+                return Err(TextsError::Variable(name, key.to_owned(), (*unknown).to_owned()));
             }
         }
         bundle.add_resource_overriding(resource);
         Ok(())
+    }
+
+    /// The variables that a message reads, those of messages it refers to included; none if there is no such key.
+    #[must_use]
+    pub fn variables(&self, language: Language, key: &str) -> Option<BTreeSet<&str>> {
+        variables_of(self.bundles.get(&language)?, key)
     }
 
     /// The words of `text` for somebody who reads `language` at `now`. A key that is missing is logged and shown itself.
@@ -163,13 +188,7 @@ impl Texts {
 
     /// A moment as people say it at `now`.
     fn moment(&self, at: Moment, language: Language, now: Moment) -> String {
-        let (key, numbers) = format::moment(at, now);
-        let mut args: Vec<(String, Arg)> =
-            numbers.iter().map(|(name, number)| ((*name).to_owned(), Arg::Number(*number))).collect();
-        for (name, number) in numbers.iter().filter(|(name, _)| matches!(*name, "hour" | "minute")) {
-            args.retain(|(known, _)| known != name);
-            args.push(((*name).to_owned(), Arg::Raw(format!("{number:02}"))));
-        }
+        let (key, args) = format::moment(at, now);
         self.message(key, &args, language, now)
     }
 
@@ -181,6 +200,48 @@ impl Texts {
             Arg::At(at) => FluentValue::String(Cow::Owned(self.moment(*at, language, now))),
             Arg::Text(text) => FluentValue::String(Cow::Owned(self.say(text, language, now))),
         }
+    }
+}
+
+fn twice(file: &str, wrong: &[FluentError]) -> TextsError {
+    let key = wrong.iter().find_map(|wrong| match wrong {
+        FluentError::Overriding { id, .. } => Some(id.clone()),
+        _ => None,
+    });
+    TextsError::Twice(file.to_owned(), key.unwrap_or_default())
+}
+
+fn variables_of<'b>(bundle: &'b Bundle, key: &str) -> Option<BTreeSet<&'b str>> {
+    let mut found = BTreeSet::new();
+    in_pattern(bundle, bundle.get_message(key)?.value()?, &mut found);
+    Some(found)
+}
+
+fn in_pattern<'b>(bundle: &'b Bundle, pattern: &Pattern<&'b str>, found: &mut BTreeSet<&'b str>) {
+    for element in &pattern.elements {
+        if let PatternElement::Placeable { expression } = element {
+            in_expression(bundle, expression, found);
+        }
+    }
+}
+
+fn in_expression<'b>(bundle: &'b Bundle, expression: &Expression<&'b str>, found: &mut BTreeSet<&'b str>) {
+    let inline = match expression {
+        Expression::Inline(inline) => inline,
+        Expression::Select { selector, variants } => {
+            variants.iter().for_each(|variant| in_pattern(bundle, &variant.value, found));
+            selector
+        }
+    };
+    match inline {
+        InlineExpression::VariableReference { id } => {
+            found.insert(id.name);
+        }
+        InlineExpression::MessageReference { id, .. } => {
+            found.extend(variables_of(bundle, id.name).unwrap_or_default())
+        }
+        InlineExpression::Placeable { expression } => in_expression(bundle, expression, found),
+        _ => {}
     }
 }
 
@@ -202,9 +263,11 @@ fn read_folder(folder: &Path) -> Result<Vec<std::path::PathBuf>, TextsError> {
 mod tests {
     use chrono::TimeZone;
 
-    use super::Texts;
+    use super::{Texts, TextsError};
     use crate::domain::language::Language::{self, Chinese, English};
     use crate::domain::time::{Moment, ZONE};
+    use crate::text;
+    use crate::text::Text;
 
     fn at(day: u32, hour: u32, minute: u32) -> Moment {
         Moment::of(&ZONE.with_ymd_and_hms(2026, 11, day, hour, minute, 0).unwrap())
@@ -218,6 +281,32 @@ mod tests {
         assert_eq!(say(at(24, 9, 5), Chinese), "明天 09:05");
         assert_eq!(say(at(25, 18, 0), Chinese), "11月25日(周三)18:00");
         assert_eq!(say(at(25, 18, 0), English), "Wed 25 Nov 18:00");
+        assert_eq!(say(at(22, 0, 0), Chinese), "昨天 00:00");
         assert_eq!(say(now.plus_days(60), Chinese), "2027年1月22日(周五)16:20");
+        assert_eq!(say(now.plus_days(60), English), "Fri 22 Jan 2027 16:20");
+    }
+
+    fn reworded(source: &str) -> Result<Texts, TextsError> {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("zh-CN")).unwrap();
+        std::fs::write(folder.path().join("zh-CN/own.ftl"), source).unwrap();
+        Texts::with_overrides(folder.path())
+    }
+
+    #[test]
+    fn an_operator_rewords_single_messages_and_nothing_else() {
+        let texts = reworded("menu-report = 我要报修\nfirst-is-it-here = { $place },对吧?\n").unwrap();
+        let say = |text: Text, language| texts.say(&text, language, at(23, 16, 20));
+        assert_eq!(say(text!("menu-report"), Chinese), "我要报修");
+        assert_eq!(say(text!("menu-report"), English), "Report something");
+        assert_eq!(say(text!("first-is-it-here", place = "永丰里"), Chinese), "永丰里,对吧?");
+    }
+
+    #[test]
+    fn what_an_operator_gets_wrong_is_named() {
+        let wrong = |source| reworded(source).unwrap_err().to_string();
+        assert!(wrong("menu-raport = 报修").ends_with("own.ftl: the program knows no key menu-raport"));
+        assert!(wrong("menu-report = 报修 { $name }").ends_with("own.ftl: menu-report gets no $name"));
+        assert!(wrong("menu-report 报修").contains("own.ftl: not Fluent"));
     }
 }

@@ -2,12 +2,13 @@
 
 use chrono::{Datelike, Timelike};
 
+use super::Arg;
 use crate::domain::time::Moment;
 
 /// The key and the arguments by which a moment is said at `now`: today, tomorrow, yesterday, another day, another
-/// year's day.
+/// year's day. Hour and minute have two digits.
 #[must_use]
-pub fn moment(at: Moment, now: Moment) -> (&'static str, Vec<(&'static str, i64)>) {
+pub fn moment(at: Moment, now: Moment) -> (&'static str, Vec<(String, Arg)>) {
     let (at, today) = (at.local(), now.local().date_naive());
     let day = at.date_naive();
     let key = match (day - today).num_days() {
@@ -17,13 +18,15 @@ pub fn moment(at: Moment, now: Moment) -> (&'static str, Vec<(&'static str, i64)
         _ if day.year() == today.year() => "date-day",
         _ => "date-year",
     };
+    let number = |name: &str, number: u32| (name.to_owned(), Arg::Number(i64::from(number)));
+    let digits = |name: &str, number: u32| (name.to_owned(), Arg::Raw(format!("{number:02}")));
     let args = vec![
-        ("year", i64::from(day.year())),
-        ("month", i64::from(day.month())),
-        ("day", i64::from(day.day())),
-        ("weekday", i64::from(day.weekday().number_from_monday())),
-        ("hour", i64::from(at.hour())),
-        ("minute", i64::from(at.minute())),
+        ("year".to_owned(), Arg::Number(i64::from(day.year()))),
+        number("month", day.month()),
+        number("day", day.day()),
+        number("weekday", day.weekday().number_from_monday()),
+        digits("hour", at.hour()),
+        digits("minute", at.minute()),
     ];
     (key, args)
 }

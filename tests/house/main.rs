@@ -5,3 +5,4 @@
 mod imports;
 mod lock;
 mod readme;
+mod texts;

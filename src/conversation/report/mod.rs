@@ -123,6 +123,23 @@ pub fn resume(talk: &mut Talk<'_>) -> talk::Step {
     start(talk, None)
 }
 
+/// Adds what was said to the draft while something else is being asked. False: there was nothing to keep.
+pub fn also(talk: &mut Talk<'_>) -> bool {
+    let small_talk = || talk.session.draft.is_none() && talk.estate.catalogue.suggest(talk.words()).small_talk;
+    let kept = match &talk.input.what {
+        What::Text(words) if !small_talk() => {
+            take::more_words(talk, words.trim());
+            true
+        }
+        What::Media(_) => take::media(talk).is_ok(),
+        _ => false,
+    };
+    if kept {
+        keep(talk);
+    }
+    kept
+}
+
 /// Danger words of somebody who is still asked for consent or compound: filed first and asked after. None: no such.
 pub fn emergency_first(talk: &mut Talk<'_>) -> Option<talk::Step> {
     let asked = matches!(talk.session.flow, Flow::FirstContact(_));

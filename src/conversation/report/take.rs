@@ -17,6 +17,10 @@ pub(super) fn first(talk: &mut Talk<'_>) -> Result<(), Text> {
     talk.session.draft = Some(Draft::new(talk.now));
     match &talk.input.what {
         What::Text(words) => words_or_note(talk, words),
+        What::Command { .. } if !talk.words().is_empty() => {
+            let words = talk.words();
+            words_or_note(talk, words)
+        }
         What::Media(_) => media(talk).map(drop),
         What::Location { lat, lon } => {
             if talk.estate.places.nearest_compound(*lat, *lon).is_none() {

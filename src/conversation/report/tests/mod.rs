@@ -2,7 +2,6 @@
 
 mod bad_input;
 mod hints;
-mod house;
 mod others;
 mod unfinished;
 
@@ -11,11 +10,11 @@ use super::draft::Part;
 use crate::conversation::input::What;
 use crate::conversation::screen::{Reader, Say};
 use crate::conversation::session::{Flow, Session};
+use crate::conversation::testing::{House, MONDAY, WANG, holder, in_keys, photo, reader};
 use crate::conversation::turn::Change;
 use crate::domain::id::{Number, PersonId};
 use crate::domain::role::{Grant, Role};
 use crate::domain::ticket::{Actor, Party, Privacy, Urgency};
-use house::{House, WANG, holder, photo, reader};
 
 fn text(words: &str) -> What {
     What::Text(words.to_owned())
@@ -146,7 +145,7 @@ fn a_line_edited_in_the_chat_is_edited_in_the_draft() {
     let mut house = at_review();
     let mut edit = house.input(What::Edited("3栋2单元楼道灯一直闪".to_owned()));
     edit.message = Some(1);
-    house.make(|session, facts, estate| crate::conversation::turn(session, &edit, facts, estate, house::MONDAY));
+    house.make(|session, facts, estate| crate::conversation::turn(session, &edit, facts, estate, MONDAY));
     assert_eq!(house.draft().words(), "3栋2单元楼道灯一直闪");
     assert!(house.sees().starts_with("report-edited"));
 }
@@ -159,7 +158,7 @@ fn filing_twice_makes_one_ticket() {
     house.does(What::Press(format!("~{}.0", shown.nonce)));
     assert_eq!(house.filed().len(), 1);
     let Some(Say::Toast { text, .. }) = house.says.first() else { panic!("{:?}", house.says) };
-    assert_eq!(house::in_keys(text), "report-already-filed(1042)");
+    assert_eq!(in_keys(text), "report-already-filed(1042)");
 }
 
 #[test]

@@ -31,6 +31,8 @@ pub(super) struct House {
     pub(super) session: Session,
     pub(super) person: Person,
     pub(super) estate: Estate,
+    pub(super) grants: Vec<Grant>,
+    pub(super) chat: ChatKind,
     pub(super) similar: Vec<Brief>,
     pub(super) tickets: BTreeMap<Number, Dossier>,
     pub(super) desk: Desk,
@@ -45,6 +47,8 @@ impl House {
             session: Session::default(),
             person: wang(),
             estate: estate(),
+            grants: Vec::new(),
+            chat: ChatKind::Private,
             similar: Vec::new(),
             tickets: BTreeMap::new(),
             desk: Desk { holders: vec![clerk()], chats: Vec::new() },
@@ -52,6 +56,18 @@ impl House {
             says: Vec::new(),
             turns: 0,
         }
+    }
+
+    /// The same, but nobody ever saw the resident before.
+    pub(super) fn with_a_stranger() -> Self {
+        let person = Person { compound: None, consent_processing: None, consent_abroad: None, ..wang() };
+        Self { person, ..Self::new() }
+    }
+
+    /// `/name rest`.
+    pub(super) fn commands(&mut self, line: &str) {
+        let (name, rest) = line.split_once(' ').unwrap_or((line, ""));
+        self.does(What::Command { name: name.trim_start_matches('/').to_owned(), rest: rest.to_owned() });
     }
 
     /// The resident begins with this.
@@ -96,7 +112,7 @@ impl House {
         self.turns += 1;
         Input {
             at: MONDAY,
-            chat: ChatKind::Private,
+            chat: self.chat,
             thread: 0,
             message: Some(self.turns),
             is_reply: false,
@@ -115,6 +131,11 @@ impl House {
                 Made::Turn(turn) => {
                     let Turn { session, changes, says } = *turn;
                     self.session = session;
+                    for change in &changes {
+                        if let Change::Person(after) = change {
+                            self.person = after.clone();
+                        }
+                    }
                     self.changes.extend(changes);
                     self.says = says;
                     return;
@@ -127,7 +148,7 @@ impl House {
     fn facts(&self, asked: &Needs) -> Facts {
         Facts {
             person: Some(self.person.clone()),
-            grants: Vec::new(),
+            grants: self.grants.clone(),
             chat: Chat { id: ChatId(1), binding: None, language: Language::Chinese },
             quoted: None,
             fresh_ids: (0..20).map(|n| self.turns * 100 + n).collect(),
