@@ -131,8 +131,7 @@ fn act(talk: &mut Talk<'_>, data: &str) -> talk::Step {
     let mut parts = data.splitn(3, ':');
     let (verb, object, argument) =
         (parts.next().unwrap_or_default(), parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-    let handlers: [Handler; 6] =
-        [menu::act, report::act, mine::act, follow_up::act, line::act, desk::act];
+    let handlers: [Handler; 6] = [menu::act, report::act, mine::act, follow_up::act, line::act, desk::act];
     for handler in handlers {
         if let Some(step) = handler(talk, verb, object, argument) {
             return step;

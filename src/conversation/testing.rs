@@ -10,12 +10,11 @@ use crate::conversation::talk::{self, Stop, Talk};
 use crate::conversation::turn::{Change, NewTicket, Turn};
 use crate::conversation::{Made, report};
 use crate::domain::calendar::Calendar;
-use crate::domain::catalogue::{Catalogue, Category, Emergency, Group, Periods, Question, UrgencyRule};
+use crate::domain::catalogue::Catalogue;
 use crate::domain::id::{ChatId, Number, PersonId, PlaceId};
 use crate::domain::language::{Bilingual, Language};
 use crate::domain::place::{Phones, Place, PlaceKind, Places};
 use crate::domain::role::{Grant, Role};
-use crate::domain::ticket::{Kind, Party};
 use crate::domain::time::Moment;
 use crate::text::{Arg, Piece, Text};
 
@@ -291,9 +290,6 @@ fn clerk() -> Holder {
     holder(PersonId(200), Grant { role: Role::Clerk, scope: COMPOUND, name: "小陈".to_owned() }, 2)
 }
 
-fn both(zh: &str, en: &str) -> Bilingual {
-    Bilingual { zh: zh.to_owned(), en: en.to_owned() }
-}
 
 fn estate() -> Estate {
     let mut codes = BTreeSet::new();
@@ -325,88 +321,9 @@ fn estate() -> Estate {
     }
 }
 
-fn category(code: &str, group: &str, name: &str, words: &[&str]) -> Category {
-    Category {
-        code: code.to_owned(),
-        group: group.to_owned(),
-        name: both(name, code),
-        kind: Kind::Help,
-        lead: Role::Clerk,
-        against: None,
-        done_days: None,
-        urgency: UrgencyRule::Normal,
-        public: true,
-        verify: false,
-        questions: Vec::new(),
-        stop: None,
-        words: words.iter().map(|&word| word.to_owned()).collect(),
-        retired: false,
-    }
-}
-
+/// A small catalogue: three things broken, one matter about the company, the standard periods.
 fn catalogue() -> Catalogue {
-    let group = |code: &str, name: &str| Group { code: code.to_owned(), name: both(name, code) };
-    Catalogue {
-        periods: periods(),
-        groups: vec![group("things", "东西坏了"), group("life", "日常生活")],
-        questions: vec![Question {
-            code: "which_lift".to_owned(),
-            text: both("哪部电梯?", "Which lift?"),
-            options: vec![both("左边", "left"), both("右边", "right")],
-            required: true,
-        }],
-        categories: vec![
-            Category { done_days: Some(2), ..category("lighting", "things", "照明", &["灯"]) },
-            Category {
-                questions: vec!["which_lift".to_owned()],
-                urgency: UrgencyRule::Ask,
-                ..category("lift", "things", "电梯", &["电梯"])
-            },
-            Category {
-                stop: Some(both("表后的水电请找供水供电公司。", "Behind the meter: ask the utility.")),
-                ..category("water_power", "things", "水电", &["停水"])
-            },
-            Category {
-                kind: Kind::Complaint,
-                against: Some(Party::Company),
-                public: false,
-                ..category("property_service", "life", "物业服务", &["物业不管"])
-            },
-            category("other", "life", "其他", &[]),
-        ],
-        canned: Vec::new(),
-        unsolved: Vec::new(),
-        emergencies: vec![Emergency {
-            code: "lift".to_owned(),
-            text: both("别扒门。", "Don't force the doors."),
-            call: vec!["119".to_owned()],
-            category: "lift".to_owned(),
-            words: vec!["困".to_owned()],
-        }],
-    }
-}
-
-fn periods() -> Periods {
-    Periods {
-        day_begins: 480,
-        day_ends: 1200,
-        done_at: 1080,
-        acknowledge_minutes: 120,
-        contact_days: 1,
-        done_days: 5,
-        question_days: 1,
-        reopened_days: 3,
-        urgent_acknowledge_minutes: 15,
-        urgent_contact_minutes: 120,
-        urgent_done_minutes: 1440,
-        silence_days: 7,
-        warning_days: 1,
-        wait_resident_days: 5,
-        wait_third_days: 30,
-        urge_hours: 24,
-        draft_reminder_hours: 24,
-        draft_days: 30,
-        asking_hours: 72,
-        affected_reopen: 3,
-    }
+    let standard = crate::domain::catalogue::STANDARD;
+    let periods = standard.split("[periods]").nth(1).and_then(|rest| rest.split("[[").next()).expect("periods");
+    Catalogue::parse(&format!("[periods]{periods}{}", include_str!("testing.toml"))).expect("a good catalogue")
 }

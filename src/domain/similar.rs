@@ -5,7 +5,8 @@ use unicode_normalization::UnicodeNormalization;
 /// Likeness of two texts in percent, by letters and signs that carry meaning.
 #[must_use]
 pub fn likeness(a: &str, b: &str) -> u32 {
-    let even = |text: &str| text.nfkc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let even =
+        |text: &str| text.nfkc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     let (a, b) = (even(a), even(b));
     let longest = a.chars().count().max(b.chars().count());
     if longest == 0 {

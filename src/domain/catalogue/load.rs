@@ -126,7 +126,8 @@ fn check_groups(file: &File, faults: &mut Faults<'_>) {
     check_codes(file.group.iter().map(|group| (group, &group.get_ref().code)), faults);
     for group in &file.group {
         let code = &group.get_ref().code;
-        let offered = file.category.iter().filter(|category| category.get_ref().group == *code && !category.get_ref().retired);
+        let offered =
+            file.category.iter().filter(|category| category.get_ref().group == *code && !category.get_ref().retired);
         let count = offered.count();
         if count > GROUP_MOST {
             faults.at(group, format!("group: “{code}” holds {count} categories; {GROUP_MOST} fit on a screen"));
@@ -204,9 +205,11 @@ mod tests {
 
     #[test]
     fn every_fault_has_its_line() {
-        let broken = STANDARD
-            .replacen("group = \"rules\"", "group = \"nowhere\"", 1)
-            .replacen("code = \"lighting\"", "code = \"Lighting\"", 1);
+        let broken = STANDARD.replacen("group = \"rules\"", "group = \"nowhere\"", 1).replacen(
+            "code = \"lighting\"",
+            "code = \"Lighting\"",
+            1,
+        );
         let faults = Catalogue::parse(&broken).expect_err("is broken");
         assert!(faults.len() >= 2 && faults.iter().all(|fault| fault.line > 1), "{faults:?}");
         let unknown = STANDARD.replacen("code = \"lighting\"", "code = \"lighting\"\ncolour = 1", 1);
