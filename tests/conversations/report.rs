@@ -1,7 +1,10 @@
 //! One report travels the whole way: resident, card, clerk, answer, follow-up, closed.
 
 use crate::on_both;
-use crate::support::{CHEN, WANG};
+use crate::support::{CHEN, House, OUTSIDER, WANG};
+use mulin::domain::id::Number;
+use mulin::domain::ticket::Event;
+use mulin::operator::export;
 
 /// The staff chat of 永丰里 in the demo.
 fn staff_chat() -> i64 {
@@ -16,35 +19,119 @@ on_both! {
     async fn a_dark_stair_light_is_mended(house) {
         let staff = staff_chat();
         house.settle_in(WANG, "永丰里").await;
-        house.sees(WANG);
         house.says(WANG, "3栋2单元5楼楼道灯不亮").await;
         house.taps(WANG, "对,照明").await;
-        println!("--- {}", house.sees(WANG));
         house.sends_photo(WANG, WANG, "", None).await;
         house.taps(WANG, "好了,就这些").await;
-        println!("--- {}", house.shows(WANG));
         house.taps(WANG, "实名:办事的人看得到您留的称呼和电话").await;
         house.taps(WANG, "不留").await;
-        println!("--- {}", house.sees(WANG));
+        house.sees(WANG);
         house.taps(WANG, "对,记下来").await;
-        println!("--- {}", house.sees(WANG));
-        println!("=== {}", house.shows(staff));
-        house.taps_in(CHEN, staff, "card-take").await;
-        house.taps_in(CHEN, staff, "card-ask").await;
-        let prompt = house.message_with(staff, "desk-prompt-ask");
+        assert_eq!(
+            house.sees(WANG),
+            "记下了,编号 1001\n您反映:永丰里3栋2单元,3栋2单元5楼楼道灯不亮\n谁来办:永丰里物业,陈管家\n\
+             今天 18:20 前签收,明天 16:20 前联系您,11月25日(周三)18:00 前办好\n\
+             要补照片直接发给我;等急了,点“催一下”\n着火、漏气、有人受伤:先打 119、120\n[看进度] [补照片]"
+        );
+
+        house.taps_in(CHEN, staff, "签收").await;
+        house.taps_in(CHEN, staff, "问居民").await;
+        let prompt = house.message_with(staff, "写要问居民的");
         house.replies(CHEN, staff, prompt, "是哪一层的灯?").await;
-        println!("=== {}", house.shows(staff));
-        println!("--- {}", house.sees(WANG));
+        let asked = house.sees(WANG);
+        assert!(asked.contains("1001 号有人接了:陈(管家)") && asked.ends_with("是哪一层的灯?"), "{asked}");
+
         house.says(WANG, "五楼,门口那盏").await;
-        println!("--- {}", house.sees(WANG));
-        println!("=== {}", house.sees(staff));
+        assert!(house.sees(WANG).contains("加到 1001 号里了"));
+        assert!(house.shows(staff).ends_with("五楼,门口那盏"), "{}", house.shows(staff));
+        house.says_in(CHEN, staff, "这句只给同事看").await;
+        assert_eq!(house.sees(WANG), "", "a plain line stays in the staff chat");
+
         house.sends_photo(CHEN, staff, "/done 1001 灯管已换,试过亮了", None).await;
-        println!("=== {}", house.sees(staff));
-        println!("--- {}", house.sees(WANG));
-        house.taps(WANG, "follow-contacted-yes").await;
-        house.taps(WANG, "solved-yes").await;
-        house.taps(WANG, "satisfaction-satisfied").await;
-        println!("--- {}", house.sees(WANG));
-        println!("=== {}", house.shows(staff));
+        let done = house.sees(WANG);
+        assert!(done.contains("灯管已换,试过亮了") && done.contains("<photo>"), "{done}");
+        house.taps(WANG, "联系过").await;
+        house.taps(WANG, "解决了").await;
+        house.taps(WANG, "满意").await;
+        assert!(house.sees(WANG).contains("谢谢您,1001 号记好了"), "{}", house.shows(WANG));
+
+        let mut lines = Vec::new();
+        let mut tx = house.store.begin().await.expect("a transaction");
+        let estate = house.process.worker.estate(&mut tx).await.expect("an estate");
+        drop(tx);
+        let write = |line: &str| {
+            lines.push(line.to_owned());
+            Ok::<_, mulin::store::StoreError>(())
+        };
+        export::tickets(&house.store, &estate, export::Format::Jsonl, write).await.expect("exported");
+        let ticket: serde_json::Value = serde_json::from_str(&lines[0]).expect("JSON");
+        assert_eq!(ticket["state"], "closed");
+        let said: Vec<&str> =
+            ticket["conversation"].as_array().expect("lines").iter().filter_map(|line| line["words"].as_str()).collect();
+        assert_eq!(said, ["3栋2单元5楼楼道灯不亮", "是哪一层的灯?", "五楼,门口那盏", "灯管已换,试过亮了"]);
     }
+}
+
+on_both! {
+    async fn somebody_stuck_in_a_lift_reads_whom_to_call_first(house) {
+        house.world.say(OUTSIDER, OUTSIDER, "电梯困人了快来").expect("said");
+        house.settle().await;
+        let first = house.world.messages(OUTSIDER)[1]["text"].as_str().unwrap_or_default().to_owned();
+        assert!(first.contains("119"), "{}", house.shows(OUTSIDER));
+    }
+}
+
+on_both! {
+    async fn the_silent_are_asked_once_more_and_then_it_closes(house) {
+        let staff = staff_chat();
+        file(&house).await;
+        house.taps_in(CHEN, staff, "签收").await;
+        house.says_in(CHEN, staff, "/done 1001 灯管已换").await;
+        house.sees(WANG);
+        house.wait_ms(6 * DAY).await;
+        assert!(house.sees(WANG).contains("明天就收起来了"));
+        house.wait_ms(DAY).await;
+        assert!(house.sees(WANG).contains("先收起来了"));
+    }
+}
+
+on_both! {
+    async fn of_two_who_take_it_one_wins(house) {
+        let staff = staff_chat();
+        file(&house).await;
+        let card = house.message_with(staff, "1001");
+        house.world.press(CHEN, staff, card, "desk.take:1001").expect("pressed");
+        house.world.press(CHEN, staff, card, "desk.take:1001").expect("pressed");
+        house.settle().await;
+        let taken = house.world.record().iter().filter(|call| call.method == "answerCallbackQuery").count();
+        assert_eq!(taken, 8 + 2, "every press is answered");
+        let mut tx = house.store.begin().await.expect("a transaction");
+        let found = mulin::store::tickets::record::after(&mut tx, house.store.seal(), Number(0), 10).await.expect("read");
+        let takes = found[0].events.iter().filter(|line| matches!(line.event, Event::Acknowledged { .. })).count();
+        assert_eq!(takes, 1);
+    }
+}
+
+on_both! {
+    async fn a_draft_survives_a_restart_and_start(house) {
+        house.settle_in(WANG, "永丰里").await;
+        house.says(WANG, "3栋2单元5楼楼道灯不亮").await;
+        house.restart().await;
+        house.world.start(WANG, "").expect("started");
+        house.settle().await;
+        house.taps(WANG, "接着上次没说完的").await;
+        assert!(house.shows(WANG).contains("这件事算“照明”,对吗?"), "{}", house.shows(WANG));
+    }
+}
+
+const DAY: i64 = 86_400_000;
+
+/// A lamp reported by the shortest way.
+async fn file(house: &House) {
+    house.settle_in(WANG, "永丰里").await;
+    house.says(WANG, "3栋2单元5楼楼道灯不亮").await;
+    house.taps(WANG, "对,照明").await;
+    house.taps(WANG, "没有照片").await;
+    house.taps(WANG, "保密:办事的人看不到您是谁").await;
+    house.taps(WANG, "对,记下来").await;
 }
