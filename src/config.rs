@@ -1,5 +1,6 @@
 //! Settings: flag over environment over default, each documented once. README's table is [`table`]'s output.
 
+use std::fmt::Write as _;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -149,7 +150,7 @@ pub fn table() -> String {
     let mut text = String::from("| setting | default | meaning |\n|---|---|---|\n");
     for (name, default, meaning) in SETTINGS {
         let default = if default.is_empty() { String::new() } else { format!("`{default}`") };
-        text.push_str(&format!("| `{name}` | {default} | {} |\n", meaning.trim()));
+        let _ = writeln!(text, "| `{name}` | {default} | {} |", meaning.trim());
     }
     text
 }

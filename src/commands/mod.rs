@@ -156,7 +156,7 @@ pub(crate) fn catalogue(
         });
         say(&line.to_string())?;
     } else if print {
-        say(&catalogue.print())?;
+        say(catalogue.print())?;
     } else {
         say(&format!(
             "the catalogue is good: {} categories in {} groups",

@@ -140,7 +140,6 @@ fn offers(talk: &Talk<'_>, dossier: &Dossier, actor: Actor) -> Vec<Vec<Button>> 
 
 fn pressed(talk: &mut Talk<'_>, number: Number, choice: &str) -> talk::Step {
     match choice {
-        "back" => page(talk, number, None),
         "add" => adding(talk, number, None),
         "urge" => simple(talk, number, &Action::Urge, text!("mine-urged")),
         "object" => simple(talk, number, &Action::Object, text!("mine-objected")),

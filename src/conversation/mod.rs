@@ -41,7 +41,7 @@ use turn::{Change, Turn};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Made {
     /// The turn.
-    Turn(Turn),
+    Turn(Box<Turn>),
     /// More facts are needed: load these too and make it again.
     Ask(Box<Needs>),
 }
@@ -52,12 +52,12 @@ pub fn turn(session: &Session, input: &Input, facts: &Facts, estate: &Estate, no
     let begin = || Talk::new(session.clone(), input, facts, estate, now);
     let mut talk = begin();
     match dispatch(&mut talk) {
-        Ok(()) => Made::Turn(talk.finish()),
+        Ok(()) => Made::Turn(Box::new(talk.finish())),
         Err(Stop::Ask(needs)) => Made::Ask(needs),
         Err(Stop::Refused(refusal)) => {
             let mut talk = begin();
             refuse(&mut talk, refusal);
-            Made::Turn(talk.finish())
+            Made::Turn(Box::new(talk.finish()))
         }
     }
 }
@@ -123,12 +123,15 @@ fn pressed(talk: &mut Talk<'_>, data: &str) -> talk::Step {
     }
 }
 
+/// What looks whether an act is its own: verb, object, argument.
+type Handler = fn(&mut Talk<'_>, &str, &str, &str) -> Option<talk::Step>;
+
 /// An act on a notice or card: `verb:object[:argument]`.
 fn act(talk: &mut Talk<'_>, data: &str) -> talk::Step {
     let mut parts = data.splitn(3, ':');
     let (verb, object, argument) =
         (parts.next().unwrap_or_default(), parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-    let handlers: [fn(&mut Talk<'_>, &str, &str, &str) -> Option<talk::Step>; 6] =
+    let handlers: [Handler; 6] =
         [menu::act, report::act, mine::act, follow_up::act, line::act, desk::act];
     for handler in handlers {
         if let Some(step) = handler(talk, verb, object, argument) {

@@ -206,6 +206,13 @@ pub enum Say {
         /// Put up anew rather than redrawn.
         fresh: bool,
     },
+    /// The notice whose button was pressed, with other words and buttons in its place.
+    Replace {
+        /// Words.
+        text: Text,
+        /// Buttons ([`Press::Act`] or [`Press::Link`] only).
+        rows: Vec<Vec<Button>>,
+    },
     /// The answer to a press: a toast, or an alert that stays until it is dismissed.
     Toast {
         /// ≤ 200 characters.

@@ -17,6 +17,8 @@ pub struct Session {
     pub flow: Flow,
     /// A report that is not filed yet; survives `/start` and every other flow.
     pub draft: Option<report::Draft>,
+    /// What a member of staff wrote and has seen as the resident will read it, until they send it.
+    pub pending: Option<desk::Pending>,
     /// The screen that is current, with its nonce.
     pub shown: Option<Shown>,
 }
@@ -55,7 +57,7 @@ pub enum Flow {
 
 impl Default for Session {
     fn default() -> Self {
-        Self { version: SESSION_VERSION, flow: Flow::Menu, draft: None, shown: None }
+        Self { version: SESSION_VERSION, flow: Flow::Menu, draft: None, pending: None, shown: None }
     }
 }
 

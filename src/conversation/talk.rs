@@ -41,6 +41,9 @@ impl From<Refusal> for Stop {
 /// What a step of a flow gives.
 pub type Step = Result<(), Stop>;
 
+/// A ticket that asked its reporter something, and since when.
+pub type Asked = (Number, Moment);
+
 /// A turn in the making.
 #[derive(Debug)]
 pub struct Talk<'a> {
@@ -303,7 +306,7 @@ impl<'a> Talk<'a> {
     ///
     /// # Errors
     /// Asks for them when they aren't loaded.
-    pub fn asking(&self) -> Result<(&'a [(Number, Moment)], &'a [Number]), Stop> {
+    pub fn asking(&self) -> Result<(&'a [Asked], &'a [Number]), Stop> {
         if self.facts.asked.asking {
             return Ok((&self.facts.asking, &self.facts.mine_open));
         }
@@ -377,9 +380,15 @@ impl<'a> Talk<'a> {
         if self.facts.asked.tickets.get(&number) != Some(&true) {
             return Self::ask(Needs::change(number));
         }
-        let (estate, now) = (self.estate, self.now);
+        let (estate, now, me) = (self.estate, self.now, self.myself());
         let rules = Rules { calendar: &estate.calendar, catalogue: &estate.catalogue };
         let dossier = self.dossiers.get_mut(&number).ok_or(Stop::Refused(Refusal::Unknown))?;
+        if let Actor::Staff { person, role, level: _ } = actor {
+            let held = self.facts.grants.iter().find(|grant| grant.role == role);
+            let name = held.map(|grant| grant.name.clone()).unwrap_or_default();
+            dossier.staff.entry(person).or_insert((role, name));
+            dossier.readers.extend(me.map(|me| (person, me)));
+        }
         let before = dossier.ticket.clone();
         let events = life::decide(&before, action, actor, rules, now)?;
         let mut records = Vec::new();
@@ -402,9 +411,10 @@ impl<'a> Talk<'a> {
                 let said = tell::notice(notice, (event, actor), &dossier, (words.as_deref(), &media), self);
                 for mut said in said {
                     if let Say::Message(message) = &mut said
+                        && message.to.person.is_some()
                         && message.to.person == dossier.ticket.reporter
                     {
-                        message.tick = self.tick.take();
+                        message.tick = message.tick.or(self.tick.take());
                     }
                     self.says.push(said);
                 }

@@ -128,7 +128,8 @@ impl House {
             let facts = self.facts(&asked);
             match turn(&self.session, &facts, &self.estate) {
                 Made::Ask(needs) => asked.add(*needs),
-                Made::Turn(Turn { session, changes, says }) => {
+                Made::Turn(turn) => {
+                    let Turn { session, changes, says } = *turn;
                     self.session = session;
                     for change in &changes {
                         if let Change::Person(after) = change {
@@ -214,7 +215,7 @@ impl House {
 
 fn finished(step: talk::Step, talk: Talk<'_>) -> Made {
     match step {
-        Ok(()) => Made::Turn(talk.finish()),
+        Ok(()) => Made::Turn(Box::new(talk.finish())),
         Err(Stop::Ask(needs)) => Made::Ask(needs),
         Err(Stop::Refused(refusal)) => panic!("refused: {refusal}"),
     }

@@ -60,7 +60,9 @@ impl Seal {
         let derived =
             |purpose: &[u8]| -> [u8; 32] { Sha256::new_with_prefix(purpose).chain_update(key).finalize().into() };
         let fingerprint = HEXLOWER.encode(derived(b"mulin fingerprint").get(..4).unwrap_or_default());
-        let mac = Hmac::new_from_slice(&derived(b"mulin codes")).unwrap_or_else(|_| Hmac::new(&Default::default()));
+        let mut long = [0u8; 64];
+        long[..32].copy_from_slice(&derived(b"mulin codes"));
+        let mac = Hmac::new(&long.into());
         Self { cipher: Aes256Gcm::new(&key.into()), mac, fingerprint }
     }
 

@@ -118,7 +118,8 @@ where
         let size = CHUNKS.into_iter().rev().find(|size| *size >= chunk.len()).unwrap_or(CHUNKS[0]);
         let text = format!("{before} {} {after}", placeholders(1, size));
         let mut query = sqlx::query(AssertSqlSafe(text));
-        let padded = chunk.iter().chain(std::iter::repeat_n(&chunk[chunk.len() - 1], size - chunk.len()));
+        let last = chunk.last().into_iter().cycle();
+        let padded = chunk.iter().chain(last).take(size);
         for cell in padded {
             query = bind(query, cell.clone());
         }

@@ -28,17 +28,28 @@ macro_rules! files {
 }
 
 files![
+    "bind",
+    "card",
+    "clock",
     "commands",
     "common",
+    "desk",
     "emergency",
     "first_contact",
+    "follow_up",
+    "invite",
+    "line",
     "menu",
+    "mine",
+    "names",
+    "notice",
     "open",
     "receipt",
     "refusal",
     "report",
     "sender",
     "settings",
+    "states",
 ];
 
 /// Why the words can't be used.

@@ -24,7 +24,6 @@ pub async fn serve(listen: SocketAddr, store: Store, mut stop: watch::Receiver<b
 }
 
 /// The pages.
-#[must_use]
 pub fn router(store: Store) -> Router {
     Router::new()
         .route("/healthz", get(async || "alive\n"))

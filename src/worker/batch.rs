@@ -29,7 +29,7 @@ struct Talking {
     heard: Heard,
     facts: Facts,
     session: Session,
-    turn: Option<Turn>,
+    turn: Option<Box<Turn>>,
     /// Another turn of this batch holds a ticket it wants to change: it waits for the next batch.
     deferred: bool,
 }

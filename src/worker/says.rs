@@ -66,6 +66,7 @@ pub(super) async fn rows(
                 rows.push(card_row(voice, to, (*ticket, *fresh), (text, buttons)));
             }
             Say::Card { .. } => {}
+            Say::Replace { text, rows: buttons } => rows.extend(replace_row(voice, text, buttons)),
             Say::Toast { text, alert } => {
                 if let Some(query) = callback.filter(|_| !answered) {
                     let words = voice.words(text, voice.language_here());
@@ -190,6 +191,23 @@ fn card_row(
         row.edits = Edits::Card(ticket);
     }
     row
+}
+
+/// The notice that was pressed, in the language of its chat.
+fn replace_row(voice: &Voice<'_>, text: &Text, buttons: &[Vec<Button>]) -> Option<Row> {
+    let message = voice.input.message?;
+    let private = voice.input.chat == crate::conversation::input::ChatKind::Private;
+    let language = if private { voice.language_here() } else { voice.facts.chat.language };
+    let draft = Draft {
+        words: voice.words(text, language),
+        keyboard: Keyboard::Buttons(voice.labels(buttons, language)),
+        bot_link: voice.estate.bot_link.clone(),
+        ..Draft::default()
+    };
+    let call = render::calls(&draft, true).into_iter().next()?;
+    let mut row = voice.row(voice.facts.chat.id, Pace::Interactive, call);
+    row.edits = Edits::Message(message);
+    Some(row)
 }
 
 fn here_row(voice: &Voice<'_>, text: &Text) -> Row {

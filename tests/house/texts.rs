@@ -240,7 +240,7 @@ fn no_key_stands_twice() {
 const HEARD: &[&str] = &[
     "src/conversation/mod.rs",
     "src/conversation/line.rs",
-    "src/conversation/desk/act.rs",
+    "src/conversation/desk/work.rs",
     "src/conversation/desk/queue.rs",
     "src/conversation/report/",
     "src/conversation/follow_up",

@@ -4,7 +4,7 @@
 //! Nothing runs by itself: [`House::settle`] repeats the rooms' steps until none of them has anything left to do. When a
 //! house is closed it fails if an update or a call is left undone or the operator's check finds something.
 
-#![expect(dead_code, unreachable_pub, reason = "each test binary uses its own part")]
+#![expect(dead_code, unreachable_pub, clippy::indexing_slicing, reason = "each test binary uses its own part")]
 
 use std::sync::Arc;
 
@@ -268,14 +268,14 @@ fn shown(message: &Value, bot: i64) -> String {
     }
     for kind in ["photo", "voice", "video", "document", "location"] {
         if !message[kind].is_null() {
-            text.push_str(&format!("<{kind}> "));
+            text = format!("{text}<{kind}> ");
         }
     }
     text.push_str(message["text"].as_str().or(message["caption"].as_str()).unwrap_or_default());
     for row in message["reply_markup"]["inline_keyboard"].as_array().into_iter().flatten() {
         let labels: Vec<&str> =
             row.as_array().into_iter().flatten().filter_map(|button| button["text"].as_str()).collect();
-        text.push_str(&format!("\n[{}]", labels.join("] [")));
+        text = format!("{text}\n[{}]", labels.join("] ["));
     }
     text
 }

@@ -1,111 +1,154 @@
-//! Binding a group to a place, as the residents' group or the staff chat.
+//! Tying a group to a place, as its residents' group or its staff chat, and untying it. Guided by buttons that are
+//! judged anew at each press, since a group has no session.
 
-use super::{answer, message_here};
+use super::work::{answer, offer};
 use crate::conversation::first_contact;
 use crate::conversation::screen::{Button, Say};
-use crate::conversation::talk::{self, Talk};
+use crate::conversation::talk::{self, Stop, Talk};
 use crate::conversation::turn::Change;
+use crate::domain::id::PlaceId;
 use crate::domain::place::{Place, PlaceKind};
 use crate::domain::refusal::Refusal;
 use crate::domain::rights::{self, Right};
 use crate::domain::ticket::ChatUse;
 use crate::text;
+use crate::text::Text;
 
-/// Places offered at once.
-const OFFERED: usize = 7;
+/// Places on a page of the list.
+const PAGE: usize = 8;
 
-/// The bot was added to or removed from a group.
+/// `/bind`: asks what the group is for.
 ///
 /// # Errors
-/// See [`talk::Stop`].
-pub fn joined(talk: &mut Talk<'_>, member: bool) -> talk::Step {
-    talk.change(Change::Reachable(member));
-    if member {
-        talk.say(Say::Here(text!("bind-hello")));
+/// [`Refusal::NotAllowed`] for whoever may bind nowhere; see also [`Stop`].
+pub fn bind(talk: &mut Talk<'_>, _rest: &str) -> talk::Step {
+    if places(talk, ChatUse::Staff).is_empty() {
+        return Err(Stop::Refused(Refusal::NotAllowed));
     }
-    Ok(())
-}
-
-/// `/bind [PLACE]`: asks what for, then which place.
-///
-/// # Errors
-/// See [`talk::Stop`].
-pub fn bind(talk: &mut Talk<'_>, rest: &str) -> talk::Step {
-    if !talk.facts.grants.iter().any(|grant| rights::holds(grant.role, Right::Bind)) {
-        return Err(Refusal::NotAllowed.into());
-    }
-    if let Some(place) = talk.estate.places.by_code(rest.trim()) {
-        return uses(talk, place);
-    }
-    let places = talk.estate.places.iter().filter(|place| place.kind <= PlaceKind::Compound);
-    let mine = places
-        .filter(|place| rights::at_place(Right::Bind, &talk.facts.grants, place.id, &talk.estate.places).is_some());
-    let rows: Vec<Vec<Button>> = mine
-        .take(OFFERED)
-        .map(|place| vec![Button::act(first_contact::name(place), format!("desk.bindplace:{}", place.code))])
-        .collect();
-    let mut message = message_here(talk, text!("bind-which"), None);
-    message.rows = rows;
-    talk.tell(message);
-    Ok(())
-}
-
-fn uses(talk: &mut Talk<'_>, place: &Place) -> talk::Step {
-    let act = |label, code: &str| vec![Button::act(label, format!("desk.bind:{}:{code}", place.code))];
-    let mut message = message_here(talk, text!("bind-use", place = first_contact::name(place)), None);
-    message.rows = vec![act(text!("bind-staff"), "staff"), act(text!("bind-residents"), "residents")];
-    talk.tell(message);
+    let text = match talk.facts.chat.binding {
+        Some(binding) => text!("bind-bound-already", place = name(talk, binding.place)).paragraph(text!("bind-use")),
+        None => text!("bind-use"),
+    };
+    let rows = vec![
+        vec![Button::act(text!("bind-use-staff"), "desk.bind:staff")],
+        vec![Button::act(text!("bind-use-residents"), "desk.bind:residents")],
+    ];
+    offer(talk, None, text, rows);
     Ok(())
 }
 
 /// `/unbind`.
 ///
 /// # Errors
-/// See [`talk::Stop`].
+/// [`Refusal::NotAllowed`] for whoever may not bind at that place; see also [`Stop`].
 pub fn unbind(talk: &mut Talk<'_>, _rest: &str) -> talk::Step {
     let Some(binding) = talk.facts.chat.binding else {
-        answer(talk, text!("bind-none"));
+        answer(talk, text!("bind-not-bound"));
         return Ok(());
     };
-    if rights::at_place(Right::Bind, &talk.facts.grants, binding.place, &talk.estate.places).is_none() {
-        return Err(Refusal::NotAllowed.into());
+    if !may(talk, binding.place) {
+        return Err(Stop::Refused(Refusal::NotAllowed));
     }
     talk.change(Change::Unbind);
     talk.change(Change::Audit { what: "unbound", object: binding.place.to_string() });
-    answer(talk, text!("bind-gone"));
+    answer(talk, text!("bind-unbound", place = name(talk, binding.place)));
     Ok(())
 }
 
-/// The buttons of `/bind`; none: not our verb.
-pub(super) fn act(talk: &mut Talk<'_>, verb: &str, object: &str, argument: &str) -> Option<talk::Step> {
-    let place = talk.estate.places.by_code(object);
-    match verb {
-        "bindplace" => Some(
-            place.map_or(Err(Refusal::Unknown.into()), |place| allowed(talk, place).and_then(|()| uses(talk, place))),
-        ),
-        "bind" => Some(place.map_or(Err(Refusal::Unknown.into()), |place| tie(talk, place, argument))),
+/// The bot was added to a group, and says how to bind it, or was removed.
+///
+/// # Errors
+/// See [`Stop`].
+pub fn joined(talk: &mut Talk<'_>, member: bool) -> talk::Step {
+    match (member, talk.facts.chat.binding) {
+        (true, None) => talk.say(Say::Here(text!("bind-joined"))),
+        (false, Some(_)) => talk.change(Change::Unbind),
+        _ => {}
+    }
+    Ok(())
+}
+
+/// What the group is for was tapped: which place, from this row of the list on.
+///
+/// # Errors
+/// See [`Stop`].
+pub(super) fn used(talk: &mut Talk<'_>, code: &str, offset: &str) -> talk::Step {
+    let used = of_code(code).ok_or(Stop::Refused(Refusal::NotAllowed))?;
+    let places = places(talk, used);
+    if places.is_empty() {
+        return Err(Stop::Refused(Refusal::NotAllowed));
+    }
+    let offset: usize = offset.parse().unwrap_or_default();
+    let button = |place: &&Place| Button::act(first_contact::name(place), format!("desk.place:{code}:{}", place.id));
+    let buttons: Vec<Button> = places.iter().skip(offset).take(PAGE).map(button).collect();
+    let mut rows: Vec<Vec<Button>> = buttons.chunks(2).map(<[Button]>::to_vec).collect();
+    let page = |label: Text, offset: usize| Button::act(label, format!("desk.bind:{code}:{offset}"));
+    let mut pages = Vec::new();
+    if offset > 0 {
+        pages.push(page(text!("previous"), offset.saturating_sub(PAGE)));
+    }
+    if offset + PAGE < places.len() {
+        pages.push(page(text!("more"), offset + PAGE));
+    }
+    rows.extend((!pages.is_empty()).then_some(pages));
+    talk.say(Say::Replace { text: Text::key(asked(used)), rows });
+    Ok(())
+}
+
+/// A place was tapped: the group is tied to it.
+///
+/// # Errors
+/// See [`Stop`].
+pub(super) fn at(talk: &mut Talk<'_>, code: &str, place: &str) -> talk::Step {
+    let used = of_code(code).ok_or(Stop::Refused(Refusal::NotAllowed))?;
+    let wanted = place.parse().map(PlaceId).ok();
+    let place = wanted.filter(|wanted| places(talk, used).iter().any(|place| place.id == *wanted));
+    let place = place.filter(|_| !talk.in_private()).ok_or(Stop::Refused(Refusal::NotAllowed))?;
+    talk.change(Change::Bind { place, used });
+    talk.change(Change::Audit { what: "bound", object: place.to_string() });
+    let text = Text::key(done(used)).with("place", name(talk, place));
+    talk.say(Say::Replace { text, rows: Vec::new() });
+    Ok(())
+}
+
+/// The places to which the person may bind a group for this use: residents' groups belong to compounds alone.
+fn places<'a>(talk: &Talk<'a>, used: ChatUse) -> Vec<&'a Place> {
+    let fits = |place: &&Place| match used {
+        ChatUse::Residents => place.kind == PlaceKind::Compound,
+        ChatUse::Staff => place.kind <= PlaceKind::Compound,
+    };
+    let estate = talk.estate;
+    let mut found: Vec<&Place> = estate.places.iter().filter(fits).filter(|place| may(talk, place.id)).collect();
+    found.sort_by(|a, b| (a.kind, &a.name).cmp(&(b.kind, &b.name)));
+    found
+}
+
+fn may(talk: &Talk<'_>, place: PlaceId) -> bool {
+    rights::at_place(Right::Bind, &talk.facts.grants, place, &talk.estate.places).is_some()
+}
+
+fn name(talk: &Talk<'_>, place: PlaceId) -> Text {
+    talk.estate.places.get(place).map(first_contact::name).unwrap_or_default()
+}
+
+fn of_code(code: &str) -> Option<ChatUse> {
+    match code {
+        "staff" => Some(ChatUse::Staff),
+        "residents" => Some(ChatUse::Residents),
         _ => None,
     }
 }
 
-fn allowed(talk: &Talk<'_>, place: &Place) -> talk::Step {
-    let grant = rights::at_place(Right::Bind, &talk.facts.grants, place.id, &talk.estate.places);
-    grant.map(|_| ()).ok_or(Refusal::NotAllowed.into())
+const fn asked(used: ChatUse) -> &'static str {
+    match used {
+        ChatUse::Staff => "bind-place-staff",
+        ChatUse::Residents => "bind-place-residents",
+    }
 }
 
-fn tie(talk: &mut Talk<'_>, place: &Place, used: &str) -> talk::Step {
-    allowed(talk, place)?;
-    if talk.in_private() {
-        return Err(Refusal::WrongState.into());
+const fn done(used: ChatUse) -> &'static str {
+    match used {
+        ChatUse::Staff => "bind-done-staff",
+        ChatUse::Residents => "bind-done-residents",
     }
-    let used = if used == "staff" { ChatUse::Staff } else { ChatUse::Residents };
-    talk.change(Change::Bind { place: place.id, used });
-    talk.change(Change::Audit { what: "bound", object: place.code.clone() });
-    let name = first_contact::name(place);
-    let text = match used {
-        ChatUse::Staff => text!("bind-done-staff", place = name),
-        ChatUse::Residents => text!("bind-done-residents", place = name),
-    };
-    answer(talk, text);
-    Ok(())
 }

@@ -1,29 +1,36 @@
-//! The card of a ticket: everything a clerk needs at a glance, and the buttons of its state.
+//! A ticket's card (工单卡): what staff see of it at a glance, and what they can do next.
+//!
+//! It stands in staff chats, so it holds neither name nor room where the report is confidential or anonymous.
+//! Everything of unbounded length is clipped, so that a card always fits one message of 4096 UTF-16 units.
 
+use super::story::{self, clip};
 use crate::conversation::facts::{Dossier, Estate, Line};
+use crate::conversation::first_contact;
 use crate::conversation::screen::Button;
-use crate::conversation::tell;
 use crate::domain::clocks::{self, Colour};
-use crate::domain::id::Number;
-use crate::domain::language::{Bilingual, Language};
+use crate::domain::id::PlaceId;
 use crate::domain::ticket::{Event, Privacy, State, Ticket, Urgency};
 use crate::domain::time::Moment;
 use crate::text;
-use crate::text::Text;
+use crate::text::{Piece, Text};
 
-/// Lines of the story on a card.
-const LINES: usize = 4;
-/// Characters of a line on a card.
-const CLIP: usize = 200;
-/// Characters of the report itself on a card.
-const REPORT: usize = 800;
+/// UTF-16 units of the reporter's first words on the card.
+const REPORT_UNITS: usize = 500;
+/// UTF-16 units of each later line.
+const LINE_UNITS: usize = 200;
+/// Later lines on the card.
+const LINES: usize = 5;
+/// Own questions with answers on the card.
+const ANSWERS: usize = 6;
+/// UTF-16 units of everything else that somebody typed.
+const BIT_UNITS: usize = 60;
 
-/// A drawn card.
+/// A card, still in no language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Card {
-    /// Words.
+    /// Its words.
     pub text: Text,
-    /// Buttons.
+    /// Its buttons.
     pub rows: Vec<Vec<Button>>,
 }
 
@@ -31,167 +38,195 @@ pub struct Card {
 #[must_use]
 pub fn card(dossier: &Dossier, estate: &Estate, now: Moment) -> Card {
     let ticket = &dossier.ticket;
-    let mut text = heading(ticket, estate);
+    let parts = [matter(dossier, estate), hands(dossier), dues(ticket, now), reporter(dossier), told(dossier)];
+    let text = parts.into_iter().filter(|part| !part.is_empty()).fold(Text::default(), Text::paragraph);
+    Card { text, rows: rows(ticket) }
+}
+
+/// Number, state, marks; category and kind; place; how many it affects.
+fn matter(dossier: &Dossier, estate: &Estate) -> Text {
+    let ticket = &dossier.ticket;
+    let state = Text::key(&format!("card-state-{}", ticket.state.code()));
+    let mut text = text!("card-head", number = ticket.number.0, state = state);
+    if ticket.emergency {
+        text = text.line(text!("card-emergency"));
+    } else if ticket.urgency == Urgency::Urgent {
+        text = text.line(text!("card-urgent"));
+    }
+    let kind = Text::key(&format!("card-kind-{}", ticket.kind.code()));
+    text = text.line(text!("card-category", category = category(ticket, estate), kind = kind));
     text = text.line(place(ticket, estate));
-    text = text.line(reporter(dossier));
+    if let Some(words) = &ticket.spot.words {
+        text = text.line(Text::raw(clip(words, BIT_UNITS)));
+    }
     if ticket.affected > 1 {
         text = text.line(text!("card-affected", count = ticket.affected));
-    }
-    if let Some(lead) = lead(dossier) {
-        text = text.line(lead);
-    }
-    for due in dues(ticket, now) {
-        text = text.line(due);
     }
     if dossier.nearby > 0 {
         text = text.line(text!("card-nearby", count = dossier.nearby));
     }
-    let unreachable =
-        ticket.reporter.and_then(|person| dossier.readers.get(&person)).is_some_and(|reader| !reader.reachable);
-    if unreachable {
-        text = text.line(text!("card-unreachable"));
-    }
-    for (question, answer) in &dossier.answers {
-        text = text.line(text!("card-answer", question = question.as_str(), answer = answer.as_str()));
-    }
-    let story: Vec<Text> = dossier.lines.iter().filter_map(|line| story(dossier, line)).collect();
-    if let Some((report, rest)) = story.split_first() {
-        let skipped = rest.len().saturating_sub(LINES);
-        text = rest.iter().skip(skipped).cloned().fold(text.paragraph(report.clone()), Text::line);
-    }
-    Card { text, rows: buttons(ticket) }
+    text
 }
 
-fn heading(ticket: &Ticket, estate: &Estate) -> Text {
-    let category = estate.catalogue.category(&ticket.category);
-    let name = category.map_or_else(|| Text::raw(ticket.category.as_str()), |category| Text::named(&category.name));
-    let state = Text::key(&format!("state-{}", ticket.state.code()));
-    let kind = Text::key(&format!("kind-{}", ticket.kind.code()));
-    let heading = text!("card-heading", number = ticket.number.0, state = state, kind = kind, category = name);
-    match (ticket.emergency, ticket.urgency) {
-        (true, _) => text!("card-emergency").line(heading),
-        (false, Urgency::Urgent) => text!("card-urgent").line(heading),
-        _ => heading,
-    }
+/// The category's name, or its code once the catalogue has lost it.
+pub(super) fn category(ticket: &Ticket, estate: &Estate) -> Text {
+    let known = estate.catalogue.category(&ticket.category);
+    known.map_or_else(|| Text::raw(ticket.category.as_str()), |category| Text::named(&category.name))
 }
 
-fn place(ticket: &Ticket, estate: &Estate) -> Text {
-    let compound = estate.places.get(ticket.spot.compound);
-    let name = compound.map(|place| Bilingual {
-        zh: place.name_in(Language::Chinese).to_owned(),
-        en: place.name_in(Language::English).to_owned(),
-    });
-    let mut text = Text::named(&name.unwrap_or_default());
+/// Compound, building, unit; the room only where the reporter is named.
+pub(super) fn place(ticket: &Ticket, estate: &Estate) -> Text {
     let spot = &ticket.spot;
-    let parts = [("card-building", &spot.building), ("card-unit", &spot.unit), ("card-room", &spot.room)];
-    for (key, part) in parts {
-        if let Some(part) = part {
-            text.0.extend(Text::key(key).with("name", part.as_str()).0);
+    let mut text = compound(spot.compound, estate);
+    let named = ticket.privacy == Privacy::Named;
+    let bits = [
+        ("card-building", spot.building.as_deref()),
+        ("card-unit", spot.unit.as_deref()),
+        ("card-room", spot.room.as_deref().filter(|_| named)),
+    ];
+    for (key, bit) in bits {
+        if let Some(bit) = bit {
+            text.0.push(Piece::Raw(" ".to_owned()));
+            text.0.extend(Text::key(key).with("name", clip(bit, BIT_UNITS)).0);
         }
     }
-    match &spot.words {
-        Some(words) => text.line(Text::raw(words.chars().take(CLIP).collect::<String>())),
-        None => text,
+    text
+}
+
+fn compound(place: PlaceId, estate: &Estate) -> Text {
+    estate.places.get(place).map(first_contact::name).unwrap_or_default()
+}
+
+/// The claim line, lead and helpers, and what the ticket waits for.
+fn hands(dossier: &Dossier) -> Text {
+    let ticket = &dossier.ticket;
+    let mut text = Text::default();
+    let took = dossier.lines.iter().rev().find_map(|line| match line.event {
+        Event::Acknowledged { lead } => Some((lead, line.at)),
+        _ => None,
+    });
+    if let Some((person, at)) = took {
+        text = text.line(text!("card-took", who = story::colleague(dossier, person), at = at));
     }
-}
-
-/// Who reported it, as far as the handler may know.
-fn reporter(dossier: &Dossier) -> Text {
-    let (open, past) = dossier.reporter_counts;
-    let who = tell::reporter(dossier);
-    let privacy = Text::key(&format!("privacy-{}", dossier.ticket.privacy.code()));
-    let text = match dossier.ticket.privacy {
-        Privacy::Anonymous => text!("card-anonymous"),
-        _ => text!("card-reporter", who = who, privacy = privacy, open = open, past = past),
-    };
-    let phone = dossier.contact.as_ref().and_then(|contact| contact.phone.clone());
-    match phone.filter(|_| dossier.ticket.privacy == Privacy::Named) {
-        Some(phone) => text.line(Text::raw(phone)),
-        None => text,
+    if let Some(lead) = ticket.lead.filter(|lead| took.is_none_or(|(person, _)| person != *lead)) {
+        text = text.line(text!("card-lead", who = story::colleague(dossier, lead)));
     }
-}
-
-fn lead(dossier: &Dossier) -> Option<Text> {
-    let lead = dossier.ticket.lead?;
-    let taken = dossier.lines.iter().rev().find(|line| matches!(line.event, Event::Acknowledged { .. }));
-    let at = taken.map_or(dossier.ticket.filed_at, |line| line.at);
-    Some(match dossier.staff.get(&lead) {
-        Some((role, name)) => {
-            let post = Text::key(&format!("role-{}", role.code()));
-            text!("card-lead", name = name.as_str(), post = post, at = at)
-        }
-        None => text!("card-taken", at = at),
-    })
-}
-
-/// The due times that still count, each with a word for its colour.
-fn dues(ticket: &Ticket, now: Moment) -> Vec<Text> {
-    if !ticket.state.is_open() {
-        return Vec::new();
+    for helper in &ticket.helpers {
+        text = text.line(text!("card-helper", who = story::colleague(dossier, *helper)));
     }
     if let Some(waiting) = ticket.waiting {
-        let on = Text::key(&format!("waiting-{}", waiting.on.code()));
-        return vec![text!("card-waiting", on = on, until = waiting.until)];
+        let on = Text::key(&format!("card-waiting-{}", waiting.on.code()));
+        text = text.line(text!("card-waiting", on = on, until = waiting.until));
     }
-    let of = |key: &str, due: Option<Moment>, met: bool| {
-        let due = due.filter(|_| !met)?;
-        let colour = match clocks::colour(ticket.filed_at, due, now) {
-            Colour::Green => text!("colour-green"),
-            Colour::Yellow => text!("colour-yellow"),
-            Colour::Red => text!("colour-red"),
-        };
-        Some(Text::key(key).with("at", due).with("colour", colour))
-    };
-    [
-        of("card-due-acknowledge", ticket.dues.acknowledge, ticket.acknowledged_at.is_some()),
-        of("card-due-contact", ticket.dues.contact, ticket.contacted_at.is_some()),
-        of("card-due-done", ticket.dues.done, false),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    if ticket.urged > 0 {
+        text = text.line(text!("card-urged", count = ticket.urged));
+    }
+    if ticket.reopened > 0 {
+        text = text.line(text!("card-reopened", count = ticket.reopened));
+    }
+    text
 }
 
-/// A line of the story as staff read it; none for what the card says elsewhere.
-pub(super) fn story(dossier: &Dossier, line: &Line) -> Option<Text> {
-    let key = match line.event {
-        Event::Submitted { .. } => "card-line-report",
-        Event::Said | Event::Edited => "card-line-said",
-        Event::Replied | Event::Asked { .. } => "card-line-replied",
-        Event::Noted => "card-line-note",
-        Event::Resolved { .. } => "card-line-resolved",
-        Event::Reopened { .. } => "card-line-reopened",
-        Event::Urged => "card-line-urged",
-        Event::Closed { .. } => "card-line-closed",
-        _ => return None,
-    };
-    let who = line
-        .person
-        .and_then(|person| dossier.staff.get(&person))
-        .map_or_else(|| tell::reporter(dossier), |(_, name)| Text::raw(name.as_str()));
-    let clip = if matches!(line.event, Event::Submitted { .. }) { REPORT } else { CLIP };
-    let words: String = line.words.as_deref().unwrap_or_default().chars().take(clip).collect();
-    let text = Text::key(key).with("at", line.at).with("who", who).with("words", words);
-    Some(match line.media.len() {
-        0 => text,
-        count => Text([text.0, text!("card-files", count = count).0].concat()),
-    })
+/// The three dues, each with its colour in words.
+fn dues(ticket: &Ticket, now: Moment) -> Text {
+    let three = [
+        ("card-due-acknowledge", ticket.dues.acknowledge, ticket.acknowledged_at),
+        ("card-due-contact", ticket.dues.contact, ticket.contacted_at),
+        ("card-due-done", ticket.dues.done, ticket.resolved_at),
+    ];
+    let open = ticket.state.is_open();
+    let mut text = Text::default();
+    for (key, due, met) in three {
+        let Some(due) = due.filter(|_| open || met.is_some()) else { continue };
+        let met = met.filter(|_| !(open && key == "card-due-done"));
+        let colour = Text::key(colour(ticket.filed_at, due, met, now));
+        text = text.line(Text::key(key).with("at", due).with("colour", colour));
+    }
+    text
 }
 
-fn buttons(ticket: &Ticket) -> Vec<Vec<Button>> {
-    let Number(number) = ticket.number;
-    let act = |key: &str, verb: &str| Button::act(Text::key(key), format!("desk.{verb}:{number}"));
+/// Met in time or late; else how near it is.
+fn colour(from: Moment, due: Moment, met: Option<Moment>, now: Moment) -> &'static str {
+    match (met, clocks::colour(from, due, now)) {
+        (Some(met), _) if met <= due => "card-met",
+        (Some(_), _) => "card-met-late",
+        (None, Colour::Green) => "card-ahead",
+        (None, Colour::Yellow) => "card-near",
+        (None, Colour::Red) => "card-over",
+    }
+}
+
+/// Who reports it as far as staff may know, and whether they can be reached.
+fn reporter(dossier: &Dossier) -> Text {
+    let ticket = &dossier.ticket;
+    let mut text = match (ticket.privacy, &dossier.contact) {
+        (Privacy::Anonymous, _) => text!("card-anonymous"),
+        (Privacy::Confidential, _) => text!("card-confidential"),
+        (Privacy::Named, Some(contact)) if contact.name.is_some() || contact.phone.is_some() => {
+            let bit = |bit: &Option<String>| clip(bit.as_deref().unwrap_or_default(), BIT_UNITS);
+            let words = format!("{} {}", bit(&contact.name), bit(&contact.phone));
+            text!("card-named", who = words.trim())
+        }
+        (Privacy::Named, _) => match &ticket.spot.building {
+            Some(building) => text!("card-resident-of", building = clip(building, BIT_UNITS)),
+            None => text!("card-resident"),
+        },
+    };
+    if ticket.privacy != Privacy::Anonymous {
+        let (open, past) = dossier.reporter_counts;
+        text = text.line(text!("card-counts", open = open, past = past));
+    }
+    let reached = ticket.reporter.and_then(|person| dossier.readers.get(&person));
+    if reached.is_some_and(|reader| !reader.reachable) {
+        text = text.line(text!("card-blocked"));
+    }
+    text
+}
+
+/// What was told: the report, the own questions' answers, the last lines, how many files.
+fn told(dossier: &Dossier) -> Text {
+    let (first, later): (Vec<&Line>, Vec<&Line>) =
+        dossier.lines.iter().partition(|line| matches!(line.event, Event::Submitted { .. }));
+    let mut text = Text::default();
+    for line in first.into_iter().take(1) {
+        text = text.line(story::line(dossier, line, REPORT_UNITS));
+    }
+    for (question, answer) in dossier.answers.iter().take(ANSWERS) {
+        let (question, answer) = (clip(question, BIT_UNITS), clip(answer, BIT_UNITS));
+        text = text.line(text!("card-answer", question = question, answer = answer));
+    }
+    let spoken: Vec<&Line> = later.into_iter().filter(|line| line.words.is_some() || !line.media.is_empty()).collect();
+    for line in spoken.iter().skip(spoken.len().saturating_sub(LINES)) {
+        text = text.line(story::line(dossier, line, LINE_UNITS));
+    }
+    let files: usize = dossier.lines.iter().map(|line| line.media.len()).sum();
+    if files > 0 {
+        text = text.line(text!("card-files", count = files));
+    }
+    text
+}
+
+/// What can be done next. Nothing is relayed to an anonymous reporter, so nothing of that kind is offered there.
+fn rows(ticket: &Ticket) -> Vec<Vec<Button>> {
+    let button = |label: &str, verb: &str| Button::act(Text::key(label), format!("{verb}:{}", ticket.number));
+    let more = button("card-more", "desk.more");
+    let assign = button("card-assign", "desk.assign");
+    let decline = button("card-decline", "desk.decline");
+    let done = button("card-done", "desk.done");
     match ticket.state {
-        State::Submitted => vec![
-            vec![act("card-take", "take"), act("card-decline", "decline")],
-            vec![act("card-reply", "reply"), act("card-ask", "ask")],
-        ],
-        State::Acknowledged | State::InProgress => vec![
-            vec![act("card-done", "done"), act("card-ask", "ask")],
-            vec![act("card-reply", "reply"), act("card-canned", "canned")],
-            vec![act("card-contact", "contact"), act("card-decline", "decline")],
-        ],
-        State::Resolved => vec![vec![act("card-reply", "reply"), act("card-reopen", "reopen")]],
-        _ => Vec::new(),
+        State::Submitted => vec![vec![button("card-take", "desk.take"), assign], vec![decline, more]],
+        State::Acknowledged | State::InProgress if ticket.privacy == Privacy::Anonymous => {
+            vec![vec![done, assign], vec![decline, more]]
+        }
+        State::Acknowledged | State::InProgress => {
+            let (ask, reply) = (button("card-ask", "desk.ask"), button("card-reply", "desk.reply"));
+            let canned = button("card-canned", "desk.canned");
+            let mut rows = vec![vec![ask, reply], vec![done, canned], vec![assign, decline]];
+            let contact = ticket.contacted_at.is_none().then(|| button("card-contacted", "desk.contact"));
+            rows.push(contact.into_iter().chain([more]).collect());
+            rows
+        }
+        State::Resolved => vec![vec![button("card-reopen", "desk.reopen"), more]],
+        _ => vec![vec![more]],
     }
 }

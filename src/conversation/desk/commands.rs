@@ -1,178 +1,176 @@
-//! The desk's commands: what is typed after them is read here, done in [`super::act`] and [`super::queue`].
+//! Staff's commands: `/queue /mine /ticket /take /ask /reply /note /assign /done /decline`.
+//!
+//! Each reads a number and the words after it. As a reply to a card or a relayed line the number may be left out.
+//! Wrong use gets an example of right use; a ticket that isn't theirs is answered like one that doesn't exist.
 
-use super::act::{self, Speech};
-use super::{answer, message_here, queue as lists};
+use super::work::{self, Work, answer};
+use super::{assign, decline, queue, shown};
 use crate::conversation::facts::QueueFilter;
-use crate::conversation::input::What;
-use crate::conversation::line;
-use crate::conversation::screen::Button;
-use crate::conversation::talk::{self, Talk};
+use crate::conversation::talk::{self, Stop, Talk};
 use crate::domain::id::Number;
-use crate::domain::rights::{Right, holds};
-use crate::domain::ticket::DeclineReason;
+use crate::domain::refusal::Refusal;
+use crate::domain::rights::Right;
+use crate::domain::ticket::Action;
 use crate::text;
 use crate::text::Text;
 
-/// A number at the beginning (`1042`, `#1042`) and the rest; none where there is none.
-fn numbered(rest: &str) -> Option<(Number, &str)> {
-    let rest = rest.trim().trim_start_matches(['#', '＃']);
-    let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-    let (digits, words) = rest.split_at(end);
-    Some((Number(digits.parse().ok()?), words.trim()))
-}
-
-/// The number, or the ticket whose card is replied to.
-fn which<'r>(talk: &Talk<'_>, rest: &'r str) -> Option<(Number, &'r str)> {
-    numbered(rest).or_else(|| Some((talk.facts.quoted.as_ref()?.ticket?, rest.trim())))
-}
-
-/// Wrong use gets an example of right use.
-fn usage(talk: &mut Talk<'_>, command: &str) -> talk::Step {
-    let example = Text::key(&format!("command-{command}"));
-    answer(talk, text!("desk-usage", command = command, example = example));
-    Ok(())
-}
-
-/// `/queue [filter…]`: the open tickets of one's scopes.
+/// `/queue`: what is open below one's scopes, filtered by the words after it.
 ///
 /// # Errors
-/// See [`talk::Stop`].
+/// See [`Stop`].
 pub fn queue(talk: &mut Talk<'_>, rest: &str) -> talk::Step {
-    let filter = lists::filter(talk, rest);
-    lists::show(talk, &filter, 0)
+    match queue::read_filter(talk, rest) {
+        Some(filter) => queue::show(talk, &filter, 0),
+        None => usage(talk, "desk-usage-queue"),
+    }
 }
 
-/// `/mine`: what one leads, by next due.
+/// `/mine`: what one leads.
 ///
 /// # Errors
-/// See [`talk::Stop`].
+/// See [`Stop`].
 pub fn mine(talk: &mut Talk<'_>, _rest: &str) -> talk::Step {
     let filter = QueueFilter { lead: Some(talk.person()?.id), ..QueueFilter::default() };
-    lists::show(talk, &filter, 0)
+    queue::show(talk, &filter, 0)
 }
 
-/// `/ticket N`.
+/// `/ticket N`: the whole story.
 ///
 /// # Errors
-/// See [`talk::Stop`].
+/// See [`Stop`].
 pub fn ticket(talk: &mut Talk<'_>, rest: &str) -> talk::Step {
-    match which(talk, rest) {
-        Some((number, _)) => lists::ticket(talk, number),
-        None => usage(talk, "ticket"),
+    match numbered(talk, rest) {
+        Some((number, "")) => shown::story(talk, number),
+        _ => usage(talk, "desk-usage-ticket"),
     }
 }
 
 /// `/take N`.
 ///
 /// # Errors
-/// See [`talk::Stop`].
+/// See [`Stop`].
 pub fn take(talk: &mut Talk<'_>, rest: &str) -> talk::Step {
-    match which(talk, rest) {
-        Some((number, _)) => act::take(talk, number),
-        None => usage(talk, "take"),
+    match numbered(talk, rest) {
+        Some((number, "")) => taken(talk, number),
+        _ => usage(talk, "desk-usage-take"),
     }
 }
 
 /// `/ask N text`.
 ///
 /// # Errors
-/// See [`talk::Stop`].
+/// See [`Stop`].
 pub fn ask(talk: &mut Talk<'_>, rest: &str) -> talk::Step {
-    speech(talk, rest, ("ask", Speech::Ask))
+    wordy(talk, rest, Work::Ask, "desk-usage-ask")
 }
 
 /// `/reply N text`.
 ///
 /// # Errors
-/// See [`talk::Stop`].
+/// See [`Stop`].
 pub fn reply(talk: &mut Talk<'_>, rest: &str) -> talk::Step {
-    speech(talk, rest, ("reply", Speech::Reply))
+    wordy(talk, rest, Work::Reply, "desk-usage-reply")
+}
+
+/// `/note N text`.
+///
+/// # Errors
+/// See [`Stop`].
+pub fn note(talk: &mut Talk<'_>, rest: &str) -> talk::Step {
+    wordy(talk, rest, Work::Note, "desk-usage-note")
 }
 
 /// `/done N result`, also as the caption of a photo.
 ///
 /// # Errors
-/// See [`talk::Stop`].
+/// See [`Stop`].
 pub fn done(talk: &mut Talk<'_>, rest: &str) -> talk::Step {
-    speech(talk, rest, ("done", Speech::Done))
+    wordy(talk, rest, Work::Done, "desk-usage-done")
 }
 
-fn speech(talk: &mut Talk<'_>, rest: &str, (command, speech): (&str, Speech)) -> talk::Step {
-    let Some((number, words)) = which(talk, rest) else { return usage(talk, command) };
-    let media = match &talk.input.what {
-        What::Media(_) => match line::taken(talk) {
-            Ok((_, media)) => media,
-            Err(sentence) => {
-                answer(talk, sentence);
-                return Ok(());
-            }
-        },
-        _ => Vec::new(),
-    };
-    if words.is_empty() {
-        return usage(talk, command);
-    }
-    act::speak_words(talk, number, speech, (words.to_owned(), media))
-}
-
-/// `/note N text`: stays among staff.
+/// `/assign N @who`; without a name a list to tap.
 ///
 /// # Errors
-/// See [`talk::Stop`].
-pub fn note(talk: &mut Talk<'_>, rest: &str) -> talk::Step {
-    match which(talk, rest) {
-        Some((number, words)) if !words.is_empty() => act::note(talk, number, words.to_owned()),
-        _ => usage(talk, "note"),
-    }
-}
-
-/// `/assign N @who`; without a name those who may have it are offered.
-///
-/// # Errors
-/// See [`talk::Stop`].
+/// See [`Stop`].
 pub fn assign(talk: &mut Talk<'_>, rest: &str) -> talk::Step {
-    let Some((number, name)) = which(talk, rest) else { return usage(talk, "assign") };
-    talk.staff_of(number, Right::Assign)?;
-    let name = name.trim_start_matches(['@', '＠']);
-    let compound = talk.ticket(number)?.ticket.spot.compound;
-    let able: Vec<_> =
-        talk.desk(compound)?.holders.iter().filter(|holder| holds(holder.grant.role, Right::Handle)).collect();
-    let named: Vec<_> = able.iter().filter(|holder| !name.is_empty() && holder.grant.name.contains(name)).collect();
-    if let [only] = named.as_slice() {
-        let whom = only.person;
-        return act::assign(talk, number, whom);
+    match numbered(talk, rest) {
+        Some((number, who)) => assign::to_named(talk, number, who),
+        None => usage(talk, "desk-usage-assign"),
     }
-    let button = |holder: &&crate::conversation::facts::Holder| {
-        let post = Text::key(&format!("role-{}", holder.grant.role.code()));
-        let label = text!("who-staff", name = holder.grant.name.as_str(), post = post);
-        vec![Button::act(label, format!("desk.assign:{number}:{}", holder.person))]
+}
+
+/// `/decline N`: the list of reasons to tap.
+///
+/// # Errors
+/// See [`Stop`].
+pub fn decline(talk: &mut Talk<'_>, rest: &str) -> talk::Step {
+    match numbered(talk, rest) {
+        Some((number, "")) => decline::reasons(talk, number),
+        _ => usage(talk, "desk-usage-decline"),
+    }
+}
+
+/// Takes a ticket: acknowledged, and whoever took it leads.
+///
+/// # Errors
+/// See [`Stop`].
+pub(super) fn taken(talk: &mut Talk<'_>, number: Number) -> talk::Step {
+    plainly(talk, number, (Right::Take, &Action::Take), text!("desk-took", number = number.0))
+}
+
+/// Records that the resident was called or visited.
+///
+/// # Errors
+/// See [`Stop`].
+pub(super) fn contacted(talk: &mut Talk<'_>, number: Number) -> talk::Step {
+    plainly(talk, number, (Right::Handle, &Action::RecordContact), text!("desk-contacted", number = number.0))
+}
+
+/// Takes a wrong "done" back.
+///
+/// # Errors
+/// See [`Stop`].
+pub(super) fn reopened(talk: &mut Talk<'_>, number: Number) -> talk::Step {
+    plainly(talk, number, (Right::Reopen, &Action::Reopen), text!("desk-reopened", number = number.0))
+}
+
+/// Does what takes no words.
+pub(super) fn plainly(
+    talk: &mut Talk<'_>,
+    number: Number,
+    (right, action): (Right, &Action),
+    said: Text,
+) -> talk::Step {
+    work::hold(talk, number)?;
+    let actor = talk.staff_of(number, right)?;
+    let text = match talk.act(number, actor, action, None, Vec::new()) {
+        Ok(_) => said,
+        Err(Stop::Refused(refusal)) if refusal != Refusal::Unknown => work::refused(talk, number, refusal)?,
+        Err(stop) => return Err(stop),
     };
-    let mut message = message_here(talk, text!("desk-assign-whom", number = number.0), Some(number));
-    message.rows = able.iter().take(8).map(button).collect();
-    talk.tell(message);
+    answer(talk, text);
     Ok(())
 }
 
-/// `/decline N [reason]`.
-///
-/// # Errors
-/// See [`talk::Stop`].
-pub fn decline(talk: &mut Talk<'_>, rest: &str) -> talk::Step {
-    match which(talk, rest) {
-        Some((number, reason)) => act::decline(talk, number, DeclineReason::of_code(reason)),
-        None => usage(talk, "decline"),
+fn wordy(talk: &mut Talk<'_>, rest: &str, work: Work, usage_key: &str) -> talk::Step {
+    let file = matches!(talk.input.what, crate::conversation::input::What::Media(_));
+    match numbered(talk, rest) {
+        Some((number, words)) if !words.is_empty() || file => work::with_words(talk, number, work, words),
+        _ => usage(talk, usage_key),
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::numbered;
-    use crate::domain::id::Number;
-
-    #[test]
-    fn numbers_are_read_with_and_without_a_sign() {
-        assert_eq!(numbered("1042 灯管已换"), Some((Number(1042), "灯管已换")));
-        assert_eq!(numbered("#1042灯管已换"), Some((Number(1042), "灯管已换")));
-        assert_eq!(numbered("灯管"), None);
+/// The number that these words begin with, or that of the message replied to, and the words after it.
+fn numbered<'r>(talk: &Talk<'_>, rest: &'r str) -> Option<(Number, &'r str)> {
+    let rest = rest.trim();
+    let (first, words) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+    match first.trim_start_matches('#').parse() {
+        Ok(number) => Some((Number(number), words.trim())),
+        Err(_) => talk.facts.quoted.as_ref().and_then(|quoted| quoted.ticket).map(|number| (number, rest)),
     }
+}
+
+fn usage(talk: &mut Talk<'_>, key: &str) -> talk::Step {
+    answer(talk, Text::key(key));
+    Ok(())
 }

@@ -1,13 +1,15 @@
-//! Invites: one-time links to a role in a scope, shown and asked before they are taken.
+//! Inviting to a role: `/invite ROLE PLACE` makes a one-time link; whoever opens it sees role, place and inviter,
+//! says yes, and leaves the surname by which residents will call them.
 
-use super::{Step, answer, back};
+use super::Step;
+use super::work::answer;
 use crate::conversation::first_contact;
 use crate::conversation::menu;
 use crate::conversation::screen::{Button, Screen};
 use crate::conversation::session::Flow;
-use crate::conversation::talk::{self, Talk};
+use crate::conversation::talk::{self, Stop, Talk};
 use crate::conversation::turn::Change;
-use crate::domain::place::Place;
+use crate::domain::id::PlaceId;
 use crate::domain::refusal::Refusal;
 use crate::domain::rights::{self, Right};
 use crate::domain::role::{Grant, Role};
@@ -16,79 +18,128 @@ use crate::text::Text;
 
 /// Hours an invite lives.
 const HOURS: i64 = 24;
-/// Most characters of the name residents will read.
-const NAME: usize = 12;
+/// The longest name residents call somebody by.
+const NAME_CHARS: usize = 12;
 
 /// `/invite ROLE PLACE`.
 ///
 /// # Errors
-/// See [`talk::Stop`].
+/// See [`Stop`].
 pub fn command(talk: &mut Talk<'_>, rest: &str) -> talk::Step {
     let mut words = rest.split_whitespace();
-    let role = words.next().and_then(Role::of_code);
-    let place = words.next().and_then(|code| talk.estate.places.by_code(code));
+    let role = words.next().and_then(|code| Role::of_code(&code.to_lowercase()));
+    let place = words.next().and_then(|word| place_named(talk, word));
     let (Some(role), Some(place)) = (role, place) else {
-        answer(talk, text!("desk-usage", command = "invite", example = text!("command-invite")));
+        answer(talk, usage());
         return Ok(());
     };
-    let place: &Place = place;
-    let grant = rights::at_place(Right::Invite, &talk.facts.grants, place.id, &talk.estate.places);
+    let grant = rights::at_place(Right::Invite, &talk.facts.grants, place, &talk.estate.places);
     let inviter = grant.map(|grant| grant.name.clone()).ok_or(Refusal::NotAllowed)?;
     if role == Role::Manager {
         answer(talk, text!("invite-manager"));
         return Ok(());
     }
-    let (token, until) = (talk.facts.fresh_token.clone(), talk.now.plus_hours(HOURS));
-    talk.change(Change::Audit { what: "invited", object: format!("{}:{}", role.code(), place.code) });
-    talk.change(Change::Invite { token: token.clone(), role, scope: place.id, inviter, until });
-    let link = format!("{}?start=i-{token}", talk.estate.bot_link);
-    let post = Text::key(&format!("role-{}", role.code()));
-    let text = text!("invite-made", role = post, place = first_contact::name(place), until = until);
-    talk.notice_myself(text.line(Text::raw(link)), None);
-    if !talk.in_private() {
-        answer(talk, text!("invite-in-private"));
-    }
+    make(talk, inviter, (role, place));
     Ok(())
 }
 
-/// An invite's link was followed: it is shown, and asked.
+/// Makes the link. It is shown to the inviter alone.
+fn make(talk: &mut Talk<'_>, inviter: String, (role, place): (Role, PlaceId)) {
+    let (token, until) = (talk.facts.fresh_token.clone(), talk.now.plus_hours(HOURS));
+    let link = format!("{}?start=i-{token}", talk.estate.bot_link);
+    talk.change(Change::Invite { token, role, scope: place, inviter, until });
+    talk.change(Change::Audit { what: "invited", object: role.code().to_owned() });
+    let text = text!("invite-made", role = post(role), place = place_name(talk, place), until = until, link = link);
+    talk.notice_myself(text, None);
+    if !talk.in_private() {
+        answer(talk, text!("desk-shown-in-private"));
+    }
+}
+
+/// How to use it, with every role that can be invited to.
+fn usage() -> Text {
+    let roles = Role::ALL.iter().filter(|role| **role != Role::Manager);
+    roles.fold(text!("invite-usage"), |text, role| {
+        text.line(text!("invite-role", code = role.code(), role = post(*role)))
+    })
+}
+
+fn place_named(talk: &Talk<'_>, word: &str) -> Option<PlaceId> {
+    let places = &talk.estate.places;
+    let named = || places.iter().find(|place| place.name == word || place.name_en.eq_ignore_ascii_case(word));
+    places.by_code(word).or_else(named).map(|place| place.id)
+}
+
+fn post(role: Role) -> Text {
+    Text::key(&format!("role-{}", role.code()))
+}
+
+fn place_name(talk: &Talk<'_>, place: PlaceId) -> Text {
+    talk.estate.places.get(place).map(first_contact::name).unwrap_or_default()
+}
+
+/// Opens an invite's link: shows what it grants and asks yes or no.
 ///
 /// # Errors
-/// See [`talk::Stop`].
+/// [`Refusal::InviteGone`] when it is used up, too old or none at all; see also [`Stop`].
 pub fn redeem(talk: &mut Talk<'_>, token: &str) -> talk::Step {
-    let invite = talk.invite(token)?;
-    if invite.gone || invite.until < talk.now {
-        return Err(Refusal::InviteGone.into());
-    }
-    let place = talk.estate.places.get(invite.scope).map(first_contact::name).unwrap_or_default();
-    let role = Text::key(&format!("role-{}", invite.role.code()));
-    let inviter = if invite.inviter.is_empty() { text!("invite-operator") } else { Text::raw(invite.inviter.as_str()) };
-    let screen = Screen::new(text!("invite-shown", role = role, place = place, inviter = inviter))
-        .row([Button::choice(text!("invite-accept"), "accept")])
-        .row([Button::choice(text!("cancel"), "menu")]);
-    talk.show(Flow::Desk(Step::Invited(token.to_owned())), screen);
+    let (role, scope, inviter) = offered(talk, token)?;
+    let what = text!("invite-offer", role = post(role), place = place_name(talk, scope));
+    let who = if inviter.is_empty() { text!("invite-by-operator") } else { text!("invite-by", name = inviter) };
+    let screen = Screen::new(what.line(who).paragraph(text!("invite-accept")))
+        .row([Button::choice(text!("yes"), "yes"), Button::choice(text!("no"), "no")]);
+    talk.show(Flow::Desk(Step::Redeem { token: token.to_owned() }), screen);
     Ok(())
 }
 
-/// One turn of taking an invite.
-pub(super) fn turn(talk: &mut Talk<'_>, step: Step) -> talk::Step {
-    match (step, talk.chosen.clone().as_deref()) {
-        (Step::Invited(token), Some("accept")) => {
-            let invite = talk.invite(&token)?;
-            let step = Step::Named { invite: invite.id, role: invite.role, scope: invite.scope };
-            talk.show(Flow::Desk(step), Screen::new(text!("invite-name")));
+/// Role, place and inviter of an invite that still holds.
+fn offered(talk: &Talk<'_>, token: &str) -> Result<(Role, PlaceId, String), Stop> {
+    let invite = talk.invite(token)?;
+    if invite.gone || invite.until <= talk.now {
+        return Err(Stop::Refused(Refusal::InviteGone));
+    }
+    Ok((invite.role, invite.scope, invite.inviter.clone()))
+}
+
+/// The answer to the offer.
+///
+/// # Errors
+/// See [`Stop`].
+pub(super) fn offer_answered(talk: &mut Talk<'_>, token: String) -> talk::Step {
+    match talk.chosen.clone().as_deref() {
+        Some("yes") => {
+            ask_name(talk, token, text!("invite-name"));
             Ok(())
         }
-        (Step::Named { invite, role, scope }, None) if !talk.words().is_empty() => {
-            let name: String = talk.words().chars().take(NAME).collect();
-            let place = talk.estate.places.get(scope).map(first_contact::name).unwrap_or_default();
-            talk.change(Change::Redeem { invite, grant: Grant { role, scope, name } });
-            talk.change(Change::Audit { what: "granted", object: format!("{}:{scope}", role.code()) });
-            let role = Text::key(&format!("role-{}", role.code()));
-            talk.session.flow = Flow::Menu;
-            talk.notice_myself(text!("invite-done", role = role, place = place), None);
-            menu::show(talk)
-        }
-        _ => back(talk),
+        Some(_) => menu::show_after(talk, Some(text!("invite-refused"))),
+        None => redeem(talk, &token),
     }
+}
+
+fn ask_name(talk: &mut Talk<'_>, token: String, text: Text) {
+    let screen = Screen::new(text).row([Button::choice(text!("cancel"), "cancel")]);
+    talk.show(Flow::Desk(Step::Name { token }), screen);
+}
+
+/// The name was typed: the role is granted.
+///
+/// # Errors
+/// [`Refusal::InviteGone`] when somebody else was quicker; see also [`Stop`].
+pub(super) fn named(talk: &mut Talk<'_>, token: String) -> talk::Step {
+    if talk.chosen.as_deref() == Some("cancel") {
+        return menu::show_after(talk, Some(text!("invite-refused")));
+    }
+    let name = talk.words().to_owned();
+    let count = name.chars().count();
+    if count == 0 || count > NAME_CHARS || name.contains(['\n', '/', '@']) {
+        ask_name(talk, token, text!("invite-name-again", count = NAME_CHARS));
+        return Ok(());
+    }
+    let (role, scope, _) = offered(talk, &token)?;
+    let invite = talk.invite(&token)?.id;
+    let welcome = text!("invite-welcome", role = post(role), place = place_name(talk, scope), name = name.as_str());
+    talk.change(Change::Redeem { invite, grant: Grant { role, scope, name } });
+    talk.change(Change::Audit { what: "granted", object: role.code().to_owned() });
+    talk.session.flow = Flow::Menu;
+    menu::show_after(talk, Some(welcome))
 }

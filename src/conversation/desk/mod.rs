@@ -1,120 +1,158 @@
-//! The staff desk: cards, commands, replies, invites and binds.
+//! The staff desk: cards, commands and presses, in staff chats and in private.
 //!
-//! Nothing leaves a staff chat by accident: to the resident go only a reply to the card or to a relayed line, `/reply`,
-//! `/ask`, a canned answer and the answer to a prompt. A plain line stays where it is and isn't kept.
+//! Nothing leaves a staff chat by accident: to the resident goes a reply to the card or to a relayed line, `/reply`,
+//! `/ask`, `/done`, `/decline`, a canned reply and the answer to a prompt. Any other line is internal and not kept.
+//! Groups have no sessions, so every button carries what it is about and is judged anew.
 
 use serde::{Deserialize, Serialize};
 
-use super::screen::{Message, MessageRole, Reader, Say};
-use super::session::Flow;
-use super::talk::{self, Talk};
-use super::{line, menu};
-use crate::domain::id::{Number, PlaceId};
-use crate::domain::role::Role;
-use crate::text::Text;
+use super::input::What;
+use super::screen::{MessageRole, Say};
+use super::talk::{self, Stop, Talk};
+use crate::domain::id::{Number, PersonId};
+use crate::domain::refusal::Refusal;
+use crate::domain::ticket::DeclineReason;
+use crate::text;
 
-pub mod act;
+mod assign;
 pub mod bind;
-pub mod canned;
+mod canned;
 pub mod card;
 pub mod commands;
+mod decline;
 pub mod invite;
-pub mod queue;
+mod queue;
+mod shown;
+mod story;
+mod work;
 
-pub use act::act;
+#[cfg(test)]
+mod tests;
 
-/// Staff's longer work.
+pub use work::{Pending, Work};
+
+/// Steps of what staff do in their private chat alone: coming in by an invite.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Step {
-    /// An invite is shown: take it?
-    Invited(String),
-    /// How residents will call them is asked.
-    Named {
-        /// Row of the invite.
-        invite: i64,
-        /// Role.
-        role: Role,
-        /// Where.
-        scope: PlaceId,
+    /// "Do you accept?"
+    Redeem {
+        /// The invite's token.
+        token: String,
+    },
+    /// "How will residents call you?"
+    Name {
+        /// The invite's token.
+        token: String,
     },
 }
 
 /// One turn of this flow.
 ///
 /// # Errors
-/// See [`super::talk::Stop`].
+/// See [`Stop`].
 pub fn turn(talk: &mut Talk<'_>, step: Step) -> talk::Step {
-    invite::turn(talk, step)
+    match step {
+        Step::Redeem { token } => invite::offer_answered(talk, token),
+        Step::Name { token } => invite::named(talk, token),
+    }
 }
 
-/// Something said in a group that is no command and no press: a reply to a card, a relayed line or a prompt goes on,
-/// anything else stays there.
+/// An act of a card or notice of ours; none: not our verb.
+pub fn act(talk: &mut Talk<'_>, verb: &str, object: &str, argument: &str) -> Option<talk::Step> {
+    match verb {
+        "desk.queue" => {
+            let (filter, offset) = queue::read(object, argument);
+            return Some(staff_only(talk).and_then(|()| queue::show(talk, &filter, offset)));
+        }
+        "desk.bind" => return Some(bind::used(talk, object, argument)),
+        "desk.place" => return Some(bind::at(talk, object, argument)),
+        _ if !verb.starts_with("desk.") => return None,
+        _ => {}
+    }
+    let number = Number(object.parse().ok()?);
+    if let Some(work) = Work::of_act(verb, argument) {
+        return Some(work::ask(talk, number, work));
+    }
+    let reason = DeclineReason::of_code(argument);
+    Some(match (verb, reason) {
+        ("desk.take", _) => commands::taken(talk, number),
+        ("desk.contact", _) => commands::contacted(talk, number),
+        ("desk.reopen", _) => commands::reopened(talk, number),
+        ("desk.more", _) => shown::story(talk, number),
+        ("desk.ticket", _) => shown::card(talk, number),
+        ("desk.canned", _) => canned::list(talk, number),
+        ("desk.say", _) => canned::chosen(talk, number, argument),
+        ("desk.send", _) => work::decided(talk, number, true),
+        ("desk.drop", _) => work::decided(talk, number, false),
+        ("desk.assign", _) if argument.is_empty() => assign::to_named(talk, number, ""),
+        ("desk.assign", _) => assign::to_tapped(talk, number, PersonId(argument.parse().ok()?)),
+        ("desk.decline", _) => decline::reasons(talk, number),
+        ("desk.reason", Some(reason)) => decline::chosen(talk, number, reason),
+        ("desk.declined", Some(reason)) => decline::plainly(talk, number, reason),
+        _ => return None,
+    })
+}
+
+fn staff_only(talk: &Talk<'_>) -> talk::Step {
+    if talk.facts.grants.is_empty() { Err(Stop::Refused(Refusal::NotAllowed)) } else { Ok(()) }
+}
+
+/// Something said in a group that is no command and no press: a reply to a card, relayed line or prompt, or internal.
 ///
 /// # Errors
-/// See [`super::talk::Stop`].
+/// See [`Stop`].
 pub fn group_line(talk: &mut Talk<'_>) -> talk::Step {
-    replied(talk).unwrap_or(Ok(()))
+    let Some((number, work)) = meant(talk) else { return Ok(()) };
+    if talk.input.anonymous {
+        talk.say(Say::Here(text!("command-anonymous")));
+        return Ok(());
+    }
+    let words = talk.words().to_owned();
+    work::with_words(talk, number, work, &words)
 }
 
-/// A reply of staff to a card, relayed line or prompt; none: it is none.
+/// A reply of staff in their private chat to a card, relayed line or prompt; none: it is none.
 pub fn replied(talk: &mut Talk<'_>) -> Option<talk::Step> {
-    if !talk.input.is_reply {
+    if talk.facts.grants.is_empty() {
         return None;
     }
-    let quoted = talk.facts.quoted.clone()?;
-    if talk.input.anonymous {
-        talk.say(Say::Here(crate::text!("command-anonymous")));
-        return Some(Ok(()));
-    }
-    match (quoted.role, quoted.prompt, quoted.ticket) {
-        (MessageRole::Prompt, Some(prompt), _) => {
-            let own = talk.facts.person.as_ref().map(|person| person.id) == quoted.person;
-            own.then(|| act::answered(talk, &prompt))
+    let (number, work) = meant(talk)?;
+    match handles(talk, number, work) {
+        Ok(true) => {
+            let words = talk.words().to_owned();
+            Some(work::with_words(talk, number, work, &words))
         }
-        (MessageRole::Card, _, Some(number)) => Some(act::speak(talk, number, act::Speech::Reply)),
-        (MessageRole::Relay, _, Some(number)) if !talk.facts.grants.is_empty() && !is_theirs(talk, number) => {
-            Some(act::speak(talk, number, act::Speech::Reply))
+        Ok(false) => None,
+        Err(stop) => Some(Err(stop)),
+    }
+}
+
+/// Whether the person speaks of this ticket as staff: staff are residents too, and may reply to a line about their own.
+fn handles(talk: &mut Talk<'_>, number: Number, work: Work) -> Result<bool, Stop> {
+    let resident = match talk.ticket(number) {
+        Ok(dossier) => talk.resident_of(dossier).is_some(),
+        Err(Stop::Refused(_)) => return Ok(false),
+        Err(ask) => return Err(ask),
+    };
+    Ok(!resident && talk.staff_of(number, work.right()).is_ok())
+}
+
+/// What a reply to a message of ours means: the answer to the person's own prompt, else a reply to the resident.
+fn meant(talk: &Talk<'_>) -> Option<(Number, Work)> {
+    if !matches!(talk.input.what, What::Text(_) | What::Media(_)) {
+        return None;
+    }
+    let quoted = talk.facts.quoted.as_ref()?;
+    match quoted.role {
+        MessageRole::Card | MessageRole::Relay => quoted.ticket.map(|number| (number, Work::Reply)),
+        MessageRole::Prompt => {
+            let own = quoted.person.is_none() || quoted.person == talk.person().ok().map(|person| person.id);
+            let mut parts = quoted.prompt.as_deref().filter(|_| own)?.splitn(3, ':');
+            let (verb, object) = (parts.next()?, parts.next()?);
+            let work = Work::of_act(verb, parts.next().unwrap_or_default())?;
+            Some((Number(object.parse().ok()?), work))
         }
         _ => None,
     }
-}
-
-/// Whether the ticket is the speaker's own matter: staff are residents too.
-fn is_theirs(talk: &Talk<'_>, number: Number) -> bool {
-    talk.in_private() && talk.ticket(number).is_ok_and(|dossier| talk.resident_of(dossier).is_some())
-}
-
-/// Says something to the desk where it was asked: in the group, or in the private chat.
-pub(super) fn answer(talk: &mut Talk<'_>, text: Text) {
-    if talk.in_private() {
-        talk.notice_myself(text, None);
-    } else {
-        talk.say(Say::Here(text));
-    }
-}
-
-/// The chat in which it was said, as a reader.
-pub(super) fn here(talk: &Talk<'_>) -> Reader {
-    match talk.myself().filter(|_| talk.in_private()) {
-        Some(me) => me,
-        None => Reader {
-            chat: talk.facts.chat.id,
-            person: None,
-            language: talk.facts.chat.language,
-            care: false,
-            reachable: true,
-        },
-    }
-}
-
-/// A message to the chat in which it was said.
-pub(super) fn message_here(talk: &Talk<'_>, text: Text, number: Option<Number>) -> Message {
-    Message::notice(here(talk), text, number)
-}
-
-/// Back at the menu, with what was said there taken as said at the menu.
-pub(super) fn back(talk: &mut Talk<'_>) -> talk::Step {
-    talk.session.flow = Flow::Menu;
-    if talk.chosen.is_some() { menu::show(talk) } else { line::said(talk) }
 }

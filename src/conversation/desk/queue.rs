@@ -1,147 +1,191 @@
-//! Lists for staff: the queue with its filters, one's own, a ticket with its whole story.
+//! The queue: what is open below one's scopes, by filter and page. In a group there are no sessions, so each button
+//! carries the whole filter, and the list is changed in place.
 
-use super::{answer, card, message_here};
-use crate::conversation::facts::{Brief, PAGE, QueueFilter};
-use crate::conversation::screen::{Button, MessageRole};
+use super::card;
+use super::work::{may_show_here, offer};
+use crate::conversation::facts::{Brief, Listing, PAGE, QueueFilter};
+use crate::conversation::input::What;
+use crate::conversation::screen::{Button, Say};
 use crate::conversation::talk::{self, Talk};
+use crate::domain::catalogue::Category;
 use crate::domain::clocks;
-use crate::domain::id::{Number, PersonId};
-use crate::domain::refusal::Refusal;
-use crate::domain::rights::Right;
+use crate::domain::id::PersonId;
 use crate::domain::ticket::Urgency;
 use crate::text;
 use crate::text::Text;
 
-/// The filter that words after `/queue` ask for; words nobody knows ask for nothing.
-pub(super) fn filter(talk: &Talk<'_>, rest: &str) -> QueueFilter {
-    let mut filter = QueueFilter::default();
-    for word in rest.split_whitespace() {
-        match word.to_lowercase().as_str() {
-            "untaken" | "未签收" => filter.untaken = true,
-            "overdue" | "超时" => filter.overdue = true,
-            "urgent" | "紧急" => filter.urgent = true,
-            word => {
-                let mut categories = talk.estate.catalogue.categories.iter();
-                let meant = categories.find(|category| {
-                    category.code == word || category.name.zh == word || category.name.en.to_lowercase() == word
-                });
-                match (meant, talk.estate.catalogue.suggest(word).place) {
-                    (Some(category), _) => filter.category = Some(category.code.clone()),
-                    (None, Some(place)) => filter.building = place.building,
-                    (None, None) if word.chars().all(|c| c.is_ascii_digit()) => filter.building = Some(word.to_owned()),
-                    _ => {}
-                }
-            }
-        }
-    }
-    filter
-}
+/// Bytes of a filter in a button, whose 64 also hold the verb and the offset.
+const FILTER_BYTES: usize = 40;
 
-/// A filter as a button carries it: `u`, `o`, `g` for the flags, `l` for one's own, `c=CODE`, `b=BUILDING`.
-fn code(filter: &QueueFilter) -> String {
-    let mut parts = Vec::new();
-    for (flag, set) in
-        [("u", filter.untaken), ("o", filter.overdue), ("g", filter.urgent), ("l", filter.lead.is_some())]
-    {
-        if set {
-            parts.push(flag.to_owned());
-        }
-    }
-    parts.extend(filter.category.as_ref().map(|category| format!("c={category}")));
-    parts.extend(filter.building.as_ref().map(|building| format!("b={building}")));
-    parts.join(",")
-}
-
-fn of_code(code: &str, own: PersonId) -> QueueFilter {
-    let mut filter = QueueFilter::default();
-    for part in code.split(',') {
-        match part.split_once('=') {
-            Some(("c", category)) => filter.category = Some(category.to_owned()),
-            Some(("b", building)) => filter.building = Some(building.to_owned()),
-            _ => match part {
-                "u" => filter.untaken = true,
-                "o" => filter.overdue = true,
-                "g" => filter.urgent = true,
-                "l" => filter.lead = Some(own),
-                _ => {}
-            },
-        }
-    }
-    filter
-}
-
-/// A page was turned: `desk.queue:OFFSET:FILTER`.
-pub(super) fn turned(talk: &mut Talk<'_>, offset: &str, filter: &str) -> talk::Step {
-    let filter = of_code(filter, talk.person()?.id);
-    show(talk, &filter, offset.parse().unwrap_or(0))
-}
-
-/// A page of the queue, for staff only.
+/// A page of the queue, in place of the list whose button was pressed.
+///
+/// # Errors
+/// See [`talk::Stop`].
 pub(super) fn show(talk: &mut Talk<'_>, filter: &QueueFilter, offset: i64) -> talk::Step {
-    if talk.facts.grants.is_empty() {
-        return Err(Refusal::NotAllowed.into());
-    }
     let listing = talk.queue(filter, offset)?;
-    if listing.total == 0 {
-        answer(talk, text!("queue-empty"));
-        return Ok(());
-    }
-    let mut text = text!("queue-heading", total = listing.total);
-    let mut rows = Vec::new();
+    let title = if filter.lead.is_some() { "desk-queue-mine" } else { "desk-queue" };
+    let mut text = match listing.total {
+        0 => text!("desk-queue-empty"),
+        total => Text::key(title).with("count", total),
+    };
     for brief in &listing.rows {
-        text = text.line(row(talk, brief));
-        let number = brief.ticket.number;
-        let label = text!("queue-see", number = number.0);
-        rows.push(Button::act(label, format!("desk.ticket:{number}")));
+        text = text.paragraph(row(talk, brief));
     }
-    let mut rows: Vec<Vec<Button>> = rows.chunks(2).map(<[Button]>::to_vec).collect();
-    let turn = |to: i64| format!("desk.queue:{to}:{}", code(filter));
-    let mut turning = Vec::new();
-    if offset > 0 {
-        turning.push(Button::act(text!("previous"), turn((offset - PAGE).max(0))));
+    let rows = buttons(filter, listing);
+    if matches!(talk.input.what, What::Press(ref data) if data.starts_with("desk.queue")) {
+        talk.say(Say::Replace { text, rows });
+    } else {
+        offer(talk, None, text, rows);
     }
-    if offset + PAGE < listing.total {
-        turning.push(Button::act(text!("more"), turn(offset + PAGE)));
-    }
-    if !turning.is_empty() {
-        rows.push(turning);
-    }
-    let mut message = message_here(talk, text, None);
-    message.rows = rows;
-    talk.tell(message);
     Ok(())
 }
 
 fn row(talk: &Talk<'_>, brief: &Brief) -> Text {
     let ticket = &brief.ticket;
-    let category = talk.estate.catalogue.category(&ticket.category);
-    let name = category.map_or_else(|| Text::raw(ticket.category.as_str()), |category| Text::named(&category.name));
-    let state = Text::key(&format!("state-{}", ticket.state.code()));
-    let due = match clocks::next_due(ticket) {
-        Some(due) if due < talk.now => text!("queue-overdue", at = due),
-        Some(due) => text!("queue-due", at = due),
-        None => text!("queue-waiting"),
-    };
-    let mark = if ticket.urgency == Urgency::Urgent { text!("queue-urgent") } else { Text::default() };
-    let building = ticket.spot.building.clone().unwrap_or_default();
-    text!(
-        "queue-row",
-        number = ticket.number.0,
-        category = name,
-        building = building,
-        state = state,
-        due = due,
-        mark = mark
-    )
+    if !may_show_here(talk, ticket) {
+        return text!("desk-queue-private", number = ticket.number.0);
+    }
+    let state = Text::key(&format!("card-state-{}", ticket.state.code()));
+    let category = card::category(ticket, talk.estate);
+    let first = text!("desk-queue-row", number = ticket.number.0, category = category, state = state);
+    let mut text = first.line(card::place(ticket, talk.estate));
+    if let Some(due) = clocks::next_due(ticket) {
+        let key = if due < talk.now { "desk-queue-over" } else { "desk-queue-due" };
+        text = text.line(Text::key(key).with("at", due));
+    }
+    if ticket.emergency || ticket.urgency == Urgency::Urgent {
+        text = text.line(text!("card-urgent"));
+    }
+    text
 }
 
-/// A ticket as its card, put up here.
-pub(super) fn ticket(talk: &mut Talk<'_>, number: Number) -> talk::Step {
-    talk.staff_of(number, Right::Read)?;
-    let drawn = card::card(talk.ticket(number)?, talk.estate, talk.now);
-    let mut message = message_here(talk, drawn.text, Some(number));
-    message.role = MessageRole::Card;
-    message.rows = drawn.rows;
-    talk.tell(message);
-    Ok(())
+fn buttons(filter: &QueueFilter, listing: &Listing) -> Vec<Vec<Button>> {
+    let page = |label: &str, filter: &QueueFilter, offset: i64| {
+        Button::act(Text::key(label), format!("desk.queue:{}:{offset}", write(filter)))
+    };
+    let open = |brief: &Brief| {
+        let number = brief.ticket.number;
+        Button::act(text!("desk-queue-open", number = number.0), format!("desk.ticket:{number}"))
+    };
+    let tickets: Vec<Button> = listing.rows.iter().map(open).collect();
+    let mut rows: Vec<Vec<Button>> = tickets.chunks(3).map(<[Button]>::to_vec).collect();
+    let mut pages = Vec::new();
+    if listing.offset > 0 {
+        pages.push(page("previous", filter, (listing.offset - PAGE).max(0)));
+    }
+    if listing.offset + PAGE < listing.total {
+        pages.push(page("more", filter, listing.offset + PAGE));
+    }
+    rows.push(pages);
+    let toggled = |change: fn(&mut QueueFilter)| {
+        let mut other = filter.clone();
+        change(&mut other);
+        other
+    };
+    let marks = [
+        (filter.untaken, "desk-queue-untaken", toggled(|filter| filter.untaken = !filter.untaken)),
+        (filter.overdue, "desk-queue-overdue", toggled(|filter| filter.overdue = !filter.overdue)),
+        (filter.urgent, "desk-queue-urgent", toggled(|filter| filter.urgent = !filter.urgent)),
+    ];
+    rows.push(marks.iter().map(|(on, key, other)| page(if *on { "desk-queue-all" } else { key }, other, 0)).collect());
+    rows.retain(|row| !row.is_empty());
+    rows
+}
+
+/// The filter that the words after `/queue` mean: marks, a category, a building; none where a word means nothing.
+pub(super) fn read_filter(talk: &Talk<'_>, rest: &str) -> Option<QueueFilter> {
+    let mut filter = QueueFilter::default();
+    for word in rest.split_whitespace() {
+        match word.to_lowercase().as_str() {
+            "未签收" | "没人接" | "untaken" => filter.untaken = true,
+            "超时" | "overdue" => filter.overdue = true,
+            "急" | "紧急" | "urgent" => filter.urgent = true,
+            word => match category(talk, word) {
+                Some(category) => filter.category = Some(category.code.clone()),
+                None => filter.building = Some(building(word)?),
+            },
+        }
+    }
+    Some(filter)
+}
+
+fn category<'a>(talk: &Talk<'a>, word: &str) -> Option<&'a Category> {
+    let named = |category: &&Category| {
+        let names = [&category.code, &category.name.zh, &category.name.en];
+        names.iter().any(|name| name.to_lowercase() == word)
+    };
+    talk.estate.catalogue.categories.iter().find(named)
+}
+
+/// `3` of 3, 3#, 3栋, 3号楼.
+fn building(word: &str) -> Option<String> {
+    let bare = word.trim_end_matches(['#', '栋', '幢', '座', '楼', '号']);
+    let plain = !bare.is_empty() && bare.len() <= 8 && bare.chars().all(|letter| letter.is_ascii_alphanumeric());
+    (plain && bare.chars().any(|letter| letter.is_ascii_digit())).then(|| bare.to_uppercase())
+}
+
+/// A filter as a button carries it: `uo.m=7.c=lighting.b=3`.
+fn write(filter: &QueueFilter) -> String {
+    let mut code = String::from("-");
+    let marks = [(filter.untaken, 't'), (filter.overdue, 'o'), (filter.urgent, 'u')];
+    code.extend(marks.iter().filter(|(on, _)| *on).map(|(_, mark)| *mark));
+    if let Some(lead) = filter.lead {
+        code.push_str(&format!(".m={lead}"));
+    }
+    for (name, value) in [("c", &filter.category), ("b", &filter.building)] {
+        if let Some(value) = value.as_ref().filter(|value| code.len() + value.len() + 3 <= FILTER_BYTES) {
+            code.push_str(&format!(".{name}={value}"));
+        }
+    }
+    code
+}
+
+/// The filter of a button's code, and the row from which the page begins.
+pub(super) fn read(code: &str, offset: &str) -> (QueueFilter, i64) {
+    let mut filter = QueueFilter::default();
+    for part in code.split('.') {
+        match part.split_once('=') {
+            Some(("m", lead)) => filter.lead = lead.parse().map(PersonId).ok(),
+            Some(("c", category)) => filter.category = Some(category.to_owned()),
+            Some(("b", building)) => filter.building = Some(building.to_owned()),
+            _ => {
+                filter.untaken = part.contains('t');
+                filter.overdue = part.contains('o');
+                filter.urgent = part.contains('u');
+            }
+        }
+    }
+    (filter, offset.parse().unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{building, read, write};
+    use crate::conversation::facts::QueueFilter;
+    use crate::domain::id::PersonId;
+
+    #[test]
+    fn a_filter_comes_back_from_its_button() {
+        let filter = QueueFilter {
+            lead: Some(PersonId(9_007_199_254_740_991)),
+            category: Some("lighting".to_owned()),
+            building: Some("3".to_owned()),
+            untaken: true,
+            overdue: false,
+            urgent: true,
+        };
+        let code = write(&filter);
+        assert_eq!(read(&code, "5"), (filter, 5));
+        assert!(format!("desk.queue:{code}:100000").len() <= 64);
+        assert_eq!(read(&write(&QueueFilter::default()), ""), (QueueFilter::default(), 0));
+    }
+
+    #[test]
+    fn a_building_is_read_as_people_write_it() {
+        assert_eq!(building("3号楼").as_deref(), Some("3"));
+        assert_eq!(building("12#").as_deref(), Some("12"));
+        assert_eq!(building("b2").as_deref(), Some("B2"));
+        assert_eq!(building("随便"), None);
+        assert_eq!(building("foo"), None);
+    }
 }

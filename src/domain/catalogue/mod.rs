@@ -1,10 +1,18 @@
 //! The catalogue: categories, questions, words, periods. Data of the operator's, checked before it is used.
 
+use std::sync::{Arc, LazyLock};
+
 use serde::{Deserialize, Serialize};
 
 use super::language::Bilingual;
 use super::role::Role;
 use super::ticket::{Kind, Party, UnsolvedReason};
+
+mod address;
+mod load;
+mod suggest;
+
+pub use load::Fault;
 
 /// Every period and limit that differs by city: `[periods]` is their only home.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -205,6 +213,40 @@ pub struct Suggestion {
     pub small_talk: bool,
 }
 
+/// Words of a kind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KindWords {
+    /// The kind.
+    pub kind: Kind,
+    /// Words and patterns.
+    pub words: Vec<String>,
+}
+
+/// A common mistyping or another script's character.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mistyped {
+    /// As typed.
+    pub wrong: String,
+    /// As meant.
+    pub right: String,
+}
+
+/// How what people write is read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reading {
+    /// Evened out before anything is looked for.
+    pub mistyped: Vec<Mistyped>,
+    /// What makes danger words harmless: past, feared, or a way of speaking.
+    pub over: Vec<String>,
+    /// Greetings, thanks and the like.
+    pub small_talk: Vec<String>,
+    /// Words of kinds; the first that is found counts.
+    pub kind: Vec<KindWords>,
+}
+
 /// The whole catalogue, checked.
 #[derive(Clone, Debug)]
 pub struct Catalogue {
@@ -222,135 +264,73 @@ pub struct Catalogue {
     pub unsolved: Vec<Unsolved>,
     /// Emergencies.
     pub emergencies: Vec<Emergency>,
+    matchers: Arc<suggest::Matchers>,
+    source: Arc<str>,
 }
 
+/// The catalogue that the program comes with, as text.
+pub const STANDARD: &str = include_str!("default.toml");
+
+/// A canned reply names a variable that there is not: it isn't sent.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("there is no {{{0}}}")]
+pub struct UnknownVariable(pub String);
+
 impl Catalogue {
+    /// The catalogue that the program comes with.
+    ///
+    /// # Panics
+    /// Never: a test parses the embedded text.
+    #[must_use]
+    #[expect(clippy::panic, reason = "the embedded text is part of the program and held by a test")]
+    pub fn standard() -> &'static Self {
+        static PARSED: LazyLock<Catalogue> = LazyLock::new(|| {
+            Catalogue::parse(STANDARD).unwrap_or_else(|faults| panic!("the standard catalogue: {faults:?}"))
+        });
+        &PARSED
+    }
+
     /// The category of a code, retired ones too.
     #[must_use]
     pub fn category(&self, code: &str) -> Option<&Category> {
         self.categories.iter().find(|category| category.code == code)
     }
 
-    /// What `text` would be taken for.
-    #[must_use]
-    pub fn suggest(&self, _text: &str) -> Suggestion {
-        let text = _text;
-        let place = text.find("3栋").map(|_| ReadPlace {
-            building: Some("3".to_owned()),
-            unit: text.contains("2单元").then(|| "2".to_owned()),
-            room: None,
-        });
-        let e = text.contains("电梯困");
-        Suggestion {
-            category: if text.contains("灯") {
-                "lighting"
-            } else if e {
-                "lift"
-            } else {
-                "other"
-            }
-            .to_owned(),
-            kind: Kind::Help,
-            emergency: e.then(|| "lift".to_owned()),
-            place,
-            small_talk: text.contains("谢") || text.contains("你好"),
-        }
-    }
-}
-
-// --- local stub until the catalogue lands ---
-pub struct Fault {
-    pub line: usize,
-    pub what: String,
-}
-#[derive(Debug)]
-pub struct UnknownVariable;
-impl Catalogue {
-    pub fn parse(_t: &str) -> Result<Catalogue, Vec<Fault>> {
-        unimplemented!()
-    }
-    pub fn standard() -> &'static Catalogue {
-        static C: std::sync::OnceLock<Catalogue> = std::sync::OnceLock::new();
-        C.get_or_init(|| {
-            let b = |zh: &str, en: &str| Bilingual { zh: zh.to_owned(), en: en.to_owned() };
-            let cat = |code: &str, zh: &str, en: &str, days| Category {
-                code: code.to_owned(),
-                group: "broken".to_owned(),
-                name: b(zh, en),
-                kind: Kind::Help,
-                lead: Role::Clerk,
-                against: None,
-                done_days: days,
-                urgency: UrgencyRule::Normal,
-                public: true,
-                verify: false,
-                questions: vec![],
-                stop: None,
-                words: vec![],
-                retired: false,
-            };
-            Catalogue {
-                periods: Periods {
-                    day_begins: 480,
-                    day_ends: 1200,
-                    done_at: 1080,
-                    acknowledge_minutes: 120,
-                    contact_days: 1,
-                    done_days: 5,
-                    question_days: 1,
-                    reopened_days: 3,
-                    urgent_acknowledge_minutes: 15,
-                    urgent_contact_minutes: 120,
-                    urgent_done_minutes: 1440,
-                    silence_days: 7,
-                    warning_days: 1,
-                    wait_resident_days: 5,
-                    wait_third_days: 30,
-                    urge_hours: 24,
-                    draft_reminder_hours: 24,
-                    draft_days: 30,
-                    asking_hours: 72,
-                    affected_reopen: 3,
-                },
-                groups: vec![Group { code: "broken".to_owned(), name: b("坏了", "Broken") }],
-                questions: vec![],
-                categories: vec![
-                    cat("lighting", "照明", "Lighting", Some(2)),
-                    cat("lift", "电梯", "Lift", None),
-                    cat("greening", "绿化", "Greening", None),
-                    cat("other", "其他", "Other", None),
-                ],
-                canned: vec![],
-                unsolved: UnsolvedReason::ALL
-                    .iter()
-                    .map(|r| Unsolved {
-                        reason: *r,
-                        reopens: !matches!(r, UnsolvedReason::Rude | UnsolvedReason::NoAnswer),
-                    })
-                    .collect(),
-                emergencies: vec![Emergency {
-                    code: "lift".to_owned(),
-                    text: b("先打电话", "Call first"),
-                    call: vec!["119".to_owned(), "@lift".to_owned()],
-                    category: "lift".to_owned(),
-                    words: vec![],
-                }],
-            }
-        })
-    }
+    /// Whether a reason reopens a ticket, or only counts.
     #[must_use]
     pub fn reopens(&self, reason: UnsolvedReason) -> bool {
-        self.unsolved.iter().any(|u| u.reason == reason && u.reopens)
+        self.unsolved.iter().any(|unsolved| unsolved.reason == reason && unsolved.reopens)
     }
+
+    /// The canned replies that a category offers.
+    pub fn canned_for<'c>(&'c self, category: &'c str) -> impl Iterator<Item = &'c Canned> {
+        let offers = move |canned: &&Canned| {
+            canned.categories.is_empty() || canned.categories.iter().any(|code| code == category)
+        };
+        self.canned.iter().filter(offers)
+    }
+
+    /// A canned text with its variables filled in.
+    ///
+    /// # Errors
+    /// [`UnknownVariable`] for one that isn't among `variables`.
+    pub fn fill_canned(&self, text: &str, variables: &[(&str, &str)]) -> Result<String, UnknownVariable> {
+        let mut filled = String::new();
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once('{') {
+            let (name, after) = after.split_once('}').unwrap_or((after, ""));
+            let value = variables.iter().find(|(known, _)| *known == name);
+            filled.push_str(before);
+            filled.push_str(value.ok_or_else(|| UnknownVariable(name.to_owned()))?.1);
+            rest = after;
+        }
+        filled.push_str(rest);
+        Ok(filled)
+    }
+
+    /// The catalogue as its file reads.
     #[must_use]
-    pub fn canned_for(&self, _c: &str) -> Vec<&Canned> {
-        vec![]
-    }
-    pub fn fill_canned(&self, _t: &str, _v: &[(&str, &str)]) -> Result<String, UnknownVariable> {
-        unimplemented!()
-    }
-    #[must_use]
-    pub fn print(&self) -> String {
-        unimplemented!()
+    pub fn print(&self) -> &str {
+        &self.source
     }
 }

@@ -1,6 +1,7 @@
 //! Lists of tickets: a person's own, those open in a compound, the queue.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row as _};
@@ -114,7 +115,7 @@ pub async fn queue(
         condition.push_str(text);
         if let Some(cell) = cell {
             cells.push(cell);
-            condition.push_str(&format!("${}", cells.len()));
+            let _ = write!(condition, "${}", cells.len());
         }
     };
     for id in &whose.hidden {

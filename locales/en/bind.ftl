@@ -1,0 +1,11 @@
+bind-joined = Hello. Would a manager, secretary or officer please send /bind here and say whose residents' group or staff chat this is; until then I say nothing.
+bind-use = What is this group for?
+bind-use-staff = Staff chat: tickets come here
+bind-use-residents = Residents' group: notices only
+bind-bound-already = This group is bound to { $place } now.
+bind-place-staff = The staff chat of which place?
+bind-place-residents = The residents' group of which compound?
+bind-done-staff = Done: this is the staff chat of { $place }; new tickets come here.
+bind-done-residents = Done: this is the residents' group of { $place }.
+bind-not-bound = This group isn't bound. /bind binds it.
+bind-unbound = This group is no longer bound to { $place }.

@@ -1,0 +1,9 @@
+follow-contacted = Three short questions about no. { $number }. First: did anybody contact you?
+follow-contacted-yes = Yes
+follow-contacted-no = No
+follow-solved = No. { $number }: is it solved?
+follow-reason = What was wrong? Tap one:
+follow-satisfied = Are you satisfied this time?
+follow-noted = Noted
+follow-reopened = No. { $number } is taken up again. To be done { $due }.
+follow-thanks = Thank you, that's noted for no. { $number }.

@@ -1,0 +1,37 @@
+mine-none = You haven't reported anything yet.
+mine-list =
+    { $total ->
+        [one] Your one matter:
+       *[other] Your { $total } matters:
+    }
+mine-row = { $number } { $state } { $words }
+mine-list-back = All of them
+mine-menu = Main menu
+mine-page = No. { $number } { $category }: { $state }
+mine-due = To be done by { $at }
+mine-lead = Handled by { $name } ({ $post })
+mine-see = See how it stands
+mine-add = Add words or photos
+mine-add-what = What would you like to add to no. { $number }? Type, or send a photo.
+mine-add-end = That's all
+mine-urge = Ask to hurry
+mine-urged = We passed it on.
+mine-withdraw = No longer needed
+mine-withdraw-sure = Is no. { $number } really no longer needed?
+mine-withdraw-yes = Really
+mine-withdrawn = No. { $number } is withdrawn. Thank you for telling us.
+mine-leave = It no longer affects me
+mine-left = All right, no more news of no. { $number }.
+mine-object = I disagree
+mine-objected = Noted; it goes one level up.
+story-submitted = { $at } { $who }: { $words }
+story-taken = { $at } { $who } took it{ $words }
+story-replied = { $at } { $who }: { $words }
+story-asked = { $at } { $who } asks: { $words }
+story-said = { $at } { $who }: { $words }
+story-resolved = { $at } { $who } is done: { $words }
+story-reopened = { $at } { $who } says it isn't solved; taken up again{ $words }
+story-closed = { $at } closed{ $words }
+story-declined = { $at } { $who }: can't be taken up here{ $words }
+story-urged = { $at } { $who } asked to hurry{ $words }
+story-withdrawn = { $at } { $who } withdrew it{ $words }

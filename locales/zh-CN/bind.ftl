@@ -1,0 +1,11 @@
+bind-joined = 大家好。请管理员、书记或街道干部在群里发 /bind,说明这是哪个地方的居民群还是工作群;没有绑定我就不说话。
+bind-use = 这个群是做什么的?
+bind-use-staff = 工作群:送工单卡
+bind-use-residents = 居民群:只发通知
+bind-bound-already = 这个群现在绑在{ $place }。
+bind-place-staff = 是哪里的工作群?
+bind-place-residents = 是哪个小区的居民群?
+bind-done-staff = 绑好了:这是{ $place }的工作群,新工单会送到这里。
+bind-done-residents = 绑好了:这是{ $place }的居民群。
+bind-not-bound = 这个群没有绑定。发 /bind 来绑。
+bind-unbound = 这个群和{ $place }解绑了。

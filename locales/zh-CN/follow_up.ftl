@@ -1,0 +1,9 @@
+follow-contacted = 问您三句就好({ $number } 号)。第一句:有人联系过您吗?
+follow-contacted-yes = 联系过
+follow-contacted-no = 没有
+follow-solved = { $number } 号,解决了没有?
+follow-reason = 是什么没办好?点一个:
+follow-satisfied = 这次您满意吗?
+follow-noted = 记下了
+follow-reopened = { $number } 号重新办。办好时间:{ $due }。
+follow-thanks = 谢谢您,{ $number } 号记好了。

@@ -1,0 +1,116 @@
+//! Assigning (指派): the lead becomes somebody else, by name or from the list of those who may handle the ticket.
+
+use super::story;
+use super::work::{answer, hold, offer, refused};
+use crate::conversation::facts::Holder;
+use crate::conversation::screen::{Button, Message};
+use crate::conversation::talk::{self, Stop, Talk};
+use crate::conversation::tell;
+use crate::domain::id::{Number, PersonId};
+use crate::domain::refusal::Refusal;
+use crate::domain::rights::{self, Right};
+use crate::domain::ticket::{Action, Actor};
+use crate::text;
+use crate::text::Text;
+
+/// Names on the list.
+const LISTED: usize = 12;
+
+/// Assigns to whom `@who` names alone, else offers those it may mean, or everyone.
+///
+/// # Errors
+/// See [`Stop`].
+pub(super) fn to_named(talk: &mut Talk<'_>, number: Number, who: &str) -> talk::Step {
+    talk.staff_of(number, Right::Assign)?;
+    let wanted = who.trim().trim_start_matches(['@', '\u{ff20}']).trim();
+    let everyone = candidates(talk, number)?;
+    let exactly: Vec<&Holder> = everyone.iter().filter(|holder| holder.grant.name == wanted).collect();
+    let partly = everyone.iter().filter(|holder| !wanted.is_empty() && holder.grant.name.contains(wanted));
+    let meant = if exactly.is_empty() { partly.collect() } else { exactly };
+    match meant.as_slice() {
+        [only] => assign(talk, number, only),
+        [] if everyone.is_empty() => {
+            answer(talk, text!("desk-assign-nobody", number = number.0));
+            Ok(())
+        }
+        [] => {
+            list(talk, number, &everyone.iter().collect::<Vec<_>>());
+            Ok(())
+        }
+        several => {
+            list(talk, number, several);
+            Ok(())
+        }
+    }
+}
+
+/// Assigns to the holder who was tapped on the list.
+///
+/// # Errors
+/// See [`Stop`].
+pub(super) fn to_tapped(talk: &mut Talk<'_>, number: Number, person: PersonId) -> talk::Step {
+    talk.staff_of(number, Right::Assign)?;
+    let everyone = candidates(talk, number)?;
+    let holder = everyone.iter().find(|holder| holder.person == person);
+    assign(talk, number, holder.ok_or(Stop::Refused(Refusal::NotAllowed))?)
+}
+
+/// Those who may handle the ticket, each once.
+fn candidates(talk: &Talk<'_>, number: Number) -> Result<Vec<Holder>, Stop> {
+    let ticket = &talk.ticket(number)?.ticket;
+    let desk = talk.desk(ticket.spot.compound)?;
+    let mut found: Vec<Holder> = Vec::new();
+    for holder in &desk.holders {
+        let grants = std::slice::from_ref(&holder.grant);
+        let may = rights::on_ticket(Right::Handle, holder.person, grants, ticket, &talk.estate.places).is_some();
+        if may && !found.iter().any(|known| known.person == holder.person) {
+            found.push(holder.clone());
+        }
+    }
+    Ok(found)
+}
+
+fn list(talk: &mut Talk<'_>, number: Number, holders: &[&Holder]) {
+    let button = |holder: &&Holder| Button::act(called(holder), format!("desk.assign:{number}:{}", holder.person));
+    let buttons: Vec<Button> = holders.iter().take(LISTED).map(button).collect();
+    let rows = buttons.chunks(2).map(<[Button]>::to_vec).collect();
+    offer(talk, Some(number), text!("desk-assign", number = number.0), rows);
+}
+
+fn called(holder: &Holder) -> Text {
+    let post = Text::key(&format!("role-{}", holder.grant.role.code()));
+    text!("desk-assign-who", name = holder.grant.name.as_str(), post = post)
+}
+
+/// The new lead may be new to the ticket, so the card and the notices are told how they are called and reached.
+fn assign(talk: &mut Talk<'_>, number: Number, holder: &Holder) -> talk::Step {
+    hold(talk, number)?;
+    let actor = talk.staff_of(number, Right::Assign)?;
+    let mut dossier = talk.ticket(number)?.clone();
+    dossier.staff.insert(holder.person, (holder.grant.role, holder.grant.name.clone()));
+    dossier.readers.insert(holder.person, holder.reader.clone());
+    let who = story::colleague(&dossier, holder.person);
+    talk.know(dossier);
+    let text = match talk.act(number, actor, &Action::Assign(holder.person), None, Vec::new()) {
+        Ok(_) => {
+            inform(talk, number, (actor, holder))?;
+            text!("desk-assigned", number = number.0, who = who)
+        }
+        Err(Stop::Refused(refusal)) => refused(talk, number, refusal)?,
+        Err(ask) => return Err(ask),
+    };
+    answer(talk, text);
+    Ok(())
+}
+
+/// The new lead hears of it in their own chat, unless they did it themselves.
+fn inform(talk: &mut Talk<'_>, number: Number, (actor, holder): (Actor, &Holder)) -> talk::Step {
+    if actor.person() == Some(holder.person) {
+        return Ok(());
+    }
+    let by = tell::who(talk, talk.ticket(number)?, actor);
+    let text = text!("desk-assigned-to-you", number = number.0, by = by);
+    let see = Button::act(text!("desk-queue-open", number = number.0), format!("desk.ticket:{number}"));
+    talk.tell(Message { rows: vec![vec![see]], ..Message::notice(holder.reader.clone(), text, Some(number)) });
+    Ok(())
+}
