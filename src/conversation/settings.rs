@@ -46,8 +46,8 @@ pub fn turn(talk: &mut Talk<'_>, step: Step) -> talk::Step {
             show_after(talk, Some(text!("settings-contact-gone")))
         }
         (Some("withdraw"), Step::Privacy) => withdraw(talk),
-        (Some("back"), Step::Name | Step::Phone | Step::Privacy) | (Some("skip"), Step::Phone) => show(talk),
         (Some("skip"), Step::Name) => ask(talk, Step::Phone, text!("settings-ask-phone"), None),
+        (Some("back"), Step::Name | Step::Phone | Step::Privacy) | (Some("skip"), Step::Phone) => show(talk),
         (Some(_), _) => menu::show(talk),
         (None, Step::Name | Step::Phone) => contact(talk, &step),
         (None, _) => {

@@ -139,7 +139,9 @@ impl Texts {
                 return Err(TextsError::Key(name, key.to_owned()));
             };
             let mut used = BTreeSet::new();
-            message.value.iter().for_each(|pattern| in_pattern(bundle, pattern, &mut used));
+            if let Some(pattern) = &message.value {
+                in_pattern(bundle, pattern, &mut used);
+            }
             if let Some(unknown) = used.difference(&known).next() {
                 return Err(TextsError::Variable(name, key.to_owned(), (*unknown).to_owned()));
             }
@@ -229,7 +231,9 @@ fn in_expression<'b>(bundle: &'b Bundle, expression: &Expression<&'b str>, found
     let inline = match expression {
         Expression::Inline(inline) => inline,
         Expression::Select { selector, variants } => {
-            variants.iter().for_each(|variant| in_pattern(bundle, &variant.value, found));
+            for variant in variants {
+                in_pattern(bundle, &variant.value, found);
+            }
             selector
         }
     };
@@ -238,7 +242,7 @@ fn in_expression<'b>(bundle: &'b Bundle, expression: &Expression<&'b str>, found
             found.insert(id.name);
         }
         InlineExpression::MessageReference { id, .. } => {
-            found.extend(variables_of(bundle, id.name).unwrap_or_default())
+            found.extend(variables_of(bundle, id.name).unwrap_or_default());
         }
         InlineExpression::Placeable { expression } => in_expression(bundle, expression, found),
         _ => {}
