@@ -9,7 +9,12 @@ use axum::routing::get;
 use super::world::World;
 
 /// Path, media type and content of each file.
-const FILES: &[(&str, &str, &str)] = &[];
+const FILES: &[(&str, &str, &str)] = &[
+    ("/", "text/html; charset=utf-8", include_str!("page/index.html")),
+    ("/page/style.css", "text/css; charset=utf-8", include_str!("page/style.css")),
+    ("/page/app.js", "text/javascript; charset=utf-8", include_str!("page/app.js")),
+    ("/page/texts.js", "text/javascript; charset=utf-8", include_str!("page/texts.js")),
+];
 
 /// The page talks to its own origin alone and runs no script but its own.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; \

@@ -9,7 +9,7 @@ use mulin::domain::language::Language;
 use mulin::domain::notices;
 use mulin::domain::refusal::Refusal;
 use mulin::domain::role::Role;
-use mulin::domain::ticket::{DeclineReason, Kind, Privacy, Satisfaction, Solved, State, UnsolvedReason, WaitingFor};
+use mulin::domain::ticket::{DeclineReason, Satisfaction, Solved, State, UnsolvedReason};
 use mulin::text::fluent::{FILES, Texts};
 use regex::Regex;
 
@@ -169,10 +169,7 @@ fn made_of_lists() -> Vec<String> {
     }
     let mut made = vec![
         family("state", State::ALL, State::code),
-        family("kind", Kind::ALL, Kind::code),
         family("role", Role::ALL, Role::code),
-        family("privacy", Privacy::ALL, Privacy::code),
-        family("waiting", WaitingFor::ALL, WaitingFor::code),
         family("decline", DeclineReason::ALL, DeclineReason::code),
         family("solved", Solved::ALL, Solved::code),
         family("satisfaction", Satisfaction::ALL, Satisfaction::code),
@@ -243,6 +240,7 @@ const HEARD: &[&str] = &[
     "src/conversation/desk/work.rs",
     "src/conversation/desk/queue.rs",
     "src/conversation/report/",
+    "src/conversation/testing.rs",
     "src/conversation/follow_up",
     "src/domain/",
     "src/sandbox/",
