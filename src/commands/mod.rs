@@ -74,8 +74,12 @@ impl Failure {
     /// 2 for bad usage or configuration, 1 for anything else.
     pub(crate) const fn code(&self) -> u8 {
         match self {
-            Self::Config(_) | Self::Key(_) | Self::Texts(_) | Self::Catalogue(_) | Self::Usage(_) => 2,
-            Self::Import(operator::import::ImportError::Faults(_))
+            Self::Config(_)
+            | Self::Key(_)
+            | Self::Texts(_)
+            | Self::Catalogue(_)
+            | Self::Usage(_)
+            | Self::Import(operator::import::ImportError::Faults(_))
             | Self::Invite(operator::invite::InviteError::NoPlace(_))
             | Self::Store(StoreError::Address(_) | StoreError::WrongKey) => 2,
             Self::Process(process) if process.is_configuration() => 2,

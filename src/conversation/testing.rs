@@ -12,7 +12,7 @@ use crate::conversation::{Made, report};
 use crate::domain::calendar::Calendar;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::id::{ChatId, Number, PersonId, PlaceId};
-use crate::domain::language::{Bilingual, Language};
+use crate::domain::language::Language;
 use crate::domain::place::{Phones, Place, PlaceKind, Places};
 use crate::domain::role::{Grant, Role};
 use crate::domain::time::Moment;
@@ -289,7 +289,6 @@ pub(super) fn holder(person: PersonId, grant: Grant, chat: i64) -> Holder {
 fn clerk() -> Holder {
     holder(PersonId(200), Grant { role: Role::Clerk, scope: COMPOUND, name: "小陈".to_owned() }, 2)
 }
-
 
 fn estate() -> Estate {
     let mut codes = BTreeSet::new();

@@ -428,7 +428,9 @@ mod tests {
             if taken.is_empty() {
                 return sent;
             }
-            taken.iter().for_each(|id| scheduler.done(ChatId(chat), *id, now));
+            for id in &taken {
+                scheduler.done(ChatId(chat), *id, now);
+            }
             sent.extend(taken);
         }
     }

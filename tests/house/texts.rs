@@ -227,7 +227,9 @@ fn plurals_are_those_of_the_language() {
 fn no_key_stands_twice() {
     for language in Language::ALL {
         let mut count: BTreeMap<String, usize> = BTreeMap::new();
-        keys(language).into_iter().for_each(|key| *count.entry(key).or_default() += 1);
+        for key in keys(language) {
+            *count.entry(key).or_default() += 1;
+        }
         let twice: Vec<_> = count.into_iter().filter(|(_, times)| *times > 1).collect();
         assert!(twice.is_empty(), "{}: {twice:?}", language.tag());
     }

@@ -45,23 +45,23 @@ pub enum Db {
 /// `on_both!(async fn name(house: House) { … })`: the same test on SQLite and on PostgreSQL.
 #[macro_export]
 macro_rules! on_both {
-    ($(#[$doc:meta])* async fn $name:ident($house:ident) $body:block) => {
+    (async fn $name:ident(mut $house:ident) $body:block) => { $crate::on_both!(@make $name $house [mut $house] $body); };
+    (async fn $name:ident($house:ident) $body:block) => { $crate::on_both!(@make $name $house [$house] $body); };
+    (@make $name:ident $house:ident [$($bound:tt)+] $body:block) => {
         mod $name {
             use super::*;
 
             async fn run(db: $crate::support::Db) {
-                let mut $house = $crate::support::House::new(db).await;
+                let $($bound)+ = $crate::support::House::new(db).await;
                 $body
                 $house.close().await;
             }
 
-            $(#[$doc])*
             #[tokio::test]
             async fn sqlite() {
                 run($crate::support::Db::Sqlite).await;
             }
 
-            $(#[$doc])*
             #[tokio::test]
             async fn postgres() {
                 run($crate::support::Db::Postgres).await;
@@ -77,7 +77,7 @@ pub struct House {
     pub store: Store,
     pub process: Process,
     pub folder: TempDir,
-    seen: std::collections::BTreeMap<(i64, i64), usize>,
+    seen: std::sync::Mutex<std::collections::BTreeMap<i64, usize>>,
 }
 
 /// A fresh database's address: a file, or a database of its own on the server that `tests/run` started.
@@ -117,7 +117,7 @@ impl House {
         let store = Store::open(&url, Seal::new([7; 32])).await.expect("a database");
         demo::seed(&store, MONDAY).await.expect("the demo");
         let process = Self::join(&sandbox, &store, &clock, &folder).await;
-        Self { sandbox, world, clock, store, process, folder, seen: std::collections::BTreeMap::new() }
+        Self { sandbox, world, clock, store, process, folder, seen: std::sync::Mutex::default() }
     }
 
     async fn join(sandbox: &Sandbox, store: &Store, clock: &Arc<MovableClock>, folder: &TempDir) -> Process {
@@ -211,9 +211,9 @@ impl House {
     }
 
     /// What the bot wrote in a chat since it was last looked at, edits of older messages not included.
-    pub fn sees(&mut self, chat: i64) -> String {
+    pub fn sees(&self, chat: i64) -> String {
         let messages = self.world.messages(chat);
-        let from = self.seen.insert((chat, 0), messages.len()).unwrap_or(0);
+        let from = self.seen.lock().expect("unpoisoned").insert(chat, messages.len()).unwrap_or(0);
         let bot = self.world.bot_id();
         messages
             .iter()

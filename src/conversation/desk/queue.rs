@@ -1,6 +1,8 @@
 //! The queue: what is open below one's scopes, by filter and page. In a group there are no sessions, so each button
 //! carries the whole filter, and the list is changed in place.
 
+use std::fmt::Write as _;
+
 use super::card;
 use super::work::{may_show_here, offer};
 use crate::conversation::facts::{Brief, Listing, PAGE, QueueFilter};
@@ -130,11 +132,11 @@ fn write(filter: &QueueFilter) -> String {
     let marks = [(filter.untaken, 't'), (filter.overdue, 'o'), (filter.urgent, 'u')];
     code.extend(marks.iter().filter(|(on, _)| *on).map(|(_, mark)| *mark));
     if let Some(lead) = filter.lead {
-        code.push_str(&format!(".m={lead}"));
+        let _ = write!(code, ".m={lead}");
     }
     for (name, value) in [("c", &filter.category), ("b", &filter.building)] {
         if let Some(value) = value.as_ref().filter(|value| code.len() + value.len() + 3 <= FILTER_BYTES) {
-            code.push_str(&format!(".{name}={value}"));
+            let _ = write!(code, ".{name}={value}");
         }
     }
     code
