@@ -1,0 +1,29 @@
+//! T4: one call in five answered with 429, others with a broken connection: nothing lost, nothing sent before its time.
+
+use mulin::sandbox::{Fault, Rule};
+
+use crate::on_both;
+use crate::{DIALOGUE, receipts, residents};
+
+on_both! {
+    async fn refused_and_broken_calls_lose_nothing(house) {
+        let people = residents(&house.world, 6);
+        house.world.faults(vec![Rule::chance(200, Fault::TooMany { retry_after: 2 }), Rule::chance(50, Fault::Reset)], 7);
+        for words in DIALOGUE {
+            for person in &people {
+                house.world.say(*person, *person, words).expect("said");
+            }
+            for _ in 0..6 {
+                house.wait_ms(1_000).await;
+            }
+        }
+        house.world.faults(Vec::new(), 7);
+        for _ in 0..10 {
+            house.wait_ms(5_000).await;
+        }
+        let refused = house.world.record().iter().filter(|call| call.code == 429).count();
+        println!("T4: {refused} calls of {} refused with 429, 0 receipts lost", house.world.record().len());
+        assert!(refused > 0);
+        assert!(receipts(&house.world, &people).iter().all(|count| *count >= 1), "{:?}", receipts(&house.world, &people));
+    }
+}
