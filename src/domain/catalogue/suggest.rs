@@ -1,6 +1,6 @@
 //! What a text would be taken for: category by weighted words, kind and emergency by patterns, place by forms of address.
 
-use regex::RegexSet;
+use regex::{Regex, RegexSet};
 use unicode_normalization::UnicodeNormalization;
 
 use super::address;
@@ -17,7 +17,7 @@ pub(super) struct Matchers {
     /// For each pattern of `words`: the category's index, the weight, and how long the word is.
     of: Vec<(usize, u32, u32)>,
     emergencies: Vec<(String, RegexSet)>,
-    over: RegexSet,
+    over: Regex,
     small_talk: RegexSet,
     kinds: Vec<(Kind, RegexSet)>,
     mistyped: Vec<(String, String)>,
@@ -44,6 +44,12 @@ fn set<'w>(words: impl IntoIterator<Item = &'w String>) -> Result<RegexSet, rege
     RegexSet::new(words.into_iter().map(|word| pattern(weighted(word).0)))
 }
 
+/// One pattern that finds any of `words`; none of them: it finds nothing.
+fn any(words: &[String]) -> Result<Regex, regex::Error> {
+    let words: Vec<_> = words.iter().map(|word| format!("(?:{})", pattern(weighted(word).0))).collect();
+    if words.is_empty() { Regex::new(r"[^\s\S]") } else { Regex::new(&words.join("|")) }
+}
+
 impl Matchers {
     pub(super) fn new(
         categories: &[Category],
@@ -64,7 +70,7 @@ impl Matchers {
             words: RegexSet::new(patterns)?,
             of,
             emergencies: emergencies.collect::<Result<_, _>>()?,
-            over: set(&reading.over)?,
+            over: any(&reading.over)?,
             small_talk: set(&reading.small_talk)?,
             kinds: kinds.collect::<Result<_, _>>()?,
             mistyped: reading.mistyped.iter().map(|typo| (typo.wrong.clone(), typo.right.clone())).collect(),
@@ -83,10 +89,11 @@ impl Matchers {
         even.trim().to_owned()
     }
 
-    /// The emergency whose words are in it, unless it is over, imagined or a way of speaking.
+    /// The emergency whose words are in it. What is over, feared or a way of speaking is cut out and a line's end
+    /// stands in its place, so that danger in the rest of the text is still found and nothing is read across the cut.
     fn emergency(&self, even: &str) -> Option<&str> {
-        let found = self.emergencies.iter().find(|(_, words)| words.is_match(even))?;
-        (!self.over.is_match(even)).then_some(found.0.as_str())
+        let now = self.over.replace_all(even, "\n");
+        self.emergencies.iter().find(|(_, words)| words.is_match(&now)).map(|(code, _)| code.as_str())
     }
 
     /// The index of the category with the highest score, the earlier one of equals.
@@ -113,9 +120,9 @@ impl Catalogue {
         let found = self.matchers.category(&even).and_then(|index| self.categories.get(index));
         let urgent = emergency.as_ref().and_then(|code| self.emergencies.iter().find(|known| known.code == *code));
         let category = match (found, urgent) {
-            (_, Some(emergency)) if emergency.category != "other" => emergency.category.clone(),
-            (Some(found), _) => found.code.clone(),
-            _ => "other".to_owned(),
+            (_, Some(emergency)) => emergency.category.clone(),
+            (Some(found), None) => found.code.clone(),
+            (None, None) => "other".to_owned(),
         };
         let own = self.category(&category).map_or(Kind::Help, |category| category.kind);
         let small_talk = emergency.is_none() && found.is_none() && self.matchers.small_talk.is_match(&even);
@@ -125,6 +132,59 @@ impl Catalogue {
             category,
             emergency,
             small_talk,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::catalogue::Catalogue;
+
+    fn emergency(text: &str) -> Option<String> {
+        Catalogue::standard().suggest(text).emergency
+    }
+
+    #[test]
+    fn danger_is_found_beside_words_that_are_harmless() {
+        let dangers = [
+            ("电梯卡住了里面有人快点 吓死人了", "lift"),
+            ("着火了 灭火器过期用不了", "fire"),
+            ("我好怕 楼下着火了", "fire"),
+            ("楼下着火了消防栓没水快来", "fire"),
+            ("上次煤气漏过 现在又有煤气味", "gas"),
+            ("楼道检查过了,可是现在有人打架", "violence"),
+            ("热死了,我妈晕倒了", "injury"),
+            ("电梯里关了两个小孩 B栋", "lift"),
+            ("阿公跋倒爬不起来", "injury"),
+            ("有人站在楼顶要跳", "despair"),
+            ("对面楼冒好大的烟", "fire"),
+            ("家里进贼了还在里面", "violence"),
+            ("someone is stuck in the lift", "lift"),
+        ];
+        for (text, code) in dangers {
+            assert_eq!(emergency(text).as_deref(), Some(code), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_over_feared_or_a_way_of_speaking_is_no_emergency() {
+        let harmless = [
+            "电梯昨天困过人现在好了",
+            "灭火器过期了",
+            "楼上打架子鼓吵死了",
+            "热得不想活",
+            "飞线充电容易着火",
+            "着火点在哪里",
+            "消防通道堵了",
+            "笑死",
+            "电梯有人乱画",
+            "燃气表没电了打不着火",
+            "充电桩扫码没反应",
+            "希望增加灭火器,万一着火了怎么办",
+            "上周着火的车还没拖走",
+        ];
+        for text in harmless {
+            assert_eq!(emergency(text), None, "{text}");
         }
     }
 }
