@@ -2,6 +2,8 @@
 //! emergency (0 or 1), place as building/unit/room or `-`. Failures of `held_out.tsv` are no reason for a new word; as one
 //! hand wrote both files, its figure flatters what strangers' sentences would get.
 
+#![expect(clippy::print_stdout, reason = "the figures are printed")]
+
 use mulin::domain::catalogue::{Catalogue, ReadPlace};
 
 /// Percent of a file's sentences whose category must be found.

@@ -85,7 +85,8 @@ async fn killed(db: Db, kills: u64) {
     loop {
         pause(100).await;
         waited += 1;
-        let open = gauges::GAUGES.iter().filter(|gauge| matches!(gauge.name, "mulin_inbox_pending" | "mulin_outbox_open"));
+        let open =
+            gauges::GAUGES.iter().filter(|gauge| matches!(gauge.name, "mulin_inbox_pending" | "mulin_outbox_open"));
         let mut left = i64::try_from(world.queue_len()).expect("few");
         for gauge in open {
             left += gauges::read(&store, gauge).await.expect("read");

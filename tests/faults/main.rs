@@ -22,7 +22,13 @@ pub(crate) fn residents(world: &World, count: i64) -> Vec<i64> {
     let ids: Vec<i64> = (50_000..50_000 + count).collect();
     for id in &ids {
         let first_name = format!("居民{id}");
-        world.add_user(User { id: *id, first_name, username: None, language_code: Some("zh".to_owned()), persona: None });
+        world.add_user(User {
+            id: *id,
+            first_name,
+            username: None,
+            language_code: Some("zh".to_owned()),
+            persona: None,
+        });
     }
     ids
 }
