@@ -11,7 +11,6 @@ pub mod public_form;
 pub mod refusal;
 pub mod rights;
 pub mod role;
-pub mod routing;
 pub mod similar;
 pub mod ticket;
 pub mod time;
