@@ -3,7 +3,7 @@
 use super::screen::Say;
 use super::talk::{self, Talk};
 use super::{desk, emergency, first_contact, menu, mine, open, report, settings};
-use crate::domain::ticket::ChatUse;
+use crate::domain::chat::ChatUse;
 use crate::text;
 use crate::text::Text;
 

@@ -1,8 +1,9 @@
 //! Danger words are answered before everything else: whom to call, each number alone on its line.
 
-use super::screen::{Button, Message, Pace};
+use super::screen::{Button, Message};
 use super::session::Flow;
 use super::talk::Talk;
+use crate::domain::chat::Pace;
 use crate::domain::place::Phones;
 use crate::text;
 use crate::text::Text;

@@ -2,16 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
-
-use super::screen::Reader;
 use crate::domain::calendar::Calendar;
 use crate::domain::catalogue::Catalogue;
-use crate::domain::id::{ChatId, MediaId, Number, PersonId, PlaceId};
-use crate::domain::language::Language;
+use crate::domain::chat::{Chat, Quoted};
+use crate::domain::desk::{Desk, Invite};
+use crate::domain::id::{Number, PlaceId};
+use crate::domain::person::Person;
 use crate::domain::place::Places;
-use crate::domain::role::{Grant, Role};
-use crate::domain::ticket::{Binding, Event, Ticket};
+use crate::domain::role::Grant;
+use crate::domain::ticket::dossier::Dossier;
+use crate::domain::ticket::listing::{Brief, Listing, QueueFilter};
 use crate::domain::time::Moment;
 
 /// What hardly changes and is held whole: places, catalogue, calendar.
@@ -44,181 +44,6 @@ impl Default for Quotas {
     fn default() -> Self {
         Self { messages: 20, tickets: 5, photos: 10 }
     }
-}
-
-/// A person, as their own turn sees and changes them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Person {
-    /// Own id.
-    pub id: PersonId,
-    /// Their private chat with the bot, once there is one.
-    pub chat: Option<ChatId>,
-    /// Chosen language, or the client's last.
-    pub language: Option<Language>,
-    /// Whether `language` was chosen by the person.
-    pub language_chosen: bool,
-    /// Care mode.
-    pub care: bool,
-    /// Chosen compound.
-    pub compound: Option<PlaceId>,
-    /// Version of the processing consent's text that was agreed to.
-    pub consent_processing: Option<i64>,
-    /// Version of the consent to transfer abroad that was agreed to.
-    pub consent_abroad: Option<i64>,
-    /// Name and phone they left for named reports, if they wished.
-    pub contact: Option<Contact>,
-    /// Tickets filed today and messages of this minute, for quotas.
-    pub filed_today: i64,
-}
-
-/// A name and phone that a reporter typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Contact {
-    /// Name as typed.
-    pub name: Option<String>,
-    /// Phone as typed.
-    pub phone: Option<String>,
-}
-
-/// The chat in which the input was said.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Chat {
-    /// Own id.
-    pub id: ChatId,
-    /// What it is bound to, for groups.
-    pub binding: Option<Binding>,
-    /// Its language, for groups.
-    pub language: Language,
-}
-
-/// One of our messages (or one taken into a ticket) that is quoted, pressed or edited.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Quoted {
-    /// Role of that message.
-    pub role: super::screen::MessageRole,
-    /// Ticket it is about.
-    pub ticket: Option<Number>,
-    /// For a prompt: what its answer does.
-    pub prompt: Option<String>,
-    /// For a prompt: whose answer it waits for.
-    pub person: Option<PersonId>,
-}
-
-/// A line of a ticket's story: an event with its words and files.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
-    /// When.
-    pub at: Moment,
-    /// What happened.
-    pub event: Event,
-    /// Who did it: `None` is the clock or an anonymous reporter.
-    pub person: Option<PersonId>,
-    /// Its words.
-    pub words: Option<String>,
-    /// Its files.
-    pub media: Vec<MediaId>,
-}
-
-/// A ticket with everything a turn about it may need.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Dossier {
-    /// State.
-    pub ticket: Ticket,
-    /// Story, oldest first.
-    pub lines: Vec<Line>,
-    /// Those it affects and who follow it, without the reporter.
-    pub followers: Vec<PersonId>,
-    /// How to reach reporter, followers, lead and helpers.
-    pub readers: BTreeMap<PersonId, Reader>,
-    /// How staff named in the story are called: (role, surname).
-    pub staff: BTreeMap<PersonId, (Role, String)>,
-    /// Chats in which its card stands.
-    pub cards: Vec<Reader>,
-    /// What the reporter left, for named tickets.
-    pub contact: Option<Contact>,
-    /// The category's own questions as asked, with the answers.
-    pub answers: Vec<(String, String)>,
-    /// Other open tickets of the reporter and past ones (counts), for the card.
-    pub reporter_counts: (i64, i64),
-    /// Tickets of the same place and category in the last 12 weeks, for the card.
-    pub nearby: i64,
-}
-
-/// A ticket in a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Brief {
-    /// State.
-    pub ticket: Ticket,
-    /// The first words of the report; shown to reporter and staff only.
-    pub words: String,
-}
-
-/// A page of a list.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Listing {
-    /// The rows of this page, in order.
-    pub rows: Vec<Brief>,
-    /// From which row, counted from 0.
-    pub offset: i64,
-    /// How many there are in all.
-    pub total: i64,
-}
-
-/// Rows on a page.
-pub const PAGE: i64 = 5;
-
-/// What staff filter the queue by.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct QueueFilter {
-    /// Only tickets led by this person.
-    pub lead: Option<PersonId>,
-    /// Only one category.
-    pub category: Option<String>,
-    /// Only one building.
-    pub building: Option<String>,
-    /// Only untaken ones.
-    pub untaken: bool,
-    /// Only overdue ones.
-    pub overdue: bool,
-    /// Only urgent ones.
-    pub urgent: bool,
-}
-
-/// A holder of a role.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Holder {
-    /// Who.
-    pub person: PersonId,
-    /// As what, where.
-    pub grant: Grant,
-    /// How to reach them.
-    pub reader: Reader,
-}
-
-/// Staff and chats of a place and the places above it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Desk {
-    /// Everyone with a role there or above.
-    pub holders: Vec<Holder>,
-    /// Chats bound there or above, with how to write to them.
-    pub chats: Vec<(Binding, Reader)>,
-}
-
-/// An invite, found by its token.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Invite {
-    /// Row.
-    pub id: i64,
-    /// Role it grants.
-    pub role: Role,
-    /// Where.
-    pub scope: PlaceId,
-    /// How the inviter is called, empty for the operator.
-    pub inviter: String,
-    /// When it ends.
-    pub until: Moment,
-    /// Used or revoked.
-    pub gone: bool,
 }
 
 /// What a turn asks to know. The worker unites the needs of a batch and loads each kind with one statement.

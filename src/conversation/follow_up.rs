@@ -3,11 +3,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::screen::{Button, Message, Reader};
+use super::screen::{Button, Message};
 use super::session::Flow;
 use super::talk::{self, Talk};
 use super::{line, menu};
 use crate::domain::id::Number;
+use crate::domain::person::Reader;
 use crate::domain::refusal::Refusal;
 use crate::domain::ticket::{Action, Actor, Satisfaction, Solved, State, UnsolvedReason};
 use crate::text;

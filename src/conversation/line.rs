@@ -1,13 +1,15 @@
 //! Which ticket does a line belong to? A quoted message's; else the one that asked; else the person is asked.
 
-use super::facts::Dossier;
-use super::input::{Media, MediaKind, What};
-use super::screen::{Button, Message, MessageRole, Say};
+use super::input::What;
+use super::screen::{Button, Message, Say};
 use super::talk::{self, Talk};
 use super::turn::Change;
 use super::{follow_up, menu, report};
+use crate::domain::chat::MessageRole;
 use crate::domain::id::{MediaId, Number};
+use crate::domain::media::{Media, MediaKind};
 use crate::domain::refusal::Refusal;
+use crate::domain::ticket::dossier::Dossier;
 use crate::domain::ticket::{Action, State};
 use crate::text;
 use crate::text::Text;
@@ -162,7 +164,7 @@ fn keep(talk: &mut Talk<'_>, media: Media) -> Result<(String, Vec<MediaId>), Tex
     if media.kind == MediaKind::Other {
         return Err(text!("line-unusable"));
     }
-    if media.size.is_some_and(|size| size > super::input::MAX_FILE_BYTES) {
+    if media.size.is_some_and(|size| size > crate::domain::media::MAX_FILE_BYTES) {
         return Err(text!("line-too-large"));
     }
     let id = MediaId(talk.fresh_id());

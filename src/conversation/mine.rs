@@ -1,8 +1,5 @@
 //! One's own tickets: the list, a ticket's page with its story, and what its reporter may do there.
 
-use serde::{Deserialize, Serialize};
-
-use super::facts::{Brief, Dossier, PAGE};
 use super::input::What;
 use super::screen::{Button, Screen};
 use super::session::Flow;
@@ -11,9 +8,12 @@ use super::{first_contact, line, menu, tell};
 use crate::domain::clocks;
 use crate::domain::id::Number;
 use crate::domain::refusal::Refusal;
+use crate::domain::ticket::dossier::Dossier;
+use crate::domain::ticket::listing::{Brief, PAGE};
 use crate::domain::ticket::{Action, Actor, Event, State};
 use crate::text;
 use crate::text::Text;
+use serde::{Deserialize, Serialize};
 
 /// Lines of the story that a page shows.
 const STORY: usize = 12;
@@ -205,7 +205,7 @@ fn told(talk: &Talk<'_>, dossier: &Dossier) -> Text {
 }
 
 /// A line of the story as the resident reads it; none for what is internal.
-fn story(dossier: &Dossier, line: &super::facts::Line) -> Option<Text> {
+fn story(dossier: &Dossier, line: &crate::domain::ticket::dossier::Line) -> Option<Text> {
     let key = match line.event {
         Event::Submitted { .. } => "story-submitted",
         Event::Acknowledged { .. } => "story-taken",

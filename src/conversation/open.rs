@@ -1,8 +1,5 @@
 //! What is open in one's compound, and one ticket of another's: in the public short form only, with "me too".
 
-use serde::{Deserialize, Serialize};
-
-use super::facts::PAGE;
 use super::screen::{Button, Screen};
 use super::session::Flow;
 use super::talk::{self, Talk};
@@ -11,9 +8,11 @@ use super::{first_contact, menu};
 use crate::domain::id::{MediaId, Number};
 use crate::domain::public_form::{self, PublicForm};
 use crate::domain::refusal::Refusal;
+use crate::domain::ticket::listing::PAGE;
 use crate::domain::ticket::{Action, Actor};
 use crate::text;
 use crate::text::Text;
+use serde::{Deserialize, Serialize};
 
 /// Where the reader stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

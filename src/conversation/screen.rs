@@ -2,24 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::id::{ChatId, MediaId, Number, PersonId};
-use crate::domain::language::Language;
+use crate::domain::chat::{MessageRole, Pace};
+use crate::domain::id::{MediaId, Number};
+use crate::domain::person::Reader;
 use crate::text::Text;
-
-/// Somebody (or a chat) to whom something is said, with what is needed to say it in their way.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reader {
-    /// The chat it goes to.
-    pub chat: ChatId,
-    /// The person, where the chat is theirs alone.
-    pub person: Option<PersonId>,
-    /// In which language.
-    pub language: Language,
-    /// Care mode: short sentences, the office's phone on every screen.
-    pub care: bool,
-    /// False when they blocked the bot or the chat is gone.
-    pub reachable: bool,
-}
 
 /// A button.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,40 +82,6 @@ impl Screen {
             _ => None,
         })
     }
-}
-
-/// What role a message plays for whoever quotes, edits or presses it later.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum MessageRole {
-    /// A person's screen.
-    Screen,
-    /// A ticket's card.
-    Card,
-    /// A line relayed between resident and staff.
-    Relay,
-    /// A question to one person whose reply is the answer.
-    Prompt,
-    /// Receipt, status, follow-up.
-    Notice,
-    /// Somebody's own message that was taken into a ticket.
-    Source,
-}
-
-/// How fast something must go out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Pace {
-    /// Head of its chat's queue, outside our bucket.
-    Emergency,
-    /// Answers, screens, receipts.
-    Interactive,
-    /// Notices and relayed lines.
-    Notice,
-    /// Cards and their edits.
-    Card,
-    /// What nobody asked for.
-    Broadcast,
 }
 
 /// A message to somebody that is not their screen.

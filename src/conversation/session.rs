@@ -71,4 +71,12 @@ impl Session {
             Self { draft: report::Draft::rescue(value.get("draft")), ..Self::default() }
         })
     }
+
+    /// The text under which it is stored.
+    ///
+    /// # Errors
+    /// None in practice: every part of it can be written as JSON.
+    pub fn to_stored(&self) -> serde_json::Result<String> {
+        serde_json::to_string(self)
+    }
 }

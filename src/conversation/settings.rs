@@ -1,17 +1,16 @@
 //! Settings: language, care mode, compound, the contact left for named reports, privacy. During first contact they
 //! lead back to it, so that nothing that a person came for is lost on the way.
 
-use serde::{Deserialize, Serialize};
-
-use super::facts::Contact;
 use super::screen::{Button, Screen};
 use super::session::Flow;
 use super::talk::{self, Talk};
 use super::turn::Change;
 use super::{first_contact, menu};
 use crate::domain::language::Language;
+use crate::domain::person::Contact;
 use crate::text;
 use crate::text::Text;
+use serde::{Deserialize, Serialize};
 
 /// Most characters of a name or phone.
 const CONTACT: usize = 40;

@@ -7,18 +7,23 @@
 use std::collections::BTreeMap;
 
 use super::care;
-use super::facts::{Desk, Dossier, Estate, Facts, Invite, Listing, Needs, Person, QueueFilter};
-use super::input::{ChatKind, Input, What};
-use super::screen::{Message, Reader, Say, Screen};
+use super::facts::{Estate, Facts, Needs};
+use super::input::{Input, What};
+use super::screen::{Message, Say, Screen};
 use super::session::{Flow, Session, Shown};
 use super::tell;
-use super::turn::{Change, Record, Turn};
+use super::turn::{Change, Turn};
+use crate::domain::chat::ChatKind;
+use crate::domain::desk::{Desk, Invite};
 use crate::domain::id::{MediaId, Number, PersonId, PlaceId};
 use crate::domain::language::Language;
 use crate::domain::notices;
+use crate::domain::person::{Person, Reader};
 use crate::domain::refusal::Refusal;
 use crate::domain::rights::{self, Right};
+use crate::domain::ticket::dossier::{Dossier, Record};
 use crate::domain::ticket::life::{self, Rules};
+use crate::domain::ticket::listing::{Listing, QueueFilter};
 use crate::domain::ticket::{Action, Actor, Event};
 use crate::domain::time::Moment;
 use crate::text::Text;
@@ -238,7 +243,11 @@ impl<'a> Talk<'a> {
     ///
     /// # Errors
     /// Asks for them when they aren't loaded.
-    pub fn similar(&self, compound: PlaceId, category: &str) -> Result<&'a [super::facts::Brief], Stop> {
+    pub fn similar(
+        &self,
+        compound: PlaceId,
+        category: &str,
+    ) -> Result<&'a [crate::domain::ticket::listing::Brief], Stop> {
         let wanted = (compound, category.to_owned());
         if self.facts.asked.similar.as_ref() == Some(&wanted) {
             return Ok(&self.facts.similar);
@@ -395,7 +404,7 @@ impl<'a> Talk<'a> {
         for (at, event) in events.iter().enumerate() {
             dossier.ticket.apply(event, now);
             let (words, media) = if at == 0 { (words.clone(), media.clone()) } else { (None, Vec::new()) };
-            dossier.lines.push(super::facts::Line {
+            dossier.lines.push(crate::domain::ticket::dossier::Line {
                 at: now,
                 event: event.clone(),
                 person: actor.person(),

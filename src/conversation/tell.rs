@@ -1,11 +1,13 @@
 //! The words of notices: what each audience of [`crate::domain::notices`] reads of an event.
 
-use super::facts::Dossier;
 use super::follow_up;
-use super::screen::{Button, Message, MessageRole, Reader, Say};
+use super::screen::{Button, Message, Say};
 use super::talk::Talk;
+use crate::domain::chat::MessageRole;
 use crate::domain::id::{MediaId, PersonId};
 use crate::domain::notices::{Audience, Notice};
+use crate::domain::person::Reader;
+use crate::domain::ticket::dossier::Dossier;
 use crate::domain::ticket::{Actor, Event, Privacy, State};
 use crate::text;
 use crate::text::Text;

@@ -2,19 +2,25 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::conversation::facts::{Brief, Chat, Desk, Dossier, Estate, Facts, Holder, Needs, Person, Quotas};
-use crate::conversation::input::{ChatKind, Input, Media, MediaKind, What};
-use crate::conversation::screen::{Button, Message, Press, Reader, Say};
+use crate::conversation::facts::{Estate, Facts, Needs, Quotas};
+use crate::conversation::input::{Input, What};
+use crate::conversation::screen::{Button, Message, Press, Say};
 use crate::conversation::session::Session;
 use crate::conversation::talk::{self, Stop, Talk};
-use crate::conversation::turn::{Change, NewTicket, Turn};
+use crate::conversation::turn::{Change, Turn};
 use crate::conversation::{Made, report};
 use crate::domain::calendar::Calendar;
 use crate::domain::catalogue::Catalogue;
+use crate::domain::chat::{Chat, ChatKind};
+use crate::domain::desk::{Desk, Holder};
 use crate::domain::id::{ChatId, Number, PersonId, PlaceId};
 use crate::domain::language::Language;
+use crate::domain::media::{Media, MediaKind};
+use crate::domain::person::{Person, Reader};
 use crate::domain::place::{Phones, Place, PlaceKind, Places};
 use crate::domain::role::{Grant, Role};
+use crate::domain::ticket::dossier::{Dossier, NewTicket};
+use crate::domain::ticket::listing::Brief;
 use crate::domain::time::Moment;
 use crate::text::{Arg, Piece, Text};
 
@@ -155,10 +161,10 @@ impl House {
             nonce: format!("n{}", self.turns),
             asked: asked.clone(),
             tickets: self.tickets.clone(),
-            mine: crate::conversation::facts::Listing::default(),
+            mine: crate::domain::ticket::listing::Listing::default(),
             open: self.listing(),
             similar: self.similar.clone(),
-            queue: crate::conversation::facts::Listing::default(),
+            queue: crate::domain::ticket::listing::Listing::default(),
             desks: asked.desks.iter().map(|place| (*place, self.desk.clone())).collect(),
             number: asked.number.then_some(Number(1042)),
             invite: None,
@@ -169,9 +175,9 @@ impl House {
         }
     }
 
-    fn listing(&self) -> crate::conversation::facts::Listing {
+    fn listing(&self) -> crate::domain::ticket::listing::Listing {
         let total = i64::try_from(self.similar.len()).unwrap();
-        crate::conversation::facts::Listing { rows: self.similar.clone(), offset: 0, total }
+        crate::domain::ticket::listing::Listing { rows: self.similar.clone(), offset: 0, total }
     }
 
     /// The current screen: keys of its words, then the choices of its buttons.

@@ -1,12 +1,14 @@
 //! What a turn gives back: the session after it, what is to be written, what is to be said.
 
-use super::facts::{Contact, Person};
-use super::input::Media;
 use super::screen::Say;
 use super::session::Session;
+use crate::domain::chat::ChatUse;
 use crate::domain::id::{MediaId, Number, PersonId, PlaceId};
+use crate::domain::media::Media;
+use crate::domain::person::{Contact, Person};
 use crate::domain::role::{Grant, Role};
-use crate::domain::ticket::{Actor, ChatUse, Event, Ticket};
+use crate::domain::ticket::Ticket;
+use crate::domain::ticket::dossier::{NewTicket, Record};
 use crate::domain::time::Moment;
 
 /// The result of a turn; all of it is written in one transaction or none of it.
@@ -18,19 +20,6 @@ pub struct Turn {
     pub changes: Vec<Change>,
     /// What is to be said, in order.
     pub says: Vec<Say>,
-}
-
-/// An event to be recorded.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Record {
-    /// What.
-    pub event: Event,
-    /// Who.
-    pub actor: Actor,
-    /// Its words.
-    pub words: Option<String>,
-    /// Its files.
-    pub media: Vec<MediaId>,
 }
 
 /// Something to be written.
@@ -124,19 +113,4 @@ pub enum Change {
         /// The object's id or code.
         object: String,
     },
-}
-
-/// A ticket about to be born.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewTicket {
-    /// Its state after the first event.
-    pub ticket: Ticket,
-    /// The first event with the reporter's words and photos.
-    pub record: Record,
-    /// What the reporter left.
-    pub contact: Option<Contact>,
-    /// Own questions as asked, with the answers.
-    pub answers: Vec<(String, String)>,
-    /// The code that opens an anonymous ticket; only its HMAC is stored.
-    pub claim: Option<String>,
 }

@@ -2,10 +2,14 @@
 
 pub mod calendar;
 pub mod catalogue;
+pub mod chat;
 pub mod clocks;
+pub mod desk;
 pub mod id;
 pub mod language;
+pub mod media;
 pub mod notices;
+pub mod person;
 pub mod place;
 pub mod public_form;
 pub mod refusal;

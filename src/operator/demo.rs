@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::import::{self, ImportError};
 use crate::conversation::first_contact::CONSENT_VERSION;
+use crate::domain::chat::ChatUse;
 use crate::domain::role::{Grant, Role};
-use crate::domain::ticket::ChatUse;
 use crate::domain::time::Moment;
 use crate::sandbox::demo::{self, Circle, Player, Purpose};
 use crate::store::people::{self, Met};

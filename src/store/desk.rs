@@ -8,10 +8,10 @@ use super::people::{self, language_of, none_if_zero};
 use super::seal::Seal;
 use super::sql::{Cell, read_in};
 use super::{StoreError, Tx};
-use crate::conversation::facts::Holder;
-use crate::conversation::screen::Reader;
+use crate::domain::chat::{Binding, ChatUse};
+use crate::domain::desk::Holder;
 use crate::domain::id::{ChatId, PersonId, PlaceId};
-use crate::domain::ticket::{Binding, ChatUse};
+use crate::domain::person::Reader;
 
 /// The holders of roles in exactly these scopes, and the chats bound to exactly these places.
 ///

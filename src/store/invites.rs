@@ -5,7 +5,7 @@ use sqlx::Row as _;
 use super::people::give_role;
 use super::seal::Seal;
 use super::{StoreError, Tx};
-use crate::conversation::facts::Invite;
+use crate::domain::desk::Invite;
 use crate::domain::id::{PersonId, PlaceId};
 use crate::domain::role::{Grant, Role};
 use crate::domain::time::Moment;

@@ -5,8 +5,8 @@ use sqlx::Row as _;
 use super::seal::Seal;
 use super::sql::{Cell, read_in};
 use super::{StoreError, Tx};
-use crate::conversation::input::{Media, MediaKind};
 use crate::domain::id::MediaId;
+use crate::domain::media::{Media, MediaKind};
 use crate::domain::time::Moment;
 
 /// A stored file.

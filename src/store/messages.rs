@@ -2,7 +2,7 @@
 
 use super::people::role_code;
 use super::{StoreError, Tx};
-use crate::conversation::screen::MessageRole;
+use crate::domain::chat::MessageRole;
 use crate::domain::id::{ChatId, Number};
 use crate::domain::time::Moment;
 

@@ -7,7 +7,7 @@ use super::people::{none_if_zero, role_code, role_of};
 use super::seal::Seal;
 use super::sql::{Cell, read_in, write_many};
 use super::{StoreError, Tx};
-use crate::conversation::screen::{MessageRole, Pace};
+use crate::domain::chat::{MessageRole, Pace};
 use crate::domain::id::{ChatId, Number, PersonId};
 use crate::domain::time::Moment;
 use crate::row;

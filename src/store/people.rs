@@ -8,14 +8,11 @@ use sqlx::any::AnyRow;
 use super::seal::Seal;
 use super::sql::{Cell, read_in, write_many};
 use super::{StoreError, Tx};
-use crate::conversation::facts::{Chat, Contact, Person, Quoted};
-use crate::conversation::input::ChatKind;
-use crate::conversation::screen::{MessageRole, Reader};
-use crate::conversation::session::Session;
+use crate::domain::chat::{Binding, Chat, ChatKind, ChatUse, MessageRole, Quoted};
 use crate::domain::id::{ChatId, Number, PersonId, PlaceId};
 use crate::domain::language::Language;
+use crate::domain::person::{Contact, Person, Reader};
 use crate::domain::role::{Grant, Role};
-use crate::domain::ticket::{Binding, ChatUse};
 use crate::domain::time::Moment;
 use crate::row;
 
@@ -270,7 +267,7 @@ pub async fn give_role(
     Ok(())
 }
 
-/// The sessions of these persons; one whose format is unknown begins anew.
+/// The stored sessions of these persons, as text; what it means is the conversation's affair.
 ///
 /// # Errors
 /// What the database says, or a broken seal.
@@ -278,14 +275,13 @@ pub async fn sessions(
     tx: &mut Tx<'_>,
     seal: &Seal,
     persons: &[PersonId],
-) -> Result<BTreeMap<PersonId, Session>, StoreError> {
+) -> Result<BTreeMap<PersonId, String>, StoreError> {
     let wanted: Vec<Cell> = persons.iter().map(|person| person.0.into()).collect();
     let rows = read_in(&mut **tx, "SELECT person, body_sealed FROM sessions WHERE person IN", &wanted, "").await?;
     let mut found = BTreeMap::new();
     for row in &rows {
         let person: i64 = row.try_get(0)?;
-        let body = seal.open("sessions", "body", person, &row.try_get::<String, _>(1)?)?;
-        found.insert(PersonId(person), Session::from_stored(&body));
+        found.insert(PersonId(person), seal.open("sessions", "body", person, &row.try_get::<String, _>(1)?)?);
     }
     Ok(found)
 }
@@ -297,12 +293,12 @@ pub async fn sessions(
 pub async fn save_sessions(
     tx: &mut Tx<'_>,
     seal: &Seal,
-    sessions: Vec<(PersonId, &Session)>,
+    sessions: &[(PersonId, String)],
     now: Moment,
 ) -> Result<(), StoreError> {
     let mut rows = Vec::with_capacity(sessions.len());
-    for (person, session) in sessions {
-        rows.push(row![person.0, seal.close("sessions", "body", person.0, &serde_json::to_string(session)?), now.0]);
+    for (person, body) in sessions {
+        rows.push(row![person.0, seal.close("sessions", "body", person.0, body), now.0]);
     }
     let after =
         "ON CONFLICT (person) DO UPDATE SET body_sealed = excluded.body_sealed, changed_at = excluded.changed_at";

@@ -4,7 +4,9 @@
 use serde_json::Value;
 
 use super::json::{Command, at, command, has, int, reply, speaker, text};
-use crate::conversation::input::{ChatKind, Input, Media, MediaKind, What};
+use crate::conversation::input::{Input, What};
+use crate::domain::chat::ChatKind;
+use crate::domain::media::{Media, MediaKind};
 use crate::domain::time::Moment;
 
 /// What was heard, and how Telegram names who said it where.

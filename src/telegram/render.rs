@@ -1,11 +1,10 @@
 //! From words and buttons to legal calls. What Telegram would refuse can't be built here; what a flow should not ask
 //! for ([`fault`]) is made legal all the same, so that nobody is left without an answer.
 
-use serde_json::{Value, json};
-
-use crate::conversation::input::MediaKind;
 use crate::conversation::screen::Press;
+use crate::domain::media::MediaKind;
 pub use crate::store::outbox::Call;
+use serde_json::{Value, json};
 
 /// UTF-16 units of a message's text.
 const TEXT: usize = 4096;

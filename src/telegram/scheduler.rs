@@ -4,12 +4,11 @@
 //! broadcasts; a newer change of a message replaces one that still waits, a newer screen an older one. A chat that
 //! must wait (its own rate, `retry_after`, a call under way) never holds up another.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
-
-use crate::conversation::screen::{MessageRole, Pace};
+use crate::domain::chat::{MessageRole, Pace};
 use crate::domain::id::{ChatId, Number};
 use crate::domain::time::Moment;
 use crate::store::outbox::{Edits, Queued};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
 /// Rates Telegram asks for; 0 switches one off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

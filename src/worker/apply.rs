@@ -1,11 +1,12 @@
 //! What a turn changed becomes rows: one arm a kind of change.
 
-use crate::conversation::facts::{Estate, Facts, Person};
+use crate::conversation::facts::{Estate, Facts};
 use crate::conversation::input::Input;
-use crate::conversation::screen::MessageRole;
 use crate::conversation::turn::Change;
+use crate::domain::chat::MessageRole;
 use crate::domain::clocks::{self, Timer};
 use crate::domain::id::PersonId;
+use crate::domain::person::Person;
 use crate::domain::public_form;
 use crate::domain::ticket::Ticket;
 use crate::domain::time::Moment;

@@ -6,13 +6,16 @@ use super::apply::{self, Author};
 use super::load::{self, Wanting};
 use super::says::Voice;
 use super::{Held, Worker, fresh, says};
-use crate::conversation::facts::{Chat, Estate, Facts, Listing, Needs, Person};
+use crate::conversation::facts::{Estate, Facts, Needs};
 use crate::conversation::input::What;
 use crate::conversation::session::Session;
 use crate::conversation::turn::Turn;
 use crate::conversation::{self, Made};
+use crate::domain::chat::Chat;
 use crate::domain::id::{ChatId, PersonId};
 use crate::domain::language::Language;
+use crate::domain::person::Person;
+use crate::domain::ticket::listing::Listing;
 use crate::domain::time::Moment;
 use crate::store::inbox::{self, Claim};
 use crate::store::people::{self, Met};
@@ -68,11 +71,11 @@ impl Worker {
             let voice = Voice { worker: self, facts: &talk.facts, input: &talk.heard.input, estate, now };
             rows.extend(says::rows(tx, &voice, turn, talk.heard.callback.as_deref()).await?);
             if let Some(person) = talk.facts.person.as_ref().filter(|_| turn.session != talk.session) {
-                sessions.push((person.id, &turn.session));
+                sessions.push((person.id, turn.session.to_stored()?));
             }
             done.push(talk.update_id);
         }
-        people::save_sessions(tx, self.store.seal(), sessions, now).await?;
+        people::save_sessions(tx, self.store.seal(), &sessions, now).await?;
         outbox::insert(tx, self.store.seal(), rows).await?;
         inbox::done(tx, &done).await?;
         Ok(done.len() + unreadable.len())
@@ -86,7 +89,7 @@ impl Worker {
             if let Some(user) = one.user {
                 users.entry(user).or_insert_with(|| self.ids.next(now));
             }
-            let private = one.input.chat == conversation::input::ChatKind::Private;
+            let private = one.input.chat == crate::domain::chat::ChatKind::Private;
             chats.entry(one.chat).or_insert_with(|| Met {
                 telegram: one.chat,
                 kind: people::kind_code(one.input.chat),
@@ -106,7 +109,8 @@ impl Worker {
         for (update_id, one) in heard {
             let Some(chat) = chats.get(&one.chat).cloned() else { continue };
             let mut person = one.user.and_then(|user| persons.get(&user)).cloned();
-            let session = person.as_ref().and_then(|person| sessions.remove(&person.id)).unwrap_or_default();
+            let stored = person.as_ref().and_then(|person| sessions.remove(&person.id));
+            let session = stored.map_or_else(Session::default, |body| Session::from_stored(&body));
             if let Some(person) = &mut person {
                 self.follow_client(tx, person, one.input.language.as_deref()).await?;
                 if session.draft.is_some() {

@@ -2,11 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::conversation::facts::{Desk, Dossier, Estate, Facts, Holder, Needs, Quoted};
+use crate::conversation::facts::{Estate, Facts, Needs};
+use crate::domain::chat::Quoted;
+use crate::domain::desk::{Desk, Holder};
 use crate::domain::id::{Number, PersonId, PlaceId};
 use crate::domain::place::{PlaceKind, Places};
 use crate::domain::rights::{self, Right};
 use crate::domain::role::{Grant, Role};
+use crate::domain::ticket::dossier::Dossier;
 use crate::domain::time::Moment;
 use crate::store::{Store, StoreError, Tx, desk, invites, people, tickets};
 

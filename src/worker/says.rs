@@ -1,12 +1,14 @@
 //! What a turn says becomes calls in the outbox, in the reader's language, legal for the chat.
 
 use super::Worker;
-use crate::conversation::facts::{Chat, Estate, Facts};
+use crate::conversation::facts::{Estate, Facts};
 use crate::conversation::input::{Input, What};
-use crate::conversation::screen::{Button, Message, MessageRole, Pace, Reader, Say, Screen};
+use crate::conversation::screen::{Button, Message, Say, Screen};
 use crate::conversation::turn::Turn;
+use crate::domain::chat::{Chat, MessageRole, Pace};
 use crate::domain::id::{MediaId, Number};
 use crate::domain::language::Language;
+use crate::domain::person::Reader;
 use crate::domain::time::Moment;
 use crate::store::outbox::{Edits, Row};
 use crate::store::{StoreError, Tx, media};
@@ -196,7 +198,7 @@ fn card_row(
 /// The notice that was pressed, in the language of its chat.
 fn replace_row(voice: &Voice<'_>, text: &Text, buttons: &[Vec<Button>]) -> Option<Row> {
     let message = voice.input.message?;
-    let private = voice.input.chat == crate::conversation::input::ChatKind::Private;
+    let private = voice.input.chat == crate::domain::chat::ChatKind::Private;
     let language = if private { voice.language_here() } else { voice.facts.chat.language };
     let draft = Draft {
         words: voice.words(text, language),
@@ -212,11 +214,8 @@ fn replace_row(voice: &Voice<'_>, text: &Text, buttons: &[Vec<Button>]) -> Optio
 
 fn here_row(voice: &Voice<'_>, text: &Text) -> Row {
     let chat = &voice.facts.chat;
-    let language = if voice.input.chat == crate::conversation::input::ChatKind::Private {
-        voice.language_here()
-    } else {
-        chat.language
-    };
+    let language =
+        if voice.input.chat == crate::domain::chat::ChatKind::Private { voice.language_here() } else { chat.language };
     let draft =
         Draft { words: voice.words(text, language), bot_link: voice.estate.bot_link.clone(), ..Draft::default() };
     let call = render::one(&draft, false);

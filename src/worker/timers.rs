@@ -5,14 +5,16 @@ use super::load::{self, Wanting};
 use super::says::{self, Voice};
 use super::{BATCH, Worker};
 use crate::conversation::clock;
-use crate::conversation::facts::{Chat, Estate, Facts, Person};
-use crate::conversation::input::{ChatKind, Input, What};
+use crate::conversation::facts::{Estate, Facts};
+use crate::conversation::input::{Input, What};
 use crate::conversation::session::Session;
 use crate::conversation::talk::{Stop, Talk};
 use crate::conversation::turn::Turn;
+use crate::domain::chat::{Chat, ChatKind};
 use crate::domain::clocks::Timer;
 use crate::domain::id::{ChatId, Number, PersonId};
 use crate::domain::language::Language;
+use crate::domain::person::Person;
 use crate::domain::time::Moment;
 use crate::store::timers::{self, Due};
 use crate::store::{StoreError, Tx, outbox, people};
@@ -80,7 +82,8 @@ impl Worker {
         let own = person.as_ref().map(|person| person.id);
         let chat = person.as_ref().and_then(|person| person.chat).unwrap_or(ChatId(0));
         let mut sessions = people::sessions(tx, self.store.seal(), &own.into_iter().collect::<Vec<_>>()).await?;
-        let before = own.and_then(|own| sessions.remove(&own)).unwrap_or_default();
+        let stored = own.and_then(|own| sessions.remove(&own));
+        let before = stored.map_or_else(Session::default, |body| Session::from_stored(&body));
         let mut facts = self.facts(person, Chat { id: chat, binding: None, language: Language::default() }, now)?;
         for _ in 0..ASKS {
             match made(&before, (&input, &facts, estate), (timer, number), now) {
@@ -98,7 +101,7 @@ impl Worker {
                     let rows = says::rows(tx, &voice, &turn, None).await?;
                     outbox::insert(tx, self.store.seal(), rows).await?;
                     if let Some(own) = own.filter(|_| turn.session != before) {
-                        people::save_sessions(tx, self.store.seal(), vec![(own, &turn.session)], now).await?;
+                        people::save_sessions(tx, self.store.seal(), &[(own, turn.session.to_stored()?)], now).await?;
                     }
                     return Ok(());
                 }

@@ -2,10 +2,10 @@
 
 use super::story;
 use super::work::{answer, hold, offer, refused};
-use crate::conversation::facts::Holder;
 use crate::conversation::screen::{Button, Message};
 use crate::conversation::talk::{self, Stop, Talk};
 use crate::conversation::tell;
+use crate::domain::desk::Holder;
 use crate::domain::id::{Number, PersonId};
 use crate::domain::refusal::Refusal;
 use crate::domain::rights::{self, Right};

@@ -6,11 +6,11 @@ use crate::conversation::first_contact;
 use crate::conversation::screen::{Button, Say};
 use crate::conversation::talk::{self, Stop, Talk};
 use crate::conversation::turn::Change;
+use crate::domain::chat::ChatUse;
 use crate::domain::id::PlaceId;
 use crate::domain::place::{Place, PlaceKind};
 use crate::domain::refusal::Refusal;
 use crate::domain::rights::{self, Right};
-use crate::domain::ticket::ChatUse;
 use crate::text;
 use crate::text::Text;
 

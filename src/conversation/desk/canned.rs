@@ -2,7 +2,6 @@
 
 use super::story;
 use super::work::{Pending, Work, answer, offer, preview};
-use crate::conversation::facts::Dossier;
 use crate::conversation::screen::Button;
 use crate::conversation::talk::{self, Stop, Talk};
 use crate::domain::catalogue::Canned;
@@ -10,6 +9,7 @@ use crate::domain::id::Number;
 use crate::domain::language::Language;
 use crate::domain::refusal::Refusal;
 use crate::domain::rights::Right;
+use crate::domain::ticket::dossier::Dossier;
 use crate::text;
 use crate::text::Text;
 

@@ -4,11 +4,12 @@
 //! Everything of unbounded length is clipped, so that a card always fits one message of 4096 UTF-16 units.
 
 use super::story::{self, clip};
-use crate::conversation::facts::{Dossier, Estate, Line};
+use crate::conversation::facts::Estate;
 use crate::conversation::first_contact;
 use crate::conversation::screen::Button;
 use crate::domain::clocks::{self, Colour};
 use crate::domain::id::PlaceId;
+use crate::domain::ticket::dossier::{Dossier, Line};
 use crate::domain::ticket::{Event, Privacy, State, Ticket, Urgency};
 use crate::domain::time::Moment;
 use crate::text;

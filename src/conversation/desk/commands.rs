@@ -5,12 +5,12 @@
 
 use super::work::{self, Work, answer};
 use super::{assign, decline, queue, shown};
-use crate::conversation::facts::QueueFilter;
 use crate::conversation::talk::{self, Stop, Talk};
 use crate::domain::id::Number;
 use crate::domain::refusal::Refusal;
 use crate::domain::rights::Right;
 use crate::domain::ticket::Action;
+use crate::domain::ticket::listing::QueueFilter;
 use crate::text;
 use crate::text::Text;
 

@@ -7,8 +7,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::input::What;
-use super::screen::{MessageRole, Say};
+use super::screen::Say;
 use super::talk::{self, Stop, Talk};
+use crate::domain::chat::MessageRole;
 use crate::domain::id::{Number, PersonId};
 use crate::domain::refusal::Refusal;
 use crate::domain::ticket::DeclineReason;

@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 
 use super::card;
 use super::work::{may_show_here, offer};
-use crate::conversation::facts::{Brief, Listing, PAGE, QueueFilter};
 use crate::conversation::input::What;
 use crate::conversation::screen::{Button, Say};
 use crate::conversation::talk::{self, Talk};
@@ -13,6 +12,7 @@ use crate::domain::catalogue::Category;
 use crate::domain::clocks;
 use crate::domain::id::PersonId;
 use crate::domain::ticket::Urgency;
+use crate::domain::ticket::listing::{Brief, Listing, PAGE, QueueFilter};
 use crate::text;
 use crate::text::Text;
 
@@ -163,8 +163,8 @@ pub(super) fn read(code: &str, offset: &str) -> (QueueFilter, i64) {
 #[cfg(test)]
 mod tests {
     use super::{building, read, write};
-    use crate::conversation::facts::QueueFilter;
     use crate::domain::id::PersonId;
+    use crate::domain::ticket::listing::QueueFilter;
 
     #[test]
     fn a_filter_comes_back_from_its_button() {

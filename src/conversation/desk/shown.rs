@@ -3,11 +3,13 @@
 use super::card;
 use super::story;
 use super::work::{answer, here, may_show_here};
-use crate::conversation::facts::Dossier;
-use crate::conversation::screen::{Message, Pace, Reader, Say};
+use crate::conversation::screen::{Message, Say};
 use crate::conversation::talk::{self, Stop, Talk};
+use crate::domain::chat::Pace;
 use crate::domain::id::Number;
+use crate::domain::person::Reader;
 use crate::domain::rights::Right;
+use crate::domain::ticket::dossier::Dossier;
 use crate::text;
 
 /// UTF-16 units of a line in the whole story.

@@ -1,8 +1,8 @@
 //! A ticket's story in lines, as staff read it: who, what, and the words. A reporter is never named here.
 
-use crate::conversation::facts::{Dossier, Line};
 use crate::domain::id::PersonId;
 use crate::domain::ticket::Event;
+use crate::domain::ticket::dossier::{Dossier, Line};
 use crate::text;
 use crate::text::Text;
 

@@ -8,12 +8,14 @@ use super::story;
 use crate::conversation::facts::Needs;
 use crate::conversation::input::What;
 use crate::conversation::line;
-use crate::conversation::screen::{Button, Message, MessageRole, Pace, Reader, Say};
+use crate::conversation::screen::{Button, Message, Say};
 use crate::conversation::talk::{self, Stop, Talk};
+use crate::domain::chat::{ChatUse, MessageRole, Pace};
 use crate::domain::id::{MediaId, Number};
+use crate::domain::person::Reader;
 use crate::domain::refusal::Refusal;
 use crate::domain::rights::Right;
-use crate::domain::ticket::{Action, Actor, ChatUse, DeclineReason, State};
+use crate::domain::ticket::{Action, Actor, DeclineReason, State};
 use crate::text;
 use crate::text::Text;
 

@@ -1,10 +1,11 @@
 //! Strangers, and people on their way through menu, settings and commands.
 
-use crate::conversation::input::{ChatKind, What};
+use crate::conversation::input::What;
 use crate::conversation::screen::{Press, Say};
 use crate::conversation::session::{Flow, Session};
 use crate::conversation::testing::{COMPOUND, House};
 use crate::conversation::turn::Change;
+use crate::domain::chat::ChatKind;
 use crate::domain::id::PlaceId;
 use crate::domain::language::Language;
 use crate::domain::place::{Phones, Place, PlaceKind, Places};

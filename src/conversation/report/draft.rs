@@ -1,12 +1,11 @@
 //! A report that is not filed yet: what was said, what is known of it, and what is still to be asked.
 
-use serde::{Deserialize, Serialize};
-
-use crate::conversation::facts::Contact;
 use crate::domain::catalogue::{Catalogue, Category, ReadPlace, UrgencyRule};
 use crate::domain::id::{MediaId, PlaceId};
+use crate::domain::person::Contact;
 use crate::domain::ticket::{Kind, Party, Privacy, Urgency};
 use crate::domain::time::Moment;
+use serde::{Deserialize, Serialize};
 
 /// Version of a draft's format.
 pub const DRAFT_VERSION: u32 = 1;

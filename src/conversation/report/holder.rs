@@ -1,13 +1,14 @@
 //! Who has a new ticket: the chats in which its card is put up, and how the receipt names them.
 
-use crate::conversation::facts::{Desk, Holder};
 use crate::conversation::first_contact::name;
-use crate::conversation::screen::Reader;
 use crate::conversation::talk::{Stop, Talk};
+use crate::domain::chat::ChatUse;
+use crate::domain::desk::{Desk, Holder};
 use crate::domain::id::PlaceId;
+use crate::domain::person::Reader;
 use crate::domain::place::PlaceKind;
 use crate::domain::role::Role;
-use crate::domain::ticket::{ChatUse, Level, Ticket};
+use crate::domain::ticket::{Level, Ticket};
 use crate::text;
 use crate::text::Text;
 

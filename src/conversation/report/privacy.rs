@@ -3,8 +3,8 @@
 use super::draft::Part;
 use super::view::View;
 use super::{Heard, draft, draft_mut, take};
-use crate::conversation::facts::Contact;
 use crate::conversation::talk::Talk;
+use crate::domain::person::Contact;
 use crate::domain::ticket::Privacy;
 use crate::text;
 

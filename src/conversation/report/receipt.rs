@@ -2,9 +2,10 @@
 
 use super::draft::Draft;
 use super::{details, place, review};
-use crate::conversation::screen::{Button, Message, Pace};
+use crate::conversation::screen::{Button, Message};
 use crate::conversation::talk::{Stop, Talk};
-use crate::conversation::turn::NewTicket;
+use crate::domain::chat::Pace;
+use crate::domain::ticket::dossier::NewTicket;
 use crate::domain::ticket::{Dues, Ticket};
 use crate::text;
 use crate::text::Text;

@@ -2,15 +2,16 @@
 
 use super::draft::Draft;
 use super::{Step, draft, holder, place, receipt, review, unfinished};
-use crate::conversation::facts::{Dossier, Line, Needs};
+use crate::conversation::facts::Needs;
 use crate::conversation::screen::{Button, Say, Screen};
 use crate::conversation::session::{Flow, Session};
 use crate::conversation::talk::{self, Stop, Talk};
-use crate::conversation::turn::{Change, NewTicket, Record};
+use crate::conversation::turn::Change;
 use crate::conversation::{first_contact, menu};
 use crate::domain::catalogue::UrgencyRule;
 use crate::domain::id::{PlaceId, TicketId};
 use crate::domain::refusal::Refusal;
+use crate::domain::ticket::dossier::{Dossier, Line, NewTicket, Record};
 use crate::domain::ticket::life::{self, Rules};
 use crate::domain::ticket::{Actor, Filing, Privacy, Source, Spot, Ticket, Urgency};
 use crate::text;

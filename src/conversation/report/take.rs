@@ -2,10 +2,11 @@
 
 use super::draft::{Draft, MAX_WORDS};
 use super::{draft, draft_mut, place};
-use crate::conversation::input::{MAX_FILE_BYTES, Media, MediaKind, What};
+use crate::conversation::input::What;
 use crate::conversation::talk::Talk;
 use crate::conversation::turn::Change;
 use crate::domain::id::MediaId;
+use crate::domain::media::{MAX_FILE_BYTES, Media, MediaKind};
 use crate::text;
 use crate::text::Text;
 

@@ -9,10 +9,10 @@ use super::super::seal::Seal;
 use super::super::sql::{Cell, read_in};
 use super::super::{StoreError, Tx};
 use super::unfold;
-use crate::conversation::facts::{Dossier, Line};
-use crate::conversation::screen::Reader;
 use crate::domain::id::{ChatId, MediaId, Number, PersonId, TicketId};
+use crate::domain::person::Reader;
 use crate::domain::role::Role;
+use crate::domain::ticket::dossier::{Dossier, Line};
 use crate::domain::time::Moment;
 
 /// Weeks in which the same kind nearby is counted for the card.

@@ -10,8 +10,8 @@ use super::super::seal::Seal;
 use super::super::sql::{Cell, bind, placeholders};
 use super::super::{StoreError, Tx};
 use super::unfold;
-use crate::conversation::facts::{Brief, Listing, PAGE, QueueFilter};
 use crate::domain::id::{Number, PersonId, PlaceId};
+use crate::domain::ticket::listing::{Brief, Listing, PAGE, QueueFilter};
 use crate::domain::time::Moment;
 
 /// Candidates for "the same problem already reported".

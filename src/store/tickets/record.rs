@@ -40,7 +40,7 @@ pub struct Whole {
     /// Questions of the category's own, with the answers.
     pub answers: Vec<(String, String)>,
     /// Name and phone that the reporter left.
-    pub contact: Option<crate::conversation::facts::Contact>,
+    pub contact: Option<crate::domain::person::Contact>,
     /// How many follow it.
     pub followers: i64,
 }

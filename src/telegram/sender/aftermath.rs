@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::verdict::{Outcome, Verdict};
 use super::{Tools, fill};
-use crate::conversation::screen::Pace;
+use crate::domain::chat::Pace;
 use crate::domain::id::ChatId;
 use crate::domain::time::Moment;
 use crate::store::outbox::{self, Again, End, Finished, Row, Sending, UNKNOWN};

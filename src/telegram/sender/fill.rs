@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value, json};
-
-use crate::conversation::screen::MessageRole;
+use crate::domain::chat::MessageRole;
 use crate::domain::id::{ChatId, Number};
 use crate::store::outbox::{Edits, Kept, Sending};
+use serde_json::{Map, Value, json};
 
 /// Messages that calls may change or answer.
 #[derive(Debug, Default)]
@@ -89,7 +88,7 @@ pub(super) fn as_new(body: &mut Map<String, Value>) -> &'static str {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use crate::conversation::screen::Pace;
+    use crate::domain::chat::Pace;
     use crate::domain::time::Moment;
     use crate::store::outbox::{Call, Row};
 

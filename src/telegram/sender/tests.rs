@@ -9,7 +9,7 @@ use axum::{Json, Router};
 use serde_json::{Value, json};
 
 use super::*;
-use crate::conversation::screen::{MessageRole, Pace};
+use crate::domain::chat::{MessageRole, Pace};
 use crate::domain::id::Number;
 use crate::store::outbox::{Call, Row};
 use crate::store::seal::Seal;

@@ -1,8 +1,9 @@
 //! What can't be used gets a sentence, and nothing that was said is lost.
 
 use super::{House, at_review, photo, text};
-use crate::conversation::input::{MAX_FILE_BYTES, Media, MediaKind, What};
+use crate::conversation::input::What;
 use crate::conversation::report::draft::MAX_WORDS;
+use crate::domain::media::{MAX_FILE_BYTES, Media, MediaKind};
 
 fn file(kind: MediaKind, size: i64) -> What {
     let What::Media(media) = photo("file", None, "") else { unreachable!() };

@@ -8,11 +8,12 @@ mod unfinished;
 use super::Step;
 use super::draft::Part;
 use crate::conversation::input::What;
-use crate::conversation::screen::{Reader, Say};
+use crate::conversation::screen::Say;
 use crate::conversation::session::{Flow, Session};
 use crate::conversation::testing::{House, MONDAY, WANG, holder, in_keys, photo, reader};
 use crate::conversation::turn::Change;
 use crate::domain::id::{Number, PersonId};
+use crate::domain::person::Reader;
 use crate::domain::role::{Grant, Role};
 use crate::domain::ticket::{Actor, Party, Privacy, Urgency};
 

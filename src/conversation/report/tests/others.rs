@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::{House, at_review};
-use crate::conversation::facts::{Brief, Dossier};
 use crate::conversation::open;
 use crate::conversation::talk::Stop;
 use crate::domain::id::{Number, PersonId};
 use crate::domain::public_form;
 use crate::domain::refusal::Refusal;
+use crate::domain::ticket::dossier::Dossier;
+use crate::domain::ticket::listing::Brief;
 use crate::domain::ticket::{Kind, Party, Privacy, State, Ticket};
 
 /// Another's open ticket about a lamp in building 3.

@@ -2,9 +2,9 @@
 
 use super::{House, at_review, text};
 use crate::conversation::report::{self, Step};
-use crate::conversation::screen::MessageRole;
 use crate::conversation::session::Flow;
 use crate::conversation::turn::Change;
+use crate::domain::chat::MessageRole;
 
 #[test]
 fn cancel_asks_and_continue_goes_on() {

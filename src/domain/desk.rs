@@ -1,0 +1,44 @@
+//! Who staffs a place: holders of roles, bound chats, invites to a role.
+
+use super::chat::Binding;
+use super::id::{PersonId, PlaceId};
+use super::person::Reader;
+use super::role::{Grant, Role};
+use super::time::Moment;
+
+/// A holder of a role.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Holder {
+    /// Who.
+    pub person: PersonId,
+    /// As what, where.
+    pub grant: Grant,
+    /// How to reach them.
+    pub reader: Reader,
+}
+
+/// Staff and chats of a place and the places above it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Desk {
+    /// Everyone with a role there or above.
+    pub holders: Vec<Holder>,
+    /// Chats bound there or above, with how to write to them.
+    pub chats: Vec<(Binding, Reader)>,
+}
+
+/// An invite, found by its token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invite {
+    /// Row.
+    pub id: i64,
+    /// Role it grants.
+    pub role: Role,
+    /// Where.
+    pub scope: PlaceId,
+    /// How the inviter is called, empty for the operator.
+    pub inviter: String,
+    /// When it ends.
+    pub until: Moment,
+    /// Used or revoked.
+    pub gone: bool,
+}

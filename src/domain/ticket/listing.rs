@@ -1,0 +1,46 @@
+//! Tickets in lists: rows, pages, what a queue is filtered by.
+
+use serde::{Deserialize, Serialize};
+
+use super::Ticket;
+use crate::domain::id::PersonId;
+
+/// A ticket in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Brief {
+    /// State.
+    pub ticket: Ticket,
+    /// The first words of the report; shown to reporter and staff only.
+    pub words: String,
+}
+
+/// A page of a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// The rows of this page, in order.
+    pub rows: Vec<Brief>,
+    /// From which row, counted from 0.
+    pub offset: i64,
+    /// How many there are in all.
+    pub total: i64,
+}
+
+/// Rows on a page.
+pub const PAGE: i64 = 5;
+
+/// What staff filter the queue by.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct QueueFilter {
+    /// Only tickets led by this person.
+    pub lead: Option<PersonId>,
+    /// Only one category.
+    pub category: Option<String>,
+    /// Only one building.
+    pub building: Option<String>,
+    /// Only untaken ones.
+    pub untaken: bool,
+    /// Only overdue ones.
+    pub overdue: bool,
+    /// Only urgent ones.
+    pub urgent: bool,
+}
