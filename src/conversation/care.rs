@@ -5,7 +5,7 @@ use crate::text::Text;
 
 /// Choices that lead back or out; they share the last row.
 const WAYS_OUT: &[&str] =
-    &["back", "cancel", "skip", "menu", "later", "language", "settings", "help", "previous", "more"];
+    &["back", "cancel", "skip", "menu", "list", "later", "language", "settings", "help", "previous", "more"];
 
 /// The screen as somebody in care mode gets it.
 #[must_use]

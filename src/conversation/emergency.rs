@@ -25,7 +25,7 @@ pub fn first(talk: &mut Talk<'_>) {
     message.pace = Pace::Emergency;
     // At the menu and in a report the words themselves go on to be filed.
     if !matches!(talk.session.flow, Flow::Menu | Flow::Report(_) | Flow::FirstContact(_)) {
-        let file = Button::act(text!("emergency-file"), format!("menu.report:{}", emergency.category));
+        let file = Button::act(text!("emergency-file"), format!("menu.emergency:{code}"));
         message.rows = vec![vec![file]];
     }
     talk.tell(message);

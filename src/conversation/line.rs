@@ -136,7 +136,9 @@ pub fn add(talk: &mut Talk<'_>, number: Number) -> talk::Step {
         }
     };
     talk.act(number, actor, &Action::Say, Some(words), media)?;
-    talk.change(Change::Source { number });
+    if let Some(message) = talk.input.message {
+        talk.change(Change::Source { number, message });
+    }
     talk.say(Say::React("👍"));
     Ok(())
 }

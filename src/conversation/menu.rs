@@ -93,7 +93,7 @@ fn staff_without_compound(talk: &Talk<'_>) -> bool {
 pub fn act(talk: &mut Talk<'_>, verb: &str, object: &str, _argument: &str) -> Option<talk::Step> {
     match verb {
         "menu.home" => Some(show(talk)),
-        "menu.report" => Some(report::begin(talk, Some(object))),
+        "menu.emergency" => Some(report::begin_emergency(talk, object)),
         _ => None,
     }
 }

@@ -39,7 +39,9 @@ pub fn turn(talk: &mut Talk<'_>, step: Step) -> talk::Step {
         Step::List(offset) | Step::One(_, offset) => offset,
     };
     match (verb, number(object)) {
-        ("list", _) => list(talk, object.parse().unwrap_or_default()),
+        ("list", _) => list(talk, back_to),
+        ("more", _) => list(talk, back_to + PAGE),
+        ("previous", _) => list(talk, (back_to - PAGE).max(0)),
         ("one", Some(number)) => show_one(talk, number, back_to, None),
         ("join", Some(number)) => {
             if !first_contact::require(talk)? {
@@ -90,8 +92,8 @@ fn list(talk: &mut Talk<'_>, offset: i64) -> talk::Step {
     for pair in numbers.chunks(2) {
         screen = screen.row(pair.to_vec());
     }
-    let newer = (offset > 0).then(|| page_button(text!("previous"), (offset - PAGE).max(0)));
-    let older = (offset + PAGE < listing.total).then(|| page_button(text!("more"), offset + PAGE));
+    let newer = (offset > 0).then(|| Button::choice(text!("previous"), "previous"));
+    let older = (offset + PAGE < listing.total).then(|| Button::choice(text!("more"), "more"));
     let screen = screen.row(newer.into_iter().chain(older)).row([Button::choice(text!("open-menu"), "menu")]);
     talk.show(Flow::Open(Step::List(offset)), screen);
     Ok(())
@@ -99,10 +101,6 @@ fn list(talk: &mut Talk<'_>, offset: i64) -> talk::Step {
 
 fn one_button(number: Number) -> Button {
     Button::choice(text!("open-one", number = number.to_string()), format!("one:{number}"))
-}
-
-fn page_button(label: Text, offset: i64) -> Button {
-    Button::choice(label, format!("list:{offset}"))
 }
 
 /// Shows one ticket, with a sentence before it.
@@ -121,8 +119,7 @@ pub(super) fn show_one(talk: &mut Talk<'_>, number: Number, back_to: i64, note: 
         None => None,
     };
     let text = note.map_or(text.clone(), |note| note.paragraph(text));
-    let nav =
-        [Button::choice(text!("open-back"), format!("list:{back_to}")), Button::choice(text!("open-menu"), "menu")];
+    let nav = [Button::choice(text!("open-back"), "list"), Button::choice(text!("open-menu"), "menu")];
     talk.show(Flow::Open(Step::One(number, back_to)), Screen::new(text).row(buttons).row(nav));
     Ok(())
 }

@@ -22,6 +22,14 @@ pub struct Turn {
     pub says: Vec<Say>,
 }
 
+impl Turn {
+    /// Whether it files a ticket that nobody is to be named with.
+    #[must_use]
+    pub fn is_anonymous(&self) -> bool {
+        self.changes.iter().any(|change| matches!(change, Change::File(new) if new.claim.is_some()))
+    }
+}
+
 /// Something to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
@@ -68,10 +76,12 @@ pub enum Change {
         /// The file.
         media: Media,
     },
-    /// The message that was said was taken into this ticket (so that an edit of it finds its way).
+    /// A message in the chat of this turn was taken into a ticket, so that an edit of it finds its way.
     Source {
         /// The ticket.
         number: Number,
+        /// The message's id in its chat.
+        message: i64,
     },
     /// A one-time invite.
     Invite {

@@ -121,6 +121,18 @@ pub async fn quarantine(tx: &mut Tx<'_>, update_ids: &[i64]) -> Result<(), Store
     Ok(())
 }
 
+/// Empties the finished updates of these lanes; that they came is kept, so that none counts as new again.
+///
+/// # Errors
+/// What the database says.
+pub async fn empty(tx: &mut Tx<'_>, lanes: &[i64]) -> Result<(), StoreError> {
+    for lane in lanes {
+        let text = "UPDATE inbox SET body_sealed = '' WHERE lane = $1 AND state = 1";
+        sqlx::query(text).bind(*lane).execute(&mut **tx).await?;
+    }
+    Ok(())
+}
+
 /// How many updates wait for their turn, and how many are in quarantine.
 ///
 /// # Errors
@@ -179,6 +191,13 @@ mod tests {
         quarantine(&mut tx, &[3]).await.unwrap();
         tx.commit().await.unwrap();
         assert_eq!(claimed(&store).await, [2]);
+
+        let mut tx = store.begin().await.unwrap();
+        empty(&mut tx, &[10]).await.unwrap();
+        let left = "SELECT update_id FROM inbox WHERE body_sealed <> '' ORDER BY update_id";
+        let left: Vec<i64> = sqlx::query_scalar(left).fetch_all(&mut *tx).await.unwrap();
+        assert_eq!(left, [2, 3, 4], "what waits, and what others said, is kept");
+        tx.commit().await.unwrap();
         assert_eq!(count(store.pool()).await.unwrap(), (1, 1));
 
         let mut tx = store.begin().await.unwrap();

@@ -65,13 +65,10 @@ pub(super) async fn change(
             media::add(tx, seal, *id, file, now).await?;
             timers::set(tx, vec![Due { kind: FETCH.to_owned(), object: id.0, due: now }]).await
         }
-        Change::Source { number } => match author.input.message {
-            Some(message) => {
-                let at = messages::At { chat: author.facts.chat.id, message, thread: author.input.thread };
-                messages::note(tx, at, MessageRole::Source, (*number, now)).await
-            }
-            None => Ok(()),
-        },
+        Change::Source { number, message } => {
+            let at = messages::At { chat: author.facts.chat.id, message: *message, thread: author.input.thread };
+            messages::note(tx, at, MessageRole::Source, (*number, now)).await
+        }
         Change::Invite { token, role, scope, inviter, until } => {
             let (id, role, scope, until) = (ids.next(now), *role, *scope, *until);
             invites::make(tx, seal, &NewInvite { id, token, role, scope, inviter, until }).await

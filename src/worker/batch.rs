@@ -62,6 +62,7 @@ impl Worker {
         let mut done = Vec::new();
         let mut rows = Vec::new();
         let mut sessions = Vec::new();
+        let mut unnamed = Vec::new();
         for talk in talking.iter().filter(|talk| !talk.deferred) {
             let Some(turn) = &talk.turn else { continue };
             let author = Author { input: &talk.heard.input, facts: &talk.facts, estate };
@@ -74,10 +75,14 @@ impl Worker {
                 sessions.push((person.id, turn.session.to_stored()?));
             }
             done.push(talk.update_id);
+            if turn.is_anonymous() {
+                unnamed.extend(talk.heard.user);
+            }
         }
         people::save_sessions(tx, self.store.seal(), &sessions, now).await?;
         outbox::insert(tx, self.store.seal(), rows).await?;
         inbox::done(tx, &done).await?;
+        inbox::empty(tx, &unnamed).await?;
         Ok(done.len() + unreadable.len())
     }
 

@@ -275,7 +275,9 @@ fn an_emergency_beside_settings_is_filed_with_one_tap() {
     house.commands("/settings");
     house.says("电梯困人了");
     let file = house.messages().next().and_then(|message| message.rows.first()?.first().cloned()).expect("a button");
-    assert_eq!(file.press, Press::Act("menu.report:lift".to_owned()));
-    house.does(What::Press("menu.report:lift".to_owned()));
+    assert_eq!(file.press, Press::Act("menu.emergency:lift".to_owned()));
+    house.does(What::Press("menu.emergency:lift".to_owned()));
     assert!(matches!(house.session.flow, Flow::Report(_)), "{}", house.sees());
+    let draft = house.session.draft.as_ref().expect("a draft");
+    assert_eq!((draft.emergency.as_deref(), draft.category.as_deref()), (Some("lift"), Some("lift")));
 }

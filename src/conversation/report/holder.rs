@@ -33,8 +33,14 @@ pub(super) fn of(talk: &Talk<'_>, ticket: &Ticket) -> Result<Holders, Stop> {
     let found = upwards.find_map(|place| at(desk, place, role));
     Ok(match found {
         Some((put_up, holders)) => Holders { put_up, who: Some(named(talk, ticket, role, &holders)) },
-        None => Holders { put_up: Vec::new(), who: None },
+        None => Holders { put_up: managers(desk), who: None },
     })
+}
+
+/// Those who can grant the role that nobody holds.
+fn managers(desk: &Desk) -> Vec<Reader> {
+    let managers = desk.holders.iter().filter(|holder| holder.grant.role == Role::Manager);
+    managers.map(|holder| holder.reader.clone()).collect()
 }
 
 /// Staff chat of a place, else the private chats of those who hold the role there.

@@ -105,6 +105,21 @@ pub fn begin(talk: &mut Talk<'_>, category: Option<&str>) -> talk::Step {
     start(talk, note)
 }
 
+/// Begins the report of an emergency by the button under whom to call: its words were said before.
+///
+/// # Errors
+/// See [`Stop`].
+pub fn begin_emergency(talk: &mut Talk<'_>, code: &str) -> talk::Step {
+    let earlier = talk.session.draft.take().filter(|draft| !draft.is_blank());
+    let catalogue = &talk.estate.catalogue;
+    let draft = draft_mut(talk);
+    draft.emergency =
+        catalogue.emergencies.iter().find(|emergency| emergency.code == code).map(|known| known.code.clone());
+    draft.understand(catalogue);
+    draft.aside = earlier.map(Box::new);
+    start(talk, None)
+}
+
 /// Keeps what was just said in the draft without a question, while it isn't clear yet what it belongs to.
 pub fn set_aside(talk: &mut Talk<'_>) {
     if take::first(talk).is_ok() {

@@ -54,7 +54,7 @@ pub(super) fn submit(talk: &mut Talk<'_>) -> talk::Step {
     talk.know(dossier);
     talk.say(Say::Card { ticket: new.ticket.number, put_up: holders.put_up });
     talk.change(Change::File(Box::new(new.clone())));
-    close(talk, &new)?;
+    close(talk, &draft, &new)?;
     if let Some(receipt) = receipt {
         talk.tell(receipt);
     }
@@ -134,7 +134,7 @@ fn dossier(talk: &Talk<'_>, new: &NewTicket) -> Dossier {
 }
 
 /// Ends the draft. Of an anonymous report nothing stays in the session.
-fn close(talk: &mut Talk<'_>, new: &NewTicket) -> talk::Step {
+fn close(talk: &mut Talk<'_>, draft: &Draft, new: &NewTicket) -> talk::Step {
     unfinished::end(talk);
     if new.ticket.privacy == Privacy::Anonymous {
         let draft = talk.session.draft.take();
@@ -142,6 +142,9 @@ fn close(talk: &mut Talk<'_>, new: &NewTicket) -> talk::Step {
         return menu::show(talk);
     }
     let number = new.ticket.number;
+    for message in draft.said.iter().filter_map(|said| said.message) {
+        talk.change(Change::Source { number, message });
+    }
     let text = text!("report-filed", number = number.to_string());
     let screen = Screen::new(text).row([Button::choice(text!("report-filed-menu"), "menu")]);
     talk.show(Flow::Report(Step::Filed(number)), screen);

@@ -25,8 +25,8 @@ pub struct Listing {
     pub total: i64,
 }
 
-/// Rows on a page.
-pub const PAGE: i64 = 5;
+/// Rows on a page: as many choices as a screen in care mode has.
+pub const PAGE: i64 = 4;
 
 /// What staff filter the queue by.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -10,7 +10,7 @@ use super::draft::Part;
 use crate::conversation::input::What;
 use crate::conversation::screen::Say;
 use crate::conversation::session::{Flow, Session};
-use crate::conversation::testing::{House, MONDAY, WANG, holder, in_keys, photo, reader};
+use crate::conversation::testing::{COMPOUND, House, MONDAY, WANG, holder, in_keys, photo, reader};
 use crate::conversation::turn::Change;
 use crate::domain::id::{Number, PersonId};
 use crate::domain::person::Reader;
@@ -88,6 +88,8 @@ fn a_lamp_with_a_photo_becomes_a_ticket_with_its_receipt() {
     assert_eq!(put_up(&house), [reader(PersonId(200), 2)]);
     assert!(house.session.draft.is_none());
     assert!(house.changes.contains(&Change::DraftTimers(None)));
+    let sources = house.changes.iter().filter(|change| matches!(change, Change::Source { number: Number(1042), .. }));
+    assert_eq!(sources.count(), 2, "an edit of either line finds its ticket");
 }
 
 #[test]
@@ -188,6 +190,17 @@ fn an_emergency_is_filed_at_once_even_over_the_quota() {
     let new = house.filed()[0];
     assert_eq!((new.ticket.urgency, new.ticket.emergency), (Urgency::Urgent, true));
     assert_eq!(new.ticket.category, "lift");
+}
+
+#[test]
+fn where_nobody_holds_the_role_the_managers_have_the_card() {
+    let mut house = House::new();
+    let grant = Grant { role: Role::Manager, scope: COMPOUND, name: "林主任".to_owned() };
+    house.desk.holders = vec![holder(PersonId(300), grant, 3)];
+    house.begins(text("电梯困人了"));
+    house.taps("file");
+    assert_eq!(put_up(&house), [reader(PersonId(300), 3)]);
+    assert!(house.reads().contains("receipt-nobody"), "{}", house.reads());
 }
 
 #[test]

@@ -105,14 +105,14 @@ fn from_the_list_to_one_ticket_me_too_and_back() {
     let form = "open-form(1001, 照明, 永丰里, 3, state-submitted, Mon 16:20, 1)";
     assert_eq!(house.sees(), format!("open-list(1)\n\n{form}\n[one:1001]\n[menu]"));
     house.taps("one:1001");
-    assert_eq!(house.sees(), format!("{form}\n[join:1001]\n[list:0] [menu]"));
+    assert_eq!(house.sees(), format!("{form}\n[join:1001]\n[list] [menu]"));
     house.taps("join:1001");
     assert!(
         house
             .sees()
             .starts_with("open-joined(1001)\n\nopen-form(1001, 照明, 永丰里, 3, state-submitted, Mon 16:20, 2)")
     );
-    house.taps("list:0");
+    house.taps("list");
     assert!(house.sees().starts_with("open-list(1)"));
 }
 
