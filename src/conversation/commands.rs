@@ -33,8 +33,14 @@ impl Command {
     /// The key of its line in `/help` and in Telegram's menu.
     #[must_use]
     pub fn help(&self) -> String {
-        format!("command-{}", self.name)
+        help_key(self.name)
     }
+}
+
+/// The key of a command's line.
+#[must_use]
+pub fn help_key(name: &str) -> String {
+    format!("command-{name}")
 }
 
 macro_rules! commands {
@@ -78,6 +84,26 @@ commands! {
 /// The commands listed for an audience.
 pub fn listed(audience: Audience) -> impl Iterator<Item = &'static Command> {
     COMMANDS.iter().filter(move |command| command.audience == audience)
+}
+
+/// Offers staff's commands in the private chat of whoever speaks; residents keep those of every private chat.
+pub fn offer_to_staff(talk: &mut Talk<'_>) {
+    if let Some(me) = talk.myself() {
+        let names = listed(Audience::Staff).chain(listed(Audience::Everyone)).map(|command| command.name).collect();
+        talk.say(Say::Commands { chat: me.chat, language: me.language, names });
+    }
+}
+
+/// Offers staff's commands in this group, or what every group has.
+pub fn offer_here(talk: &mut Talk<'_>, used: Option<ChatUse>) {
+    let names = match used {
+        Some(ChatUse::Staff) => {
+            listed(Audience::Staff).chain(listed(Audience::Group)).map(|command| command.name).collect()
+        }
+        _ => Vec::new(),
+    };
+    let (chat, language) = (talk.facts.chat.id, talk.facts.chat.language);
+    talk.say(Say::Commands { chat, language, names });
 }
 
 /// Runs a command of the table. One that isn't there, or isn't for whoever types it, is answered alike.

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::chat::{MessageRole, Pace};
-use crate::domain::id::{MediaId, Number};
+use crate::domain::id::{ChatId, MediaId, Number};
+use crate::domain::language::Language;
 use crate::domain::person::Reader;
 use crate::text::Text;
 
@@ -176,6 +177,15 @@ pub enum Say {
     Here(Text),
     /// A reaction on the message that was said.
     React(&'static str),
+    /// The commands that Telegram offers in a chat from now on: by name, in order; none: those of chats of its kind.
+    Commands {
+        /// The chat.
+        chat: ChatId,
+        /// The language of their descriptions.
+        language: Language,
+        /// Names without slash.
+        names: Vec<&'static str>,
+    },
     /// Leave this group.
     LeaveChat,
 }

@@ -5,7 +5,7 @@ use super::screen::{Button, Screen};
 use super::session::Flow;
 use super::talk::{self, Talk};
 use super::turn::Change;
-use super::{first_contact, menu};
+use super::{commands, first_contact, menu};
 use crate::domain::language::Language;
 use crate::domain::person::Contact;
 use crate::text;
@@ -89,6 +89,9 @@ fn show_after(talk: &mut Talk<'_>, note: Option<Text>) -> talk::Step {
 pub fn language(talk: &mut Talk<'_>) -> talk::Step {
     let other = if talk.language() == Language::Chinese { Language::English } else { Language::Chinese };
     talk.change_person(|person| (person.language, person.language_chosen) = (Some(other), true));
+    if !talk.facts.grants.is_empty() {
+        commands::offer_to_staff(talk);
+    }
     if matches!(talk.session.flow, Flow::FirstContact(_)) {
         return menu::show(talk);
     }

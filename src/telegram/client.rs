@@ -117,6 +117,7 @@ methods! {
     AnswerCallbackQuery = "answerCallbackQuery",
     CopyMessages = "copyMessages",
     DeleteMessage = "deleteMessage",
+    DeleteMyCommands = "deleteMyCommands",
     DeleteWebhook = "deleteWebhook",
     EditMessageReplyMarkup = "editMessageReplyMarkup",
     EditMessageText = "editMessageText",

@@ -176,6 +176,17 @@ pub fn react(message: i64, emoji: &str) -> Call {
     Call::new("setMessageReaction", body)
 }
 
+/// The commands offered in one chat: name and description of each; none of its own when there are none.
+#[must_use]
+pub fn commands(offered: &[(String, String)]) -> Call {
+    let listed: Vec<_> = offered.iter().map(|(name, says)| json!({"command": name, "description": says})).collect();
+    if listed.is_empty() {
+        Call::new("deleteMyCommands", json!({}))
+    } else {
+        Call::new("setMyCommands", json!({"commands": listed}))
+    }
+}
+
 /// Leaves a group.
 #[must_use]
 pub fn leave() -> Call {

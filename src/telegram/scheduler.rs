@@ -99,10 +99,11 @@ pub struct Scheduler {
     recent: VecDeque<Moment>,
 }
 
-/// Answers to presses and reactions are no messages: no rate holds for them, and they wait for nothing.
+/// Answers to presses, reactions and lists of commands are no messages: no rate holds for them, and they wait for
+/// nothing.
 #[must_use]
 pub fn is_free(method: &str) -> bool {
-    matches!(method, "answerCallbackQuery" | "setMessageReaction")
+    matches!(method, "answerCallbackQuery" | "setMessageReaction" | "setMyCommands" | "deleteMyCommands")
 }
 
 /// The rank of what nobody asked for.

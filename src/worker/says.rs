@@ -1,6 +1,7 @@
 //! What a turn says becomes calls in the outbox, in the reader's language, legal for the chat.
 
 use super::Worker;
+use crate::conversation::commands;
 use crate::conversation::facts::{Estate, Facts};
 use crate::conversation::input::{Input, What};
 use crate::conversation::screen::{Button, Message, Say, Screen};
@@ -82,6 +83,14 @@ pub(super) async fn rows(
                 if let Some(message) = voice.input.message {
                     rows.push(voice.row(voice.facts.chat.id, Pace::Interactive, render::react(message, emoji)));
                 }
+            }
+            Say::Commands { chat, language, names } => {
+                let described = |name: &&'static str| {
+                    let help = Text::key(&commands::help_key(name));
+                    ((*name).to_owned(), voice.words(&help, *language))
+                };
+                let call = render::commands(&names.iter().map(described).collect::<Vec<_>>());
+                rows.push(voice.row(*chat, Pace::Notice, call));
             }
             Say::LeaveChat => rows.push(voice.row(voice.facts.chat.id, Pace::Notice, render::leave())),
         }

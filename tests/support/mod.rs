@@ -33,6 +33,7 @@ pub const LIN: i64 = 7002;
 pub const CHEN: i64 = 7101;
 pub const HUANG: i64 = 7102;
 pub const SECRETARY: i64 = 7104;
+pub const MANAGER: i64 = 7106;
 pub const OUTSIDER: i64 = 7901;
 
 /// Which database a house stands on.

@@ -2,10 +2,10 @@
 //! judged anew at each press, since a group has no session.
 
 use super::work::{answer, offer};
-use crate::conversation::first_contact;
 use crate::conversation::screen::{Button, Say};
 use crate::conversation::talk::{self, Stop, Talk};
 use crate::conversation::turn::Change;
+use crate::conversation::{commands, first_contact};
 use crate::domain::chat::ChatUse;
 use crate::domain::id::PlaceId;
 use crate::domain::place::{Place, PlaceKind};
@@ -51,6 +51,7 @@ pub fn unbind(talk: &mut Talk<'_>, _rest: &str) -> talk::Step {
     }
     talk.change(Change::Unbind);
     talk.change(Change::Audit { what: "unbound", object: binding.place.to_string() });
+    commands::offer_here(talk, None);
     answer(talk, text!("bind-unbound", place = name(talk, binding.place)));
     Ok(())
 }
@@ -106,6 +107,7 @@ pub(super) fn at(talk: &mut Talk<'_>, code: &str, place: &str) -> talk::Step {
     let place = place.filter(|_| !talk.in_private()).ok_or(Stop::Refused(Refusal::NotAllowed))?;
     talk.change(Change::Bind { place, used });
     talk.change(Change::Audit { what: "bound", object: place.to_string() });
+    commands::offer_here(talk, Some(used));
     let text = Text::key(done(used)).with("place", name(talk, place));
     talk.say(Say::Replace { text, rows: Vec::new() });
     Ok(())

@@ -3,12 +3,11 @@
 
 use super::Step;
 use super::work::answer;
-use crate::conversation::first_contact;
-use crate::conversation::menu;
 use crate::conversation::screen::{Button, Screen};
 use crate::conversation::session::Flow;
 use crate::conversation::talk::{self, Stop, Talk};
 use crate::conversation::turn::Change;
+use crate::conversation::{commands, first_contact, menu};
 use crate::domain::id::PlaceId;
 use crate::domain::refusal::Refusal;
 use crate::domain::rights::{self, Right};
@@ -140,6 +139,7 @@ pub(super) fn named(talk: &mut Talk<'_>, token: String) -> talk::Step {
     let welcome = text!("invite-welcome", role = post(role), place = place_name(talk, scope), name = name.as_str());
     talk.change(Change::Redeem { invite, grant: Grant { role, scope, name } });
     talk.change(Change::Audit { what: "granted", object: role.code().to_owned() });
+    commands::offer_to_staff(talk);
     talk.session.flow = Flow::Menu;
     menu::show_after(talk, Some(welcome))
 }

@@ -53,8 +53,14 @@ pub(super) fn fill(sending: Sending, targets: &Targets, anew: bool) -> Going {
     let mut body: Map<String, Value> = serde_json::from_str(&sending.row.body).unwrap_or_default();
     let row = &sending.row;
     let mut method = row.method.clone();
-    if method != "answerCallbackQuery" {
-        body.insert("chat_id".to_owned(), json!(sending.telegram));
+    match method.as_str() {
+        "answerCallbackQuery" => {}
+        "setMyCommands" | "deleteMyCommands" => {
+            body.insert("scope".to_owned(), json!({"type": "chat", "chat_id": sending.telegram}));
+        }
+        _ => {
+            body.insert("chat_id".to_owned(), json!(sending.telegram));
+        }
     }
     let target = match row.edits {
         Edits::New => None,
