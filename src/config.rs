@@ -48,6 +48,8 @@ settings! {
     quota_tickets: i64 = "MULIN_QUOTA_TICKETS", "5";
     /// Photos a ticket may have (0 = no limit).
     quota_photos: i64 = "MULIN_QUOTA_PHOTOS", "10";
+    /// Days that raw updates and sent messages are kept, at least 2.
+    keep_days: i64 = "MULIN_KEEP_DAYS", "7";
     /// Messages a second to everybody together (0 = no limit).
     rate_all: u32 = "MULIN_RATE_ALL", "30";
     /// Messages a second to one chat (0 = no limit).

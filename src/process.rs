@@ -15,6 +15,7 @@ use crate::domain::catalogue::Catalogue;
 use crate::domain::language::Language;
 use crate::domain::time::{Clock, Moment};
 use crate::rounds::fetch::Fetcher;
+use crate::rounds::upkeep::Upkeep;
 use crate::store::{Store, StoreError};
 use crate::telegram::client::{CallError, Client};
 use crate::telegram::intake::Intake;
@@ -50,6 +51,8 @@ pub struct Setup {
     pub limits: Limits,
     /// Folder for files.
     pub media: PathBuf,
+    /// Days that raw updates and sent calls are kept.
+    pub keep_days: i64,
 }
 
 /// Why a process can't go on.
@@ -82,6 +85,8 @@ pub struct Process {
     pub sender: Arc<Sender>,
     /// Fetches files.
     pub fetcher: Arc<Fetcher>,
+    /// Forgets what has had its time.
+    pub upkeep: Arc<Upkeep>,
     incoming: Arc<Notify>,
     outgoing: Arc<Notify>,
     clock: Arc<dyn Clock>,
@@ -94,7 +99,7 @@ impl Process {
     /// # Errors
     /// A wrong token or a Bot API that can't be reached; a database that can't be used.
     pub async fn join(setup: Setup) -> Result<Self, ProcessError> {
-        let Setup { store, client, texts, clock, catalogue, quotas, limits, media } = setup;
+        let Setup { store, client, texts, clock, catalogue, quotas, limits, media, keep_days } = setup;
         let me = menu::introduce(&client).await?;
         publish_menus(&client, &texts, clock.now()).await;
         let (incoming, outgoing) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
@@ -117,6 +122,7 @@ impl Process {
         let intake = Intake::new(store.clone(), client.clone(), Arc::clone(&clock), me.clone(), move |words| {
             emergencies.suggest(words).emergency.is_some()
         });
+        let upkeep = Upkeep::start(store.clone(), Arc::clone(&clock), keep_days).await?;
         let fetcher = Fetcher::new(store.clone(), client, Arc::clone(&clock), media);
         let parts = Parts {
             store,
@@ -133,6 +139,7 @@ impl Process {
             worker: Arc::new(Worker::new(parts)),
             sender: Arc::new(sender),
             fetcher: Arc::new(fetcher),
+            upkeep: Arc::new(upkeep),
             incoming,
             outgoing,
             clock,
@@ -141,7 +148,7 @@ impl Process {
 
     /// Repeats every step until `stop` says so; then finishes what is under way within [`FINISH`].
     pub async fn run(self, mut stop: watch::Receiver<bool>) {
-        let Self { intake, worker, sender, fetcher, incoming, outgoing, .. } = self;
+        let Self { intake, worker, sender, fetcher, upkeep, incoming, outgoing, .. } = self;
         let polling = {
             let (mut stop, incoming) = (stop.clone(), Arc::clone(&incoming));
             tokio::spawn(async move { intake.run(&mut stop, &incoming).await })
@@ -162,9 +169,13 @@ impl Process {
             let fetcher = Arc::clone(&fetcher);
             async move { fetcher.step().await }
         }));
+        let keeping = tokio::spawn(repeat("upkeep", stop.clone(), Arc::new(Notify::new()), move || {
+            let upkeep = Arc::clone(&upkeep);
+            async move { upkeep.step().await }
+        }));
         let _ = stop.wait_for(|stop| *stop).await;
         let all = async {
-            let _ = tokio::join!(polling, working, sending, fetching);
+            let _ = tokio::join!(polling, working, sending, fetching, keeping);
         };
         if tokio::time::timeout(FINISH, all).await.is_err() {
             tracing::warn!("a loop did not finish in time; what it left is taken up at the next start");

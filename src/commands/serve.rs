@@ -45,6 +45,7 @@ pub(super) async fn bot(
         _ => Wrong { setting: "TELOXIDE_API_URL", why: "is no address like https://api.telegram.org" },
     })?;
     let setup = Setup {
+        keep_days: config.keep_days,
         store: store.clone(),
         client,
         texts: Arc::new(texts_of(config)?),

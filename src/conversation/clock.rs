@@ -1,7 +1,6 @@
 //! What the clock does to tickets and drafts.
 
-use super::screen::Button;
-use super::screen::Message;
+use super::screen::{Button, Message, Say};
 use super::talk::{self, Talk};
 use super::{follow_up, report};
 use crate::domain::clocks::Timer;
@@ -10,7 +9,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::ticket::{Action, Actor};
 use crate::text;
 
-/// What the clock does to a ticket (`number`), or to the draft of the person of this talk (`None`).
+/// What the clock does to a ticket (`number`), or (`None`) to the draft of the person or to the group of this talk.
 ///
 /// # Errors
 /// See [`talk::Stop`]; a refusal says that nothing is left to do.
@@ -25,7 +24,8 @@ pub fn turn(talk: &mut Talk<'_>, timer: Timer, number: Option<Number>) -> talk::
         (Timer::WaitEnds, Some(number)) => {
             talk.act(number, Actor::Clock, &Action::WaitExpired, None, Vec::new())?;
         }
-        (_, None) => return Err(Refusal::Unknown.into()),
+        (Timer::LeaveGroup, _) if talk.facts.chat.binding.is_none() => talk.say(Say::LeaveChat),
+        (Timer::LeaveGroup | Timer::Fetch | Timer::Prune, _) | (_, None) => return Err(Refusal::Unknown.into()),
     }
     Ok(())
 }

@@ -112,6 +112,8 @@ pub enum Change {
     },
     /// The chat of this turn is no longer tied.
     Unbind,
+    /// When the group of this turn is left unless it is bound by then.
+    GroupTimer(Moment),
     /// The private chat of the person became (un)reachable.
     Reachable(bool),
     /// The draft's reminder and end; `None` clears both.

@@ -7,12 +7,13 @@ use super::time::Moment;
 
 macro_rules! timers {
     ($($(#[$doc:meta])* $name:ident = $code:literal),* $(,)?) => {
-        /// A timer of a ticket or a draft. Each has at most one row a timer.
+        /// A timer of a ticket, a draft, a group, a file or the house. Each of these has at most one row a timer.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Timer { $($(#[$doc])* $name),* }
 
         impl Timer {
-            const ALL: &'static [Self] = &[$(Self::$name),*];
+            /// Every timer.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
 
             /// Its code in the database.
             #[must_use]
@@ -34,7 +35,31 @@ timers! {
     SilenceCloses = "silence_closes",
     /// A wait's end.
     WaitEnds = "wait_ends",
+    /// A group that nobody bound is left.
+    LeaveGroup = "leave_group",
+    /// A file's bytes are to be fetched.
+    Fetch = "fetch",
+    /// What was kept for a time only is forgotten.
+    Prune = "prune",
 }
+
+/// What a timer is about, so what its object's id is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Concern {
+    /// A person's draft.
+    Draft,
+    /// A ticket, by number.
+    Ticket,
+    /// A group's chat.
+    Group,
+    /// A file.
+    File,
+    /// The house itself; the object is 0.
+    House,
+}
+
+/// Hours that a group has to be bound in before it is left.
+pub const UNBOUND_HOURS: i64 = 24;
 
 impl Timer {
     /// The timers of tickets.
@@ -46,10 +71,22 @@ impl Timer {
         Self::ALL.iter().copied().find(|timer| timer.code() == code)
     }
 
-    /// Whether it belongs to a draft rather than a ticket.
+    /// What it is about.
     #[must_use]
-    pub const fn is_drafts(self) -> bool {
-        matches!(self, Self::DraftReminder | Self::DraftEnds)
+    pub const fn concern(self) -> Concern {
+        match self {
+            Self::DraftReminder | Self::DraftEnds => Concern::Draft,
+            Self::SilenceWarning | Self::SilenceCloses | Self::WaitEnds => Concern::Ticket,
+            Self::LeaveGroup => Concern::Group,
+            Self::Fetch => Concern::File,
+            Self::Prune => Concern::House,
+        }
+    }
+
+    /// Whether the conversation makes a turn of it; the rounds do the others.
+    #[must_use]
+    pub const fn is_a_turn(self) -> bool {
+        matches!(self.concern(), Concern::Draft | Concern::Ticket | Concern::Group)
     }
 }
 

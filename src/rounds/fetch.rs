@@ -10,12 +10,12 @@ use data_encoding::{BASE64_NOPAD, HEXLOWER};
 use img_parts::{DynImage, ImageEXIF};
 use sha2::{Digest, Sha256};
 
+use crate::domain::clocks::Timer;
 use crate::domain::id::MediaId;
 use crate::domain::time::Clock;
 use crate::store::timers::{self, Due};
 use crate::store::{Store, StoreError, media};
 use crate::telegram::client::Client;
-use crate::worker::FETCH;
 
 /// Files fetched in a step.
 const CHUNK: i64 = 8;
@@ -56,7 +56,7 @@ impl Fetcher {
     pub async fn step(&self) -> Result<usize, FetchError> {
         let now = self.clock.now();
         let mut tx = self.store.begin().await.map_err(StoreError::from)?;
-        let due = timers::due(&mut tx, now, true, CHUNK).await?;
+        let due = timers::due(&mut tx, now, &[Timer::Fetch], CHUNK).await?;
         let ids: Vec<MediaId> = due.iter().map(|timer| MediaId(timer.object)).collect();
         let files = if ids.is_empty() { Vec::new() } else { media::find(&mut tx, self.store.seal(), &ids).await? };
         tx.rollback().await.map_err(StoreError::from)?;
@@ -71,10 +71,10 @@ impl Fetcher {
             let mut tx = self.store.begin().await.map_err(StoreError::from)?;
             if let Some((hash, size)) = kept {
                 media::fetched(&mut tx, file.id, &hash, size).await?;
-                timers::clear(&mut tx, &[FETCH.to_owned()], file.id.0).await?;
+                timers::clear(&mut tx, &[Timer::Fetch], file.id.0).await?;
             } else {
                 let due = now.plus_minutes(AGAIN_MINUTES);
-                timers::set(&mut tx, vec![Due { kind: FETCH.to_owned(), object: file.id.0, due }]).await?;
+                timers::set(&mut tx, vec![Due::of(Timer::Fetch, file.id.0, due)]).await?;
             }
             tx.commit().await.map_err(StoreError::from)?;
         }

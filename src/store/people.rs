@@ -190,6 +190,15 @@ pub async fn met_chat(tx: &mut Tx<'_>, telegram: i64) -> Result<Option<Chat>, St
     sqlx::query(text).bind(telegram).fetch_optional(&mut **tx).await?.as_ref().map(chat).transpose()
 }
 
+/// A chat by its own id.
+///
+/// # Errors
+/// What the database says.
+pub async fn chat_by_id(tx: &mut Tx<'_>, id: ChatId) -> Result<Option<Chat>, StoreError> {
+    let text = "SELECT telegram, id, place, used, language FROM chats WHERE id = $1";
+    sqlx::query(text).bind(id.0).fetch_optional(&mut **tx).await?.as_ref().map(chat).transpose()
+}
+
 /// Writes persons as their turns left them.
 ///
 /// # Errors

@@ -16,9 +16,6 @@ use crate::store::{Store, StoreError, Tx, desk, media, messages, people, tickets
 
 use super::fresh::Ids;
 
-/// The timer that fetches a file's bytes.
-pub const FETCH: &str = "fetch";
-
 /// Whose turn it is that is written.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Author<'a> {
@@ -63,7 +60,7 @@ pub(super) async fn change(
         Change::TicketContact { number, contact } => tickets::set_contact(tx, seal, *number, contact.clone()).await,
         Change::Media { id, media: file } => {
             media::add(tx, seal, *id, file, now).await?;
-            timers::set(tx, vec![Due { kind: FETCH.to_owned(), object: id.0, due: now }]).await
+            timers::set(tx, vec![Due::of(Timer::Fetch, id.0, now)]).await
         }
         Change::Source { number, message } => {
             let at = messages::At { chat: author.facts.chat.id, message: *message, thread: author.input.thread };
@@ -74,7 +71,13 @@ pub(super) async fn change(
             invites::make(tx, seal, &NewInvite { id, token, role, scope, inviter, until }).await
         }
         Change::Redeem { invite, grant } => invites::redeem(tx, seal, (*invite, author.person()?.id), grant, now).await,
-        Change::Bind { place, used } => desk::bind(tx, author.facts.chat.id, *place, *used).await,
+        Change::Bind { place, used } => {
+            timers::clear(tx, &[Timer::LeaveGroup], author.facts.chat.id.0).await?;
+            desk::bind(tx, author.facts.chat.id, *place, *used).await
+        }
+        Change::GroupTimer(due) => {
+            timers::set(tx, vec![Due::of(Timer::LeaveGroup, author.facts.chat.id.0, *due)]).await
+        }
         Change::Unbind => desk::unbind(tx, author.facts.chat.id).await,
         Change::Reachable(reachable) => desk::set_reachable(tx, author.facts.chat.id, *reachable).await,
         Change::DraftTimers(due) => draft_timers(tx, author.person()?.id, *due).await,
@@ -88,26 +91,18 @@ pub(super) async fn change(
 /// A ticket's timers are what its state says, no more and no less.
 async fn ticket_timers(tx: &mut Tx<'_>, ticket: &Ticket, estate: &Estate) -> Result<(), StoreError> {
     let set = clocks::timers(ticket, &estate.catalogue.periods);
-    let gone: Vec<String> = Timer::TICKET
-        .iter()
-        .filter(|timer| !set.iter().any(|(kept, _)| kept == *timer))
-        .map(|timer| timer.code().to_owned())
-        .collect();
+    let kept = |timer: &Timer| set.iter().any(|(kept, _)| kept == timer);
+    let gone: Vec<Timer> = Timer::TICKET.iter().copied().filter(|timer| !kept(timer)).collect();
     timers::clear(tx, &gone, ticket.number.0).await?;
-    let rows = set
-        .into_iter()
-        .map(|(timer, due)| Due { kind: timer.code().to_owned(), object: ticket.number.0, due })
-        .collect();
-    timers::set(tx, rows).await
+    timers::set(tx, set.into_iter().map(|(timer, due)| Due::of(timer, ticket.number.0, due)).collect()).await
 }
 
 async fn draft_timers(tx: &mut Tx<'_>, person: PersonId, due: Option<(Moment, Moment)>) -> Result<(), StoreError> {
-    let (reminder, ends) = (Timer::DraftReminder.code().to_owned(), Timer::DraftEnds.code().to_owned());
     match due {
         Some((remind_at, end_at)) => {
-            let row = |kind, due| Due { kind, object: person.0, due };
-            timers::set(tx, vec![row(reminder, remind_at), row(ends, end_at)]).await
+            let row = |timer, due| Due::of(timer, person.0, due);
+            timers::set(tx, vec![row(Timer::DraftReminder, remind_at), row(Timer::DraftEnds, end_at)]).await
         }
-        None => timers::clear(tx, &[reminder, ends], person.0).await,
+        None => timers::clear(tx, &[Timer::DraftReminder, Timer::DraftEnds], person.0).await,
     }
 }

@@ -28,8 +28,6 @@ mod load;
 pub mod says;
 pub mod timers;
 
-pub use apply::FETCH;
-
 /// Lanes in a batch.
 pub const BATCH: i64 = 64;
 /// Times an update may fail alone before it is quarantined.

@@ -11,7 +11,7 @@ use crate::conversation::session::Session;
 use crate::conversation::talk::{Stop, Talk};
 use crate::conversation::turn::Turn;
 use crate::domain::chat::{Chat, ChatKind};
-use crate::domain::clocks::Timer;
+use crate::domain::clocks::{Concern, Timer};
 use crate::domain::id::{ChatId, Number, PersonId};
 use crate::domain::language::Language;
 use crate::domain::person::Person;
@@ -22,6 +22,14 @@ use crate::store::{StoreError, Tx, outbox, people};
 /// How often a timer's turn may ask for more facts.
 const ASKS: usize = 6;
 
+/// Whom or what a timer's turn is about.
+#[derive(Debug)]
+struct Subject {
+    person: Option<Person>,
+    number: Option<Number>,
+    chat: Chat,
+}
+
 impl Worker {
     /// Does what is due by now, earliest first; gives how many timers it did.
     ///
@@ -29,8 +37,9 @@ impl Worker {
     /// When the database can't be used; nothing was changed then.
     pub async fn tick(&self) -> Result<usize, StoreError> {
         let now = self.clock.now();
+        let turns: Vec<Timer> = Timer::ALL.iter().copied().filter(|timer| timer.is_a_turn()).collect();
         let mut tx = self.store.begin().await?;
-        let due = timers::due(&mut tx, now, false, BATCH).await?;
+        let due = timers::due(&mut tx, now, &turns, BATCH).await?;
         if due.is_empty() {
             return Ok(0);
         }
@@ -45,28 +54,38 @@ impl Worker {
     /// One timer, in a transaction of its own; it is gone after it ran, unless its turn set it anew.
     async fn run_timer(&self, due: &Due, now: Moment) -> Result<(), StoreError> {
         let mut tx = self.store.begin().await?;
-        timers::clear(&mut tx, std::slice::from_ref(&due.kind), due.object).await?;
+        let Some(timer) = Timer::of_code(&due.kind) else { return Ok(()) };
+        timers::clear(&mut tx, &[timer], due.object).await?;
         let estate = self.estate(&mut tx).await?;
-        if let Some(timer) = Timer::of_code(&due.kind) {
-            let person = if timer.is_drafts() {
-                people::by_id(&mut tx, self.store.seal(), PersonId(due.object)).await?
-            } else {
-                None
-            };
-            let number = (!timer.is_drafts()).then_some(Number(due.object));
-            if person.is_some() || number.is_some() {
-                self.clock_turn(&mut tx, &estate, (timer, number, person), now).await?;
-            }
+        if let Some(subject) = self.subject(&mut tx, timer, due.object).await? {
+            self.clock_turn(&mut tx, &estate, (timer, subject), now).await?;
         }
         tx.commit().await?;
         Ok(())
+    }
+
+    /// Whom or what a timer's turn is about; none where it is gone.
+    async fn subject(&self, tx: &mut Tx<'_>, timer: Timer, object: i64) -> Result<Option<Subject>, StoreError> {
+        let private = |chat| Chat { id: chat, binding: None, language: Language::default() };
+        Ok(match timer.concern() {
+            Concern::Draft => people::by_id(tx, self.store.seal(), PersonId(object)).await?.map(|person| {
+                let chat = private(person.chat.unwrap_or(ChatId(0)));
+                Subject { person: Some(person), number: None, chat }
+            }),
+            Concern::Ticket => Some(Subject { person: None, number: Some(Number(object)), chat: private(ChatId(0)) }),
+            Concern::Group => {
+                let chat = people::chat_by_id(tx, ChatId(object)).await?;
+                chat.map(|chat| Subject { person: None, number: None, chat })
+            }
+            Concern::File | Concern::House => None,
+        })
     }
 
     async fn clock_turn(
         &self,
         tx: &mut Tx<'_>,
         estate: &Estate,
-        (timer, number, person): (Timer, Option<Number>, Option<Person>),
+        (timer, subject): (Timer, Subject),
         now: Moment,
     ) -> Result<(), StoreError> {
         let input = Input {
@@ -79,12 +98,12 @@ impl Worker {
             anonymous: false,
             what: What::Unusable,
         };
+        let Subject { person, number, chat } = subject;
         let own = person.as_ref().map(|person| person.id);
-        let chat = person.as_ref().and_then(|person| person.chat).unwrap_or(ChatId(0));
         let mut sessions = people::sessions(tx, self.store.seal(), &own.into_iter().collect::<Vec<_>>()).await?;
         let stored = own.and_then(|own| sessions.remove(&own));
         let before = stored.map_or_else(Session::default, |body| Session::from_stored(&body));
-        let mut facts = self.facts(person, Chat { id: chat, binding: None, language: Language::default() }, now)?;
+        let mut facts = self.facts(person, chat, now)?;
         for _ in 0..ASKS {
             match made(&before, (&input, &facts, estate), (timer, number), now) {
                 Err(needs) => {

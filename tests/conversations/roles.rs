@@ -56,3 +56,33 @@ on_both! {
         assert_eq!(gone.code, 200, "{:?}", gone.result);
     }
 }
+
+on_both! {
+    async fn a_group_that_nobody_binds_is_left_after_a_day(house) {
+        let group = -100_778;
+        house.world.add_group(Group { id: group, title: "谁的群".to_owned(), supergroup: true, forum: false }, &[(MANAGER, Standing::Creator)]);
+        house.world.set_standing(group, house.world.bot_id(), Standing::Member, MANAGER).expect("added");
+        house.settle().await;
+        assert!(house.shows(group).contains("/bind"), "{}", house.shows(group));
+        house.wait_ms(23 * 3_600_000).await;
+        let left = || house.world.record().iter().any(|call| call.method == "leaveChat" && call.code == 200);
+        assert!(!left());
+        house.wait_ms(3_600_000).await;
+        assert!(left());
+    }
+}
+
+on_both! {
+    async fn raw_updates_and_sent_messages_are_forgotten_after_a_week(house) {
+        house.settle_in(OUTSIDER, "永丰里").await;
+        let rows = async |table: &str| -> i64 {
+            let text = sqlx::AssertSqlSafe(format!("SELECT CAST(COUNT(*) AS BIGINT) FROM {table}"));
+            sqlx::query_scalar(text).fetch_one(house.store.pool()).await.expect("counted")
+        };
+        assert!(rows("inbox").await > 0 && rows("outbox").await > 0);
+        house.wait_ms(6 * 86_400_000).await;
+        assert!(rows("inbox").await > 0);
+        house.wait_ms(86_400_000 + 3_600_000).await;
+        assert_eq!((rows("inbox").await, rows("outbox").await), (0, 0));
+    }
+}

@@ -12,7 +12,7 @@ const MAY: &[(&str, &[&str])] = &[
     ("store", &["domain", "outside", "text"]),
     ("telegram", &["domain", "conversation", "store", "text"]),
     ("worker", &["domain", "conversation", "store", "text", "outside", "telegram"]),
-    ("rounds", &["domain", "store", "telegram", "worker"]),
+    ("rounds", &["domain", "store", "telegram"]),
     ("web", &["domain", "store"]),
     ("sandbox", &["domain", "outside"]),
     ("operator", &["domain", "conversation", "store", "worker", "sandbox"]),

@@ -132,6 +132,7 @@ impl House {
             quotas: Quotas { messages: 20, tickets: 5, photos: 10 },
             limits: Limits { all: 0, chat: 0, group: 0 },
             media: folder.path().join("media"),
+            keep_days: 7,
         };
         Process::join(setup).await.expect("joined")
     }
@@ -152,6 +153,7 @@ impl House {
                 self.process.sender.settle().await.expect("settled");
                 did += 1;
             }
+            self.process.upkeep.step().await.expect("kept up");
             did += u64::try_from(self.process.fetcher.step().await.expect("fetched")).unwrap_or(0);
             if did == 0 && self.world.queue_len() == 0 {
                 return;

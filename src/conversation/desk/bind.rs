@@ -7,6 +7,7 @@ use crate::conversation::talk::{self, Stop, Talk};
 use crate::conversation::turn::Change;
 use crate::conversation::{commands, first_contact};
 use crate::domain::chat::ChatUse;
+use crate::domain::clocks::UNBOUND_HOURS;
 use crate::domain::id::PlaceId;
 use crate::domain::place::{Place, PlaceKind};
 use crate::domain::refusal::Refusal;
@@ -50,6 +51,7 @@ pub fn unbind(talk: &mut Talk<'_>, _rest: &str) -> talk::Step {
         return Err(Stop::Refused(Refusal::NotAllowed));
     }
     talk.change(Change::Unbind);
+    talk.change(Change::GroupTimer(talk.now.plus_hours(UNBOUND_HOURS)));
     talk.change(Change::Audit { what: "unbound", object: binding.place.to_string() });
     commands::offer_here(talk, None);
     answer(talk, text!("bind-unbound", place = name(talk, binding.place)));
@@ -62,7 +64,10 @@ pub fn unbind(talk: &mut Talk<'_>, _rest: &str) -> talk::Step {
 /// See [`Stop`].
 pub fn joined(talk: &mut Talk<'_>, member: bool) -> talk::Step {
     match (member, talk.facts.chat.binding) {
-        (true, None) => talk.say(Say::Here(text!("bind-joined"))),
+        (true, None) => {
+            talk.change(Change::GroupTimer(talk.now.plus_hours(UNBOUND_HOURS)));
+            talk.say(Say::Here(text!("bind-joined")));
+        }
         (false, Some(_)) => talk.change(Change::Unbind),
         _ => {}
     }

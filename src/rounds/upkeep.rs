@@ -1,0 +1,52 @@
+//! What is kept for a time only is forgotten: raw updates, and calls that were made.
+
+use std::sync::Arc;
+
+use crate::domain::clocks::Timer;
+use crate::domain::time::Clock;
+use crate::store::timers::{self, Due};
+use crate::store::{Store, StoreError, inbox, outbox};
+
+/// Hours between two rounds.
+const EVERY_HOURS: i64 = 1;
+/// Days that Telegram may deliver an update again, so the least that updates are kept.
+const LEAST_DAYS: i64 = 2;
+
+/// Forgets what has had its time.
+#[derive(Debug)]
+pub struct Upkeep {
+    store: Store,
+    clock: Arc<dyn Clock>,
+    days: i64,
+}
+
+impl Upkeep {
+    /// An upkeep that leaves `days` of raw updates and sent calls, at least [`LEAST_DAYS`]. Its first round is due at
+    /// once.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn start(store: Store, clock: Arc<dyn Clock>, days: i64) -> Result<Self, StoreError> {
+        let mut tx = store.begin().await?;
+        timers::set(&mut tx, vec![Due::of(Timer::Prune, 0, clock.now())]).await?;
+        tx.commit().await?;
+        Ok(Self { store, clock, days: days.max(LEAST_DAYS) })
+    }
+
+    /// One round if it is due; gives how many rows it forgot.
+    ///
+    /// # Errors
+    /// What the database says; the round stays due.
+    pub async fn step(&self) -> Result<usize, StoreError> {
+        let now = self.clock.now();
+        let mut tx = self.store.begin().await?;
+        if timers::due(&mut tx, now, &[Timer::Prune], 1).await?.is_empty() {
+            return Ok(0);
+        }
+        let until = now.plus_days(-self.days);
+        let gone = inbox::prune(&mut tx, until).await? + outbox::prune(&mut tx, until).await?;
+        timers::set(&mut tx, vec![Due::of(Timer::Prune, 0, now.plus_hours(EVERY_HOURS))]).await?;
+        tx.commit().await?;
+        Ok(usize::try_from(gone).unwrap_or(usize::MAX))
+    }
+}
