@@ -4,10 +4,11 @@
 -- The way ---------------------------------------------------------------------------------------------------
 
 -- Every update as it came, before it is confirmed. state: 0 pending, 1 done, 2 quarantined.
+-- rank: 1 danger words, 0 as it came, -1 over the person's quota, -2 the first such of its minute.
 CREATE TABLE inbox (
     update_id BIGINT NOT NULL PRIMARY KEY,
     lane BIGINT NOT NULL,
-    urgent BIGINT NOT NULL,
+    rank BIGINT NOT NULL,
     state BIGINT NOT NULL,
     attempts BIGINT NOT NULL,
     stored_at BIGINT NOT NULL,

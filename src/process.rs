@@ -119,9 +119,9 @@ impl Process {
         };
         let sender = Sender::start(tools, limits).await?;
         let emergencies = catalogue.clone();
-        let intake = Intake::new(store.clone(), client.clone(), Arc::clone(&clock), me.clone(), move |words| {
-            emergencies.suggest(words).emergency.is_some()
-        });
+        let urgent = move |words: &str| emergencies.suggest(words).emergency.is_some();
+        let most = quotas.messages;
+        let intake = Intake::new(store.clone(), client.clone(), Arc::clone(&clock), me.clone(), (urgent, most));
         let upkeep = Upkeep::start(store.clone(), Arc::clone(&clock), keep_days).await?;
         let fetcher = Fetcher::new(store.clone(), client, Arc::clone(&clock), media);
         let parts = Parts {

@@ -39,3 +39,6 @@ date-month =
         [11] Nov
        *[12] Dec
     }
+quota-messages =
+    More than { $most } messages in a minute: I read them more slowly, and none is lost. If it is urgent, please ring the office:
+    { $phone }

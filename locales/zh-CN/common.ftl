@@ -24,3 +24,6 @@ date-weekday =
         [6] 周六
        *[7] 周日
     }
+quota-messages =
+    一分钟里发了 { $most } 条以上,我看得会慢一点,一条也不会丢。急事请打办公室电话:
+    { $phone }

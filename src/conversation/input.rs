@@ -21,6 +21,8 @@ pub struct Input {
     pub language: Option<String>,
     /// Said by an anonymous group admin or a channel, so by nobody we know.
     pub anonymous: bool,
+    /// The first message of its minute over the person's quota.
+    pub first_over: bool,
     /// What.
     pub what: What,
 }

@@ -51,6 +51,9 @@ pub enum Made {
 pub fn turn(session: &Session, input: &Input, facts: &Facts, estate: &Estate, now: Moment) -> Made {
     let begin = || Talk::new(session.clone(), input, facts, estate, now);
     let mut talk = begin();
+    if input.first_over {
+        slow_down(&mut talk);
+    }
     match dispatch(&mut talk) {
         Ok(()) => Made::Turn(Box::new(talk.finish())),
         Err(Stop::Ask(needs)) => Made::Ask(needs),
@@ -60,6 +63,12 @@ pub fn turn(session: &Session, input: &Input, facts: &Facts, estate: &Estate, no
             Made::Turn(Box::new(talk.finish()))
         }
     }
+}
+
+/// Says once a minute that many messages are read more slowly, and whom to ring in need.
+fn slow_down(talk: &mut Talk<'_>) {
+    let (most, phone) = (talk.estate.quotas.messages, talk.office().unwrap_or_default());
+    talk.notice_myself(crate::text!("quota-messages", most = most, phone = phone), None);
 }
 
 /// Says a refusal's sentence where it was met: on the press, in the group, or as a line in the private chat.

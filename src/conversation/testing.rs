@@ -123,6 +123,7 @@ impl House {
             is_reply: false,
             language: None,
             anonymous: false,
+            first_over: false,
             what,
         }
     }

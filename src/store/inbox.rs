@@ -12,6 +12,30 @@ use crate::row;
 const PENDING: i64 = 0;
 const QUARANTINED: i64 = 2;
 
+/// When a lane's turn comes, by the best of its updates that wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rank {
+    /// Over the person's quota, and the first so in its minute: they are told.
+    FirstOver,
+    /// Over the person's quota.
+    Over,
+    /// As it came.
+    Normal,
+    /// Danger words: before all others.
+    Urgent,
+}
+
+impl Rank {
+    const fn code(self) -> i64 {
+        match self {
+            Self::FirstOver => -2,
+            Self::Over => -1,
+            Self::Normal => 0,
+            Self::Urgent => 1,
+        }
+    }
+}
+
 /// An update to be kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Arrived {
@@ -19,8 +43,8 @@ pub struct Arrived {
     pub update_id: i64,
     /// Whose order it keeps: a person's or a chat's Telegram id.
     pub lane: i64,
-    /// Its lane goes before others.
-    pub urgent: bool,
+    /// Whether its lane goes before or after others.
+    pub rank: Rank,
     /// Nobody can read it: kept, but never handed to a worker.
     pub quarantined: bool,
     /// Its JSON as it came.
@@ -36,6 +60,8 @@ pub struct Claim {
     pub lane: i64,
     /// How often its turn failed.
     pub attempts: i64,
+    /// The first of its minute over the person's quota: they are told.
+    pub first_over: bool,
     /// When it was stored.
     pub stored_at: Moment,
     /// As it came; null if it can't be opened any more, which nobody can read either.
@@ -52,24 +78,24 @@ pub async fn insert(tx: &mut Tx<'_>, seal: &Seal, arrived: &[Arrived], now: Mome
         .map(|update| {
             let state = if update.quarantined { QUARANTINED } else { PENDING };
             let body = seal.close("inbox", "body", update.update_id, &update.body);
-            row![update.update_id, update.lane, update.urgent, state, 0, now.0, body]
+            row![update.update_id, update.lane, update.rank.code(), state, 0, now.0, body]
         })
         .collect();
-    let before = "INSERT INTO inbox (update_id, lane, urgent, state, attempts, stored_at, body_sealed) VALUES";
+    let before = "INSERT INTO inbox (update_id, lane, rank, state, attempts, stored_at, body_sealed) VALUES";
     Ok(write_many(tx, before, "ON CONFLICT (update_id) DO NOTHING", rows).await?)
 }
 
-/// The next update of up to `lanes` lanes: urgent lanes first, then those that wait longest.
+/// The next update of up to `lanes` lanes: urgent lanes first, those over their quota last, else those that wait longest.
 ///
 /// # Errors
 /// What the database says, or a broken seal.
 pub async fn claim(tx: &mut Tx<'_>, seal: &Seal, lanes: i64) -> Result<Vec<Claim>, StoreError> {
     let text = "SELECT MIN(update_id) AS first FROM inbox WHERE state = 0 \
-                GROUP BY lane ORDER BY MAX(urgent) DESC, first LIMIT $1";
+                GROUP BY lane ORDER BY MAX(rank) DESC, first LIMIT $1";
     let heads = sqlx::query(text).bind(lanes).fetch_all(&mut **tx).await?;
     let heads = heads.iter().map(|row| row.try_get::<i64, _>(0)).collect::<Result<Vec<_>, _>>()?;
     let wanted: Vec<Cell> = heads.iter().map(|id| (*id).into()).collect();
-    let text = "SELECT update_id, lane, attempts, stored_at, body_sealed FROM inbox WHERE update_id IN";
+    let text = "SELECT update_id, lane, attempts, stored_at, body_sealed, rank FROM inbox WHERE update_id IN";
     let mut claims = Vec::with_capacity(heads.len());
     for row in read_in(&mut **tx, text, &wanted, "").await? {
         let update_id = row.try_get(0)?;
@@ -77,6 +103,7 @@ pub async fn claim(tx: &mut Tx<'_>, seal: &Seal, lanes: i64) -> Result<Vec<Claim
             update_id,
             lane: row.try_get(1)?,
             attempts: row.try_get(2)?,
+            first_over: row.try_get::<i64, _>(5)? == Rank::FirstOver.code(),
             stored_at: Moment(row.try_get(3)?),
             raw: opened(seal, update_id, &row.try_get::<String, _>(4)?),
         });
@@ -166,8 +193,8 @@ mod tests {
         (folder, store)
     }
 
-    fn update(update_id: i64, lane: i64, urgent: bool) -> Arrived {
-        Arrived { update_id, lane, urgent, quarantined: false, body: format!("{{\"update_id\":{update_id}}}") }
+    fn update(update_id: i64, lane: i64, rank: Rank) -> Arrived {
+        Arrived { update_id, lane, rank, quarantined: false, body: format!("{{\"update_id\":{update_id}}}") }
     }
 
     async fn claimed(store: &Store) -> Vec<i64> {
@@ -179,26 +206,32 @@ mod tests {
     async fn each_lane_gives_its_oldest_and_urgent_lanes_go_first() {
         let (_folder, store) = store().await;
         let mut tx = store.begin().await.unwrap();
-        let arrived = [update(1, 10, false), update(2, 10, false), update(3, 20, false), update(4, 30, true)];
-        assert_eq!(insert(&mut tx, store.seal(), &arrived, Moment(0)).await.unwrap(), 4);
+        let arrived = [
+            update(0, 40, Rank::Over),
+            update(1, 10, Rank::Normal),
+            update(2, 10, Rank::Over),
+            update(3, 20, Rank::Normal),
+            update(4, 30, Rank::Urgent),
+        ];
+        assert_eq!(insert(&mut tx, store.seal(), &arrived, Moment(0)).await.unwrap(), 5);
         assert_eq!(insert(&mut tx, store.seal(), &arrived, Moment(0)).await.unwrap(), 0, "known ones are no news");
         tx.commit().await.unwrap();
-        assert_eq!(claimed(&store).await, [4, 1, 3]);
+        assert_eq!(claimed(&store).await, [4, 1, 3, 0]);
 
         let mut tx = store.begin().await.unwrap();
         done(&mut tx, &[4, 1]).await.unwrap();
         assert_eq!(count_failure(&mut tx, 3).await.unwrap(), 1);
         quarantine(&mut tx, &[3]).await.unwrap();
         tx.commit().await.unwrap();
-        assert_eq!(claimed(&store).await, [2]);
+        assert_eq!(claimed(&store).await, [0, 2]);
 
         let mut tx = store.begin().await.unwrap();
         empty(&mut tx, &[10]).await.unwrap();
         let left = "SELECT update_id FROM inbox WHERE body_sealed <> '' ORDER BY update_id";
         let left: Vec<i64> = sqlx::query_scalar(left).fetch_all(&mut *tx).await.unwrap();
-        assert_eq!(left, [2, 3, 4], "what waits, and what others said, is kept");
+        assert_eq!(left, [0, 2, 3, 4], "what waits, and what others said, is kept");
         tx.commit().await.unwrap();
-        assert_eq!(count(store.pool()).await.unwrap(), (1, 1));
+        assert_eq!(count(store.pool()).await.unwrap(), (2, 1));
 
         let mut tx = store.begin().await.unwrap();
         assert_eq!(prune(&mut tx, Moment(1)).await.unwrap(), 3);

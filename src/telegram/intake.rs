@@ -12,9 +12,10 @@ use tokio::sync::{Notify, watch};
 use super::Me;
 use super::client::{CallError, Client};
 use super::lane::{self, Keep, Sorted};
+use super::meter::Meter;
 use super::read;
 use crate::domain::time::{Clock, Moment};
-use crate::store::inbox::{self, Arrived};
+use crate::store::inbox::{self, Arrived, Rank};
 use crate::store::{Store, StoreError, Tx, outbox};
 
 /// Seconds that Telegram waits for an update before it answers with none.
@@ -58,6 +59,7 @@ pub struct Intake {
     /// From which update on is asked for; what lies below is confirmed.
     offset: AtomicI64,
     albums: Mutex<VecDeque<String>>,
+    meter: Mutex<Meter>,
 }
 
 impl std::fmt::Debug for Intake {
@@ -67,17 +69,18 @@ impl std::fmt::Debug for Intake {
 }
 
 impl Intake {
-    /// An intake for this bot; `urgent` looks at words for danger, cheaply.
+    /// An intake for this bot; `urgent` looks at words for danger, cheaply, and `most` messages a minute are a person's
+    /// quota (0: no limit).
     #[must_use]
     pub fn new(
         store: Store,
         client: Client,
         clock: Arc<dyn Clock>,
         me: Me,
-        urgent: impl Fn(&str) -> bool + Send + Sync + 'static,
+        (urgent, most): (impl Fn(&str) -> bool + Send + Sync + 'static, i64),
     ) -> Self {
-        let urgent = Box::new(urgent);
-        Self { store, client, clock, me, urgent, offset: AtomicI64::new(0), albums: Mutex::default() }
+        let (urgent, meter) = (Box::new(urgent), Mutex::new(Meter::new(most)));
+        Self { store, client, clock, me, urgent, offset: AtomicI64::new(0), albums: Mutex::default(), meter }
     }
 
     /// Stores updates in one transaction; those known already are no news. Once it returns they may be confirmed.
@@ -103,7 +106,7 @@ impl Intake {
                 Keep::IfKnown(chat, message) => known.contains(&(*chat, *message)),
                 Keep::WithAlbum(album) => albums.contains(album),
             })
-            .map(|(sorted, raw)| arrived(sorted, raw, now))
+            .map(|(sorted, raw)| arrived(sorted, self.rank(sorted), raw, now))
             .collect();
         let new = inbox::insert(&mut tx, self.store.seal(), &arrived, now).await?;
         tx.commit().await?;
@@ -159,6 +162,17 @@ impl Intake {
         }
     }
 
+    fn rank(&self, sorted: &Sorted) -> Rank {
+        match sorted.minute {
+            _ if sorted.urgent => Rank::Urgent,
+            Some(minute) => {
+                let mut meter = self.meter.lock().unwrap_or_else(PoisonError::into_inner);
+                meter.rank(sorted.lane, minute, sorted.update_id)
+            }
+            None => Rank::Normal,
+        }
+    }
+
     /// Albums of which a picture is meant for us: the rest of them is too.
     fn kept_albums(&self, sorted: &[(Sorted, &Value)]) -> HashSet<String> {
         let mut albums = self.albums.lock().unwrap_or_else(PoisonError::into_inner);
@@ -175,7 +189,7 @@ impl Intake {
     }
 }
 
-fn arrived(sorted: &Sorted, raw: &Value, now: Moment) -> Arrived {
+fn arrived(sorted: &Sorted, rank: Rank, raw: &Value, now: Moment) -> Arrived {
     let unreadable = read::read(raw, now).err();
     if let Some(reason) = &unreadable {
         tracing::warn!(update = sorted.update_id, %reason, "update put into quarantine");
@@ -183,7 +197,7 @@ fn arrived(sorted: &Sorted, raw: &Value, now: Moment) -> Arrived {
     Arrived {
         update_id: sorted.update_id,
         lane: sorted.lane,
-        urgent: sorted.urgent,
+        rank,
         quarantined: unreadable.is_some(),
         body: raw.to_string(),
     }
@@ -241,7 +255,7 @@ mod tests {
         let clock = Arc::new(MovableClock::new(Moment(1_795_000_000_000), 0));
         let me = Me { id: 7, username: "MulinBot".to_owned() };
         let client = Client::new("1:test", "http://127.0.0.1:9").unwrap();
-        let intake = Intake::new(store.clone(), client, clock, me, |words| words.contains("着火"));
+        let intake = Intake::new(store.clone(), client, clock, me, (|words: &str| words.contains("着火"), 0));
         (folder, store, intake)
     }
 

@@ -32,6 +32,8 @@ pub struct Sorted {
     pub album: Option<String>,
     /// Its lane goes before others.
     pub urgent: bool,
+    /// For a message: the minute in which it was said, by its own date.
+    pub minute: Option<i64>,
 }
 
 /// Sorts an update; `urgent` is a cheap look at its words. None for what has no number.
@@ -41,7 +43,7 @@ pub fn sort(raw: &Value, me: &Me, urgent: &dyn Fn(&str) -> bool) -> Option<Sorte
     let kinds =
         ["message", "edited_message", "channel_post", "edited_channel_post", "callback_query", "my_chat_member"];
     let Some((kind, said)) = kinds.into_iter().find_map(|kind| Some((kind, at(raw, kind)?))) else {
-        return Some(Sorted { update_id, lane: 0, keep: Keep::Yes, album: None, urgent: false });
+        return Some(Sorted { update_id, lane: 0, keep: Keep::Yes, album: None, urgent: false, minute: None });
     };
     let chat = int(said, "chat/id").or_else(|| int(said, "message/chat/id"));
     let lane = speaker(said).or(chat).unwrap_or(0);
@@ -64,7 +66,9 @@ pub fn sort(raw: &Value, me: &Me, urgent: &dyn Fn(&str) -> bool) -> Option<Sorte
     } else {
         album.clone().map_or(Keep::No, Keep::WithAlbum)
     };
-    Some(Sorted { update_id, lane, keep, album, urgent: is_message && !words.is_empty() && urgent(&words) })
+    let urgent = is_message && !words.is_empty() && urgent(&words);
+    let minute = int(said, "date").filter(|_| is_message).map(|seconds| seconds.div_euclid(60));
+    Some(Sorted { update_id, lane, keep, album, urgent, minute })
 }
 
 /// A reply to a message of ours, or a line in a topic that we made. Errs towards yes; the worker knows the messages.

@@ -6,6 +6,7 @@ pub mod intake;
 mod json;
 pub mod lane;
 pub mod menu;
+mod meter;
 pub mod read;
 pub mod render;
 pub mod scheduler;

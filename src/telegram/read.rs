@@ -120,6 +120,7 @@ fn heard(said: &Value, what: What) -> Result<Heard, Unreadable> {
         is_reply: reply(said).is_some(),
         language: text(said, "from/language_code"),
         anonymous: user.is_none(),
+        first_over: false,
         what,
     };
     Ok(Heard {

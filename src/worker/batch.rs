@@ -44,7 +44,10 @@ impl Worker {
         let (mut heard, mut unreadable) = (Vec::new(), Vec::new());
         for claim in claims {
             match read(&claim.raw, claim.stored_at) {
-                Ok(one) => heard.push((claim.update_id, one)),
+                Ok(mut one) => {
+                    one.input.first_over = claim.first_over;
+                    heard.push((claim.update_id, one));
+                }
                 Err(why) => {
                     tracing::warn!(update = claim.update_id, %why, "an update can't be read");
                     unreadable.push(claim.update_id);

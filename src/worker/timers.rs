@@ -96,6 +96,7 @@ impl Worker {
             is_reply: false,
             language: None,
             anonymous: false,
+            first_over: false,
             what: What::Unusable,
         };
         let Subject { person, number, chat } = subject;
