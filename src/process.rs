@@ -16,6 +16,7 @@ use crate::domain::language::Language;
 use crate::domain::time::{Clock, Moment};
 use crate::rounds::fetch::Fetcher;
 use crate::rounds::upkeep::Upkeep;
+use crate::store::vault::Vault;
 use crate::store::{Store, StoreError};
 use crate::telegram::client::{CallError, Client};
 use crate::telegram::intake::Intake;
@@ -104,7 +105,9 @@ impl Process {
         publish_menus(&client, &texts, clock.now()).await;
         let (incoming, outgoing) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
         let ids = Arc::new(Ids::new(0));
+        let vault = Vault::new(media, store.clone());
         let tools = Tools {
+            vault: vault.clone(),
             store: store.clone(),
             client: client.clone(),
             clock: Arc::clone(&clock),
@@ -123,7 +126,7 @@ impl Process {
         let most = quotas.messages;
         let intake = Intake::new(store.clone(), client.clone(), Arc::clone(&clock), me.clone(), (urgent, most));
         let upkeep = Upkeep::start(store.clone(), Arc::clone(&clock), keep_days).await?;
-        let fetcher = Fetcher::new(store.clone(), client, Arc::clone(&clock), media);
+        let fetcher = Fetcher::new(store.clone(), client, Arc::clone(&clock), vault);
         let parts = Parts {
             store,
             texts,

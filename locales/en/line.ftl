@@ -7,3 +7,8 @@ line-new = Something new
 line-which = Which matter is this about?
 line-unusable = I can't read that. Please type, or send a photo, video or voice note.
 line-too-large = That file is too large: at most 20 MB. Sent as a “photo” it is smaller; a video can be cut shorter.
+line-report-files =
+    { $count ->
+        [one] The file that came with report { $number }:
+       *[other] The { $count } files that came with report { $number }:
+    }

@@ -7,3 +7,4 @@ line-new = 是新的事
 line-which = 这句是说哪件事的?
 line-unusable = 这个我看不了。请打字、发照片、视频或语音。
 line-too-large = 文件太大了,要在 20 MB 以内。当“照片”发就小了,视频可以剪短一点。
+line-report-files = { $number } 号报事带的附件({ $count } 个):

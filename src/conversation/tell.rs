@@ -7,7 +7,7 @@ use crate::domain::chat::MessageRole;
 use crate::domain::id::{MediaId, PersonId};
 use crate::domain::notices::{Audience, Notice};
 use crate::domain::person::Reader;
-use crate::domain::ticket::dossier::Dossier;
+use crate::domain::ticket::dossier::{Dossier, NewTicket};
 use crate::domain::ticket::{Actor, Event, Privacy, State};
 use crate::text;
 use crate::text::Text;
@@ -81,6 +81,20 @@ pub fn reporter(dossier: &Dossier) -> Text {
         (Privacy::Anonymous, ..) => text!("who-anonymous"),
         (_, _, Some(building)) => text!("who-resident-of", building = building),
         _ => text!("who-resident"),
+    }
+}
+
+/// The files of a new report, under its card wherever that is put up: a picture says what is broken.
+pub fn files(talk: &mut Talk<'_>, new: &NewTicket, cards: &[Reader]) {
+    let (number, files) = (new.ticket.number, &new.record.media);
+    if files.is_empty() {
+        return;
+    }
+    for reader in cards {
+        let text = text!("line-report-files", number = number.0, count = files.len());
+        let mut message = Message::notice(reader.clone(), text, Some(number));
+        (message.under_card, message.silent, message.media) = (true, true, files.clone());
+        talk.tell(message);
     }
 }
 

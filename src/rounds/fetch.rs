@@ -3,17 +3,15 @@
 //! A file's timer is due from the moment its row is written and goes when its bytes lie safely in the folder, so a
 //! crash fetches again and loses none. Pictures lose what a camera writes into them (place, device) before they are kept.
 
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use data_encoding::{BASE64_NOPAD, HEXLOWER};
 use img_parts::{DynImage, ImageEXIF};
-use sha2::{Digest, Sha256};
 
 use crate::domain::clocks::Timer;
 use crate::domain::id::MediaId;
 use crate::domain::time::Clock;
 use crate::store::timers::{self, Due};
+use crate::store::vault::Vault;
 use crate::store::{Store, StoreError, media};
 use crate::telegram::client::Client;
 
@@ -39,14 +37,14 @@ pub struct Fetcher {
     store: Store,
     client: Client,
     clock: Arc<dyn Clock>,
-    folder: PathBuf,
+    vault: Vault,
 }
 
 impl Fetcher {
-    /// A fetcher into `folder`, which is made when the first file comes.
+    /// A fetcher into `vault`.
     #[must_use]
-    pub const fn new(store: Store, client: Client, clock: Arc<dyn Clock>, folder: PathBuf) -> Self {
-        Self { store, client, clock, folder }
+    pub const fn new(store: Store, client: Client, clock: Arc<dyn Clock>, vault: Vault) -> Self {
+        Self { store, client, clock, vault }
     }
 
     /// Fetches the next files; gives how many it dealt with.
@@ -62,7 +60,7 @@ impl Fetcher {
         tx.rollback().await.map_err(StoreError::from)?;
         for file in &files {
             let kept = match self.client.download(&file.file).await {
-                Ok(bytes) => Some(self.keep(strip(bytes)).await?),
+                Ok(bytes) => Some(self.vault.put(strip(bytes)).await?),
                 Err(wrong) => {
                     tracing::warn!(media = file.id.0, %wrong, "a file could not be fetched; it is tried again");
                     None
@@ -80,28 +78,6 @@ impl Fetcher {
         }
         Ok(files.len())
     }
-
-    /// Writes sealed bytes under their hash: a temporary file, synced, then renamed.
-    async fn keep(&self, bytes: Vec<u8>) -> Result<(String, i64), FetchError> {
-        let hash = HEXLOWER.encode(&Sha256::digest(&bytes));
-        let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
-        let sealed = self.store.seal().close("media", "bytes", size, &BASE64_NOPAD.encode(&bytes));
-        let (folder, name) = (self.folder.clone(), hash.clone());
-        let written = tokio::task::spawn_blocking(move || write(&folder, &name, sealed.as_bytes())).await;
-        written.map_err(std::io::Error::other)??;
-        Ok((hash, size))
-    }
-}
-
-fn write(folder: &Path, name: &str, bytes: &[u8]) -> std::io::Result<()> {
-    use std::io::Write;
-    std::fs::create_dir_all(folder)?;
-    let temporary = folder.join(format!("{name}.part"));
-    let mut file = std::fs::File::create(&temporary)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    std::fs::rename(temporary, folder.join(name))?;
-    std::fs::File::open(folder)?.sync_all()
 }
 
 /// A picture without what its camera wrote into it; anything else as it is.

@@ -7,6 +7,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, Multipart, Query, Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
 use super::BODY_MAX;
@@ -50,7 +51,9 @@ fn download(world: &World, rest: &str) -> Response {
     if token != world.token {
         return refused(&Refusal::unauthorized());
     }
-    let bytes = world.lock().files.at_path(path).map(|file| file.upload.bytes.clone());
+    // Clients may write the path's slash as %2F, and the Bot API's server reads it so.
+    let path = percent_decode_str(path).decode_utf8_lossy();
+    let bytes = world.lock().files.at_path(&path).map(|file| file.upload.bytes.clone());
     bytes.map_or_else(|| refused(&Refusal::not_found()), IntoResponse::into_response)
 }
 

@@ -22,6 +22,8 @@ pub struct Stored {
     pub fetched: bool,
     /// The hash of its bytes, hexadecimal, once fetched; also its name in the media folder.
     pub sha256: String,
+    /// Their number.
+    pub size: i64,
 }
 
 fn kind_code(kind: MediaKind) -> &'static str {
@@ -65,7 +67,8 @@ pub async fn add(tx: &mut Tx<'_>, seal: &Seal, id: MediaId, media: &Media, now: 
 pub async fn find(tx: &mut Tx<'_>, seal: &Seal, ids: &[MediaId]) -> Result<Vec<Stored>, StoreError> {
     let wanted: Vec<Cell> = ids.iter().map(|id| id.0.into()).collect();
     let rows =
-        read_in(&mut **tx, "SELECT id, kind, file_sealed, fetched, sha256 FROM media WHERE id IN", &wanted, "").await?;
+        read_in(&mut **tx, "SELECT id, kind, file_sealed, fetched, sha256, size FROM media WHERE id IN", &wanted, "")
+            .await?;
     let mut found = Vec::with_capacity(rows.len());
     for row in &rows {
         let id: i64 = row.try_get(0)?;
@@ -75,6 +78,7 @@ pub async fn find(tx: &mut Tx<'_>, seal: &Seal, ids: &[MediaId]) -> Result<Vec<S
             file: seal.open("media", "file", id, &row.try_get::<String, _>(2)?)?,
             fetched: row.try_get::<i64, _>(3)? != 0,
             sha256: row.try_get(4)?,
+            size: row.try_get(5)?,
         });
     }
     found.sort_by_key(|stored| ids.iter().position(|id| *id == stored.id));

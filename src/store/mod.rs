@@ -26,6 +26,7 @@ pub mod seal;
 pub mod sql;
 pub mod tickets;
 pub mod timers;
+pub mod vault;
 
 use dialect::Dialect;
 use seal::Seal;

@@ -7,7 +7,9 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use teloxide::Bot;
 use teloxide::net::Download;
-use teloxide::requests::{JsonRequest, Payload, Request as _};
+use teloxide::payloads;
+use teloxide::requests::{JsonRequest, MultipartRequest, Payload, Request as _};
+use teloxide::types::{ChatId, InputFile};
 use teloxide::{ApiError, DownloadError, RequestError};
 
 use super::Me;
@@ -168,6 +170,20 @@ impl Client {
     /// [`CallError`], classified.
     pub async fn call(&self, method: &str, body: Value) -> Result<Value, CallError> {
         bounded(CALL, dispatch(&self.calls, method, body)).await
+    }
+
+    /// Sends `bytes` as a document, with the chat and the rest of the JSON object `body`. Its name tells nothing.
+    ///
+    /// # Errors
+    /// [`CallError`], classified.
+    pub async fn send_document(&self, body: &Value, bytes: Vec<u8>) -> Result<Value, CallError> {
+        let chat = body.get("chat_id").and_then(Value::as_i64).ok_or(CallError::Unknown("no chat"))?;
+        let mut document = payloads::SendDocument::new(ChatId(chat), InputFile::memory(bytes).file_name("image.jpg"));
+        document.disable_notification = body.get("disable_notification").and_then(Value::as_bool);
+        document.reply_parameters =
+            body.get("reply_parameters").and_then(|reply| serde_json::from_value(reply.clone()).ok());
+        let sent = bounded(FETCH, MultipartRequest::new(self.calls.clone(), document).send()).await?;
+        serde_json::to_value(sent).map_err(|_| CallError::Unknown("no message"))
     }
 
     /// Waits up to `timeout_s` for updates from `offset` on, as they come.

@@ -2,6 +2,7 @@
 //! for ([`fault`]) is made legal all the same, so that nobody is left without an answer.
 
 use crate::conversation::screen::Press;
+use crate::domain::id::MediaId;
 use crate::domain::media::MediaKind;
 pub use crate::store::outbox::Call;
 use serde_json::{Value, json};
@@ -158,6 +159,21 @@ pub fn media(files: &[(MediaKind, String)], silent: bool) -> Vec<Call> {
     calls
 }
 
+/// What stands for a file that is sent from our own copy.
+const OWN_COPY: &str = "own:";
+
+/// How a file is named in a call that sends our own copy of it.
+#[must_use]
+pub fn own_copy(file: MediaId) -> String {
+    format!("{OWN_COPY}{}", file.0)
+}
+
+/// The file whose own copy a call sends, if it does.
+#[must_use]
+pub fn copied(body: &Value) -> Option<MediaId> {
+    body.get(DOCUMENT)?.as_str()?.strip_prefix(OWN_COPY)?.parse().ok().map(MediaId)
+}
+
 /// The answer to a press; without words it only stops the button's spinning.
 #[must_use]
 pub fn answer(query: &str, words: &str, alert: bool) -> Call {
@@ -259,12 +275,15 @@ fn link(url: &str, own: &str) -> Option<String> {
     legal.then_some(url)
 }
 
+/// The parameter of a file that is neither picture, video nor sound.
+const DOCUMENT: &str = "document";
+
 fn single((kind, file): &(MediaKind, String)) -> Call {
     let (method, key) = match kind {
         MediaKind::Photo => ("sendPhoto", "photo"),
         MediaKind::Video => ("sendVideo", "video"),
         MediaKind::Voice => ("sendVoice", "voice"),
-        MediaKind::Image | MediaKind::Pdf | MediaKind::Other => ("sendDocument", "document"),
+        MediaKind::Image | MediaKind::Pdf | MediaKind::Other => ("sendDocument", DOCUMENT),
     };
     Call::new(method, json!({key: file}))
 }

@@ -6,7 +6,6 @@
 //! quarantined and its person told.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use tokio::sync::Notify;
@@ -177,7 +176,3 @@ pub fn estate_of(
 
 /// The numbers that two turns of a batch may not both name for change.
 type Held = BTreeSet<crate::domain::id::Number>;
-
-/// Where the media folder is, for those who fetch and read files.
-#[derive(Clone, Debug)]
-pub struct MediaFolder(pub PathBuf);

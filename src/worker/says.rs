@@ -9,6 +9,7 @@ use crate::conversation::turn::Turn;
 use crate::domain::chat::{Chat, MessageRole, Pace};
 use crate::domain::id::{MediaId, Number};
 use crate::domain::language::Language;
+use crate::domain::media::MediaKind;
 use crate::domain::person::Reader;
 use crate::domain::time::Moment;
 use crate::store::outbox::{Edits, Row};
@@ -176,8 +177,16 @@ async fn media_calls(
         return Ok(Vec::new());
     }
     let files = media::find(tx, voice.worker.store.seal(), ids).await?;
-    let files: Vec<_> = files.into_iter().map(|stored| (stored.kind, stored.file)).collect();
+    let files: Vec<_> = files.into_iter().map(|stored| (stored.kind, sendable(&stored))).collect();
     Ok(render::media(&files, silent))
+}
+
+/// How a file is named in a call: by Telegram's id, or, where that would tell what its camera wrote, as our own copy.
+fn sendable(stored: &media::Stored) -> String {
+    match stored.kind {
+        MediaKind::Image => render::own_copy(stored.id),
+        _ => stored.file.clone(),
+    }
 }
 
 /// A card put up anew, or redrawn where it stands.

@@ -1,19 +1,10 @@
 //! One report travels the whole way: resident, card, clerk, answer, follow-up, closed.
 
 use crate::on_both;
-use crate::support::{CHEN, House, OUTSIDER, WANG};
+use crate::support::{CHEN, House, OUTSIDER, WANG, staff_chat};
 use mulin::domain::id::Number;
 use mulin::domain::ticket::Event;
 use mulin::operator::export;
-
-/// The staff chat of 永丰里 in the demo.
-fn staff_chat() -> i64 {
-    let groups = mulin::sandbox::demo::groups();
-    let staff = |circle: &&mulin::sandbox::demo::Circle| {
-        circle.scope == "yongfengli" && circle.purpose == mulin::sandbox::demo::Purpose::Staff
-    };
-    groups.iter().find(staff).expect("a staff chat").id
-}
 
 on_both! {
     async fn a_dark_stair_light_is_mended(house) {

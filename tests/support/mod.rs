@@ -71,6 +71,15 @@ macro_rules! on_both {
     };
 }
 
+/// The staff chat of 永丰里 in the demo.
+pub fn staff_chat() -> i64 {
+    let groups = mulin::sandbox::demo::groups();
+    let staff = |circle: &&mulin::sandbox::demo::Circle| {
+        circle.scope == "yongfengli" && circle.purpose == mulin::sandbox::demo::Purpose::Staff
+    };
+    groups.iter().find(staff).expect("a staff chat").id
+}
+
 pub struct House {
     pub sandbox: Sandbox,
     pub world: Arc<World>,

@@ -7,7 +7,7 @@ use crate::conversation::screen::{Button, Say, Screen};
 use crate::conversation::session::{Flow, Session};
 use crate::conversation::talk::{self, Stop, Talk};
 use crate::conversation::turn::Change;
-use crate::conversation::{first_contact, menu};
+use crate::conversation::{first_contact, menu, tell};
 use crate::domain::catalogue::UrgencyRule;
 use crate::domain::id::{PlaceId, TicketId};
 use crate::domain::refusal::Refusal;
@@ -52,12 +52,14 @@ pub(super) fn submit(talk: &mut Talk<'_>) -> talk::Step {
     let dossier = dossier(talk, &new);
     let receipt = receipt::message(talk, &draft, &new, holders.who)?;
     talk.know(dossier);
-    talk.say(Say::Card { ticket: new.ticket.number, put_up: holders.put_up });
+    let put_up = holders.put_up;
+    talk.say(Say::Card { ticket: new.ticket.number, put_up: put_up.clone() });
     talk.change(Change::File(Box::new(new.clone())));
     close(talk, &draft, &new)?;
     if let Some(receipt) = receipt {
         talk.tell(receipt);
     }
+    tell::files(talk, &new, &put_up);
     if draft.emergency.is_some() && talk.session.draft.is_none() {
         first_contact::require(talk)?;
     }

@@ -27,7 +27,12 @@ pub(super) struct Going {
     pub(super) body: Value,
     /// Whether it makes a new message.
     pub(super) is_new: bool,
+    /// Our own copy of a file that it sends, once it is fetched: hash and size.
+    pub(super) copy: Option<Copied>,
 }
+
+/// Our own copy of a file: hash and size, none while its bytes are not fetched yet.
+pub(super) type Copied = Option<(String, i64)>;
 
 impl Going {
     /// How a message that this call made is kept.
@@ -79,7 +84,7 @@ pub(super) fn fill(sending: Sending, targets: &Targets, anew: bool) -> Going {
         let reply = json!({"message_id": message, "allow_sending_without_reply": true});
         body.insert("reply_parameters".to_owned(), reply);
     }
-    Going { sending, method, body: Value::Object(body), is_new: target.is_none() }
+    Going { sending, method, body: Value::Object(body), is_new: target.is_none(), copy: None }
 }
 
 /// Makes the parameters of a change those of a new message; gives the method that sends it.

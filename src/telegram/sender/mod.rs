@@ -7,15 +7,19 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
+use serde_json::Value;
 use tokio::sync::{Mutex, Notify, mpsc, watch};
 
-use super::client::Client;
+use super::client::{CallError, Client};
+use super::render;
 use super::scheduler::{Limits, Ready, Scheduler, is_free};
 use crate::domain::id::ChatId;
 use crate::domain::language::Language;
 use crate::domain::time::{Clock, Moment};
 use crate::store::outbox::{self, Edits, End, Finished, Sending};
-use crate::store::{Store, StoreError, Tx};
+use crate::store::seal::Seal;
+use crate::store::vault::Vault;
+use crate::store::{Store, StoreError, Tx, media};
 use crate::text::Text;
 
 mod aftermath;
@@ -54,6 +58,8 @@ pub struct Tools {
     pub client: Client,
     /// The time.
     pub clock: Arc<dyn Clock>,
+    /// Our own copies of files.
+    pub vault: Vault,
     /// Ids for rows of its own.
     pub fresh: Fresh,
     /// Words for rows of its own.
@@ -246,27 +252,59 @@ impl Sender {
         let sending = outbox::take(&mut tx, seal, &ids, (self.epoch, now)).await?;
         let anew: HashSet<i64> = ready.iter().filter(|ready| ready.anew).map(|ready| ready.id).collect();
         let targets = targets(&mut tx, &sending).await?;
-        let going = sending
+        let mut going: Vec<_> = sending
             .into_iter()
             .map(|sending| {
                 let anew = anew.contains(&sending.row.id);
                 fill::fill(sending, &targets, anew)
             })
             .collect();
+        find_copies(&mut tx, seal, &mut going).await?;
         tx.commit().await?;
         Ok(going)
     }
 
     fn send(&self, mut going: Going) {
         let (client, results) = (self.tools.client.clone(), self.results.clone());
+        let vault = self.tools.vault.clone();
         let (clock, arrived) = (Arc::clone(&self.tools.clock), Arc::clone(&self.arrived));
         tokio::spawn(async move {
             let body = std::mem::take(&mut going.body);
-            let result = client.call(&going.method, body).await;
+            let result = match &going.copy {
+                None => client.call(&going.method, body).await,
+                Some(copy) => upload(&client, &vault, copy.as_ref(), &body).await,
+            };
             // Nobody listens any more only when the process ends.
             let _ = results.send(Outcome { going, result, at: clock.now() });
             arrived.notify_one();
         });
+    }
+}
+
+/// Notes for calls that send our own copy of a file which that is.
+async fn find_copies(tx: &mut Tx<'_>, seal: &Seal, going: &mut [Going]) -> Result<(), StoreError> {
+    for going in going {
+        let Some(id) = render::copied(&going.body) else { continue };
+        let stored = media::find(tx, seal, &[id]).await?.pop();
+        going.copy = Some(stored.filter(|file| file.fetched).map(|file| (file.sha256, file.size)));
+    }
+    Ok(())
+}
+
+/// Sends our own copy of a file; one that isn't fetched yet is tried again like a call that never left.
+async fn upload(
+    client: &Client,
+    vault: &Vault,
+    copy: Option<&(String, i64)>,
+    body: &Value,
+) -> Result<Value, CallError> {
+    let Some((sha256, size)) = copy else { return Err(CallError::NotSent) };
+    match vault.get(sha256, *size).await {
+        Ok(bytes) => client.send_document(body, bytes).await,
+        Err(wrong) => {
+            tracing::error!(%wrong, "our copy of a file can't be read");
+            Err(CallError::Refused("our copy of the file can't be read".to_owned()))
+        }
     }
 }
 

@@ -79,6 +79,7 @@ impl House {
         let clock = Arc::new(Hands(AtomicI64::new(1_795_000_000_000)));
         let own_ids = AtomicI64::new(1_000_000);
         let tools = Tools {
+            vault: Vault::new(std::path::PathBuf::new(), store.clone()),
             store: store.clone(),
             client: Client::new("1:test", &api).unwrap(),
             clock: clock.clone(),
