@@ -8,12 +8,19 @@ use axum::routing::get;
 
 use super::world::World;
 
+/// The media type of scripts.
+const SCRIPT: &str = "text/javascript; charset=utf-8";
 /// Path, media type and content of each file.
 const FILES: &[(&str, &str, &str)] = &[
     ("/", "text/html; charset=utf-8", include_str!("page/index.html")),
     ("/page/style.css", "text/css; charset=utf-8", include_str!("page/style.css")),
-    ("/page/app.js", "text/javascript; charset=utf-8", include_str!("page/app.js")),
-    ("/page/texts.js", "text/javascript; charset=utf-8", include_str!("page/texts.js")),
+    ("/page/app.js", SCRIPT, include_str!("page/app.js")),
+    ("/page/bubble.js", SCRIPT, include_str!("page/bubble.js")),
+    ("/page/commands.js", SCRIPT, include_str!("page/commands.js")),
+    ("/page/pane.js", SCRIPT, include_str!("page/pane.js")),
+    ("/page/samples.js", SCRIPT, include_str!("page/samples.js")),
+    ("/page/texts.js", SCRIPT, include_str!("page/texts.js")),
+    ("/page/tools.js", SCRIPT, include_str!("page/tools.js")),
 ];
 
 /// The page talks to its own origin alone and runs no script but its own.

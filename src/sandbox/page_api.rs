@@ -30,6 +30,7 @@ pub(super) fn routes() -> Router<Arc<World>> {
         .route("/sandbox/state", get(state))
         .route("/sandbox/chats", get(chats))
         .route("/sandbox/messages", get(messages))
+        .route("/sandbox/commands", get(commands))
         .route("/sandbox/events", get(events))
         .route("/sandbox/say", post(say))
         .route("/sandbox/press", post(press))
@@ -88,6 +89,10 @@ async fn chats(State(world): Shared, Query(As { user }): Query<As>) -> Json<Vec<
 
 async fn messages(State(world): Shared, Query(act): Query<Act>) -> Result<Json<Vec<Value>>, WorldError> {
     world.lock().page_messages(act.user, act.chat).map(Json).ok_or(WorldError::NoChat(act.chat))
+}
+
+async fn commands(State(world): Shared, Query(act): Query<Act>) -> Result<Json<Value>, WorldError> {
+    world.lock().page_commands(act.user, act.chat).map(Json).ok_or(WorldError::NoChat(act.chat))
 }
 
 /// What changes in the persona's chats, as it happens. One who lags is told to look anew.

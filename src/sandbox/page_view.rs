@@ -32,6 +32,7 @@ impl State {
             "buttons": message.inline_rows().map(|rows| rows.iter().map(page_row).collect::<Vec<_>>()),
             "keyboard": markup.and_then(|markup| markup.get("keyboard")).and_then(Value::as_array)
                 .map(|rows| rows.iter().map(page_row).collect::<Vec<_>>()),
+            "one_time": markup.and_then(|markup| markup.get("one_time_keyboard")).and_then(Value::as_bool),
             "remove_keyboard": markup.is_some_and(|markup| markup.get("remove_keyboard").is_some()),
             "force_reply": markup.is_some_and(|markup| markup.get("force_reply").is_some()),
             "reactions": reactions,
@@ -113,6 +114,33 @@ impl State {
         chat.read.insert(user, chat.last_message);
         let chat = self.chats.get(&chat_id)?;
         Some(chat.messages.values().map(|message| self.page_json(chat, message)).collect())
+    }
+
+    /// The commands that Telegram would offer someone in a chat: of the narrowest scope that has any, in their language
+    /// before those for every language.
+    pub(crate) fn page_commands(&self, user: i64, chat_id: i64) -> Option<Value> {
+        let chat = self.chats.get(&chat_id).filter(|chat| chat.standing(user).is_in())?;
+        let scope = |kind: &str| json!({ "type": kind });
+        let here = json!({ "type": "chat", "chat_id": chat_id });
+        let scopes = if chat.is_private() {
+            vec![here, scope("all_private_chats"), scope("default")]
+        } else {
+            let member = json!({ "type": "chat_member", "chat_id": chat_id, "user_id": user });
+            let admins = json!({ "type": "chat_administrators", "chat_id": chat_id });
+            let mut scopes = vec![member, admins, here, scope("all_chat_administrators"), scope("all_group_chats")];
+            if !chat.standing(user).is_admin() {
+                scopes.retain(|scope| !scope["type"].as_str().is_some_and(|kind| kind.ends_with("administrators")));
+            }
+            scopes.push(scope("default"));
+            scopes
+        };
+        let language = &self.users.get(&user)?.language_code;
+        let language: String = language.iter().flat_map(|code| code.chars().take(2)).collect();
+        let list = scopes.iter().find_map(|scope| {
+            let of = |language: &str| self.commands.get(&(scope.to_string(), language.to_owned()));
+            of(&language).or_else(|| of(""))
+        });
+        Some(list.cloned().unwrap_or_else(|| json!([])))
     }
 }
 

@@ -102,3 +102,42 @@ async fn someone_who_is_not_in_a_chat_reads_and_writes_nothing_there() {
     let refused = house.post("/sandbox/say", json!({ "as": AUNTIE, "chat": group, "text": "好" })).await;
     assert_eq!(refused["error"], format!("no such chat for that person: {group}"));
 }
+
+#[tokio::test]
+async fn the_narrowest_scope_and_ones_own_language_give_the_commands() {
+    let house = House::new().await;
+    demo::people(&house.world());
+    let (english, group) = (7003, demo::groups()[0].id);
+    let set = async |scope: Value, language: &str, command: &str| {
+        let commands = json!([{ "command": command, "description": "." }]);
+        house.call("setMyCommands", json!({ "scope": scope, "language_code": language, "commands": commands })).await;
+    };
+    let offered = async |user: i64, chat: i64| {
+        let list = house.get(&format!("/sandbox/commands?as={user}&chat={chat}")).await;
+        list[0]["command"].as_str().unwrap_or_default().to_owned()
+    };
+    assert_eq!(offered(AUNTIE, AUNTIE).await, "");
+    set(json!({ "type": "default" }), "", "any").await;
+    set(json!({ "type": "all_private_chats" }), "", "private").await;
+    set(json!({ "type": "all_private_chats" }), "en", "english").await;
+    set(json!({ "type": "all_chat_administrators" }), "", "admins").await;
+    assert_eq!(offered(AUNTIE, AUNTIE).await, "private");
+    assert_eq!(offered(english, english).await, "english");
+    assert_eq!(offered(AUNTIE, group).await, "any", "she runs no group");
+    set(json!({ "type": "chat", "chat_id": group }), "", "here").await;
+    assert_eq!(offered(AUNTIE, group).await, "here");
+}
+
+#[tokio::test]
+async fn what_one_wrote_can_be_changed_by_oneself_alone() {
+    let house = House::new().await;
+    demo::people(&house.world());
+    house.post("/sandbox/say", json!({ "as": AUNTIE, "chat": AUNTIE, "text": "灯坏了" })).await;
+    let edit =
+        |user: i64, message: i64| json!({ "as": user, "chat": AUNTIE, "message_id": message, "text": "三栋灯坏了" });
+    assert!(house.post("/sandbox/edit", edit(7003, 1)).await["error"].is_string());
+    assert_eq!(house.post("/sandbox/edit", edit(AUNTIE, 1)).await["updates"].as_array().map(Vec::len), Some(1));
+    let messages = house.get(&format!("/sandbox/messages?as={AUNTIE}&chat={AUNTIE}")).await;
+    assert_eq!(messages[0]["text"], "三栋灯坏了");
+    assert!(messages[0]["edited_ms"].is_i64());
+}
