@@ -15,9 +15,11 @@ mod support;
 
 mod buttons;
 mod deliveries;
+mod forged;
 mod kills;
 mod presses;
 mod refusals;
+mod rights;
 mod staff;
 
 use mulin::sandbox::{User, World};

@@ -22,6 +22,7 @@ use crate::support::{CHEN, House, MONDAY};
 
 /// The slot of ids made here, apart from the bot's and the demo's.
 const SLOT: u8 = 13;
+static IDS: Ids = Ids::new(SLOT);
 
 /// A minute before the tests begin, so that what is put into the database is older than what the bot writes.
 const EARLIER: Moment = Moment(MONDAY.0 - 60_000);
@@ -31,7 +32,6 @@ pub(crate) type Post = (i64, Role, &'static str, String);
 
 /// Persons who have consented, with a role if one is named; they stand in no group.
 pub(crate) async fn employ(house: &House, posts: &[Post]) -> BTreeMap<i64, PersonId> {
-    let ids = Ids::new(SLOT);
     for (id, _, _, name) in posts {
         let language_code = Some("zh".to_owned());
         house.world.add_user(User { id: *id, first_name: name.clone(), username: None, language_code, persona: None });
@@ -39,8 +39,8 @@ pub(crate) async fn employ(house: &House, posts: &[Post]) -> BTreeMap<i64, Perso
     }
     let mut tx = house.store.begin().await.expect("a transaction");
     let seal = house.store.seal();
-    let users = posts.iter().map(|(id, ..)| (*id, ids.next(EARLIER))).collect();
-    let private = |(id, ..): &Post| Met { telegram: *id, kind: "private", fresh: ids.next(EARLIER), person: *id };
+    let users = posts.iter().map(|(id, ..)| (*id, IDS.next(EARLIER))).collect();
+    let private = |(id, ..): &Post| Met { telegram: *id, kind: "private", fresh: IDS.next(EARLIER), person: *id };
     let chats: Vec<Met> = posts.iter().map(private).collect();
     let (mut persons, _) = people::meet(&mut tx, seal, &users, &chats, EARLIER).await.expect("met");
     for person in persons.values_mut() {
@@ -86,7 +86,7 @@ pub(crate) async fn place(house: &House, code: &str) -> PlaceId {
 
 /// Tickets about lamps in 永丰里, put into the database as a filing does, each after these actions of `lead`.
 pub(crate) async fn filed(house: &House, (reporter, lead): (PersonId, PersonId), lives: &[&[Action]]) -> Vec<Number> {
-    let (ids, calendar, catalogue) = (Ids::new(SLOT), Calendar::standard(), Catalogue::standard());
+    let (calendar, catalogue) = (Calendar::standard(), Catalogue::standard());
     let rules = Rules { calendar: &calendar, catalogue };
     let compound = place(house, "yongfengli").await;
     let mut tx = house.store.begin().await.expect("a transaction");
@@ -108,11 +108,11 @@ pub(crate) async fn filed(house: &House, (reporter, lead): (PersonId, PersonId),
             against: None,
         };
         let event = life::file(filing, rules, EARLIER);
-        let ticket = Ticket::begin(TicketId(ids.next(EARLIER)), number, &event, EARLIER).expect("a filing begins it");
+        let ticket = Ticket::begin(TicketId(IDS.next(EARLIER)), number, &event, EARLIER).expect("a filing begins it");
         let actor = Actor::Reporter(reporter);
         let record = Record { event, actor, words: Some(format!("灯{number}不亮")), media: Vec::new() };
         let new = NewTicket { ticket, record, contact: None, answers: Vec::new(), claim: None };
-        tickets::file(&mut tx, seal, &new, true, ids.next(EARLIER)).await.expect("filed");
+        tickets::file(&mut tx, seal, &new, true, IDS.next(EARLIER)).await.expect("filed");
         let (mut ticket, mut records) = (new.ticket, Vec::new());
         for action in *life {
             for event in life::decide(&ticket, action, staff, rules, EARLIER).expect("allowed") {
@@ -121,7 +121,7 @@ pub(crate) async fn filed(house: &House, (reporter, lead): (PersonId, PersonId),
             }
         }
         if !records.is_empty() {
-            let events = ids.take(EARLIER, records.len());
+            let events = IDS.take(EARLIER, records.len());
             tickets::save(&mut tx, seal, (&ticket, true), &records, (&events, EARLIER)).await.expect("saved");
         }
         numbers.push(number);

@@ -260,6 +260,10 @@ fn deliver(talk: &mut Talk<'_>, actor: Actor, pending: Pending) -> talk::Step {
     match acted {
         Ok(_) => {
             done(talk, number, work);
+            if matches!(work, Work::Reply | Work::Ask) && talk.tick.take().is_some() {
+                // Nobody was written to, so no delivery will ever be told.
+                answer(talk, text!("sender-unreachable"));
+            }
             Ok(())
         }
         Err(Stop::Refused(refusal)) => {
