@@ -17,6 +17,7 @@ mod buttons;
 mod deliveries;
 mod forged;
 mod kills;
+mod model;
 mod presses;
 mod refusals;
 mod rights;

@@ -373,8 +373,9 @@ pub struct Ticket {
     pub follow_up: FollowUp,
     /// Reporters and "me too".
     pub affected: i64,
-    /// Answers "no" of those affected since the present resolution, for a reason that reopens.
-    pub unsolved: i64,
+    /// Those affected, not the reporter, who said since the present resolution that it isn't solved, for a reason that
+    /// reopens; each counts once.
+    pub unsolved: Vec<PersonId>,
     /// Master of a merged ticket.
     pub merged_into: Option<TicketId>,
     /// An objection to a decline was made.
@@ -541,7 +542,10 @@ pub enum Event {
         satisfaction: Satisfaction,
     },
     /// Somebody affected, not the reporter, said it isn't solved for a reason that reopens.
-    AffectedUnsolved,
+    AffectedUnsolved {
+        /// Who.
+        person: PersonId,
+    },
     /// 归档.
     Closed {
         /// True when nobody answered for 7 days: in no satisfaction figure.
