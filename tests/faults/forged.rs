@@ -112,9 +112,10 @@ impl Forge {
         let user = 70_000 + i64::try_from(self.below(usize::try_from(FORGERS).expect("few"))).expect("few");
         let from = json!({"id": user, "is_bot": false, "first_name": "伪", "language_code": "zh"});
         let group = self.below(3) == 0;
-        let chat = match group {
-            true => json!({"id": staff_chat(), "type": "supergroup", "title": "永丰里工作群"}),
-            false => json!({"id": user, "type": "private", "first_name": "伪"}),
+        let chat = if group {
+            json!({"id": staff_chat(), "type": "supergroup", "title": "永丰里工作群"})
+        } else {
+            json!({"id": user, "type": "private", "first_name": "伪"})
         };
         let message = i64::try_from(self.below(40)).expect("few");
         if self.below(2) == 0 {

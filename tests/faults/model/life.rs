@@ -276,8 +276,13 @@ impl ReferenceStateMachine for Table {
     /// Who stands in which relation to a ticket is looked at before its rules are asked.
     fn preconditions(life: &Life, (_, does): &(i64, Does)) -> bool {
         match does {
-            Does::Say | Does::Withdraw | Does::Object | Does::Contacted(_) | Does::Solved(_) => life.reporter,
-            Does::Because(_) | Does::Satisfied => life.reporter,
+            Does::Say
+            | Does::Withdraw
+            | Does::Object
+            | Does::Contacted(_)
+            | Does::Solved(_)
+            | Does::Because(_)
+            | Does::Satisfied => life.reporter,
             Does::Join(who) => !life.affected.contains(who),
             Does::Leave(who) | Does::NotSolvedFor(who) => life.affected.contains(who),
             _ => true,

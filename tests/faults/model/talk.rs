@@ -94,8 +94,14 @@ struct Model {
 
 const fn about(step: Step) -> Option<usize> {
     match step {
-        Step::Take(at) | Step::Ask(at) | Step::Done(at) | Step::Decline(at) | Step::Answer(at) => Some(at),
-        Step::Solved(at, _) | Step::Because(at, _) | Step::Withdraw(at) => Some(at),
+        Step::Take(at)
+        | Step::Ask(at)
+        | Step::Done(at)
+        | Step::Decline(at)
+        | Step::Answer(at)
+        | Step::Solved(at, _)
+        | Step::Because(at, _)
+        | Step::Withdraw(at) => Some(at),
         _ => None,
     }
 }
@@ -263,7 +269,7 @@ async fn lives(house: &mut House, step: Step, model: &Model) {
             house.replies(WANG, WANG, question, "五楼").await;
         }
         Step::Solved(_, yes) => {
-            act(house, WANG, &format!("fu.solved:{number}:{}", if yes { "yes" } else { "no" })).await
+            act(house, WANG, &format!("fu.solved:{number}:{}", if yes { "yes" } else { "no" })).await;
         }
         Step::Because(_, reopens) => {
             let reason = if reopens { "not_done" } else { "rude" };
