@@ -2,6 +2,7 @@
 //! a clerk.
 
 mod life;
+mod product;
 mod talk;
 
 /// Cases: few by default, many times as many with `tests/run --full`.
