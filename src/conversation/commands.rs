@@ -2,6 +2,7 @@
 
 use super::screen::Say;
 use super::talk::{self, Talk};
+use super::turn::Change;
 use super::{desk, emergency, first_contact, menu, mine, open, report, settings};
 use crate::domain::chat::ChatUse;
 use crate::text;
@@ -118,6 +119,9 @@ pub fn run(talk: &mut Talk<'_>, name: &str, rest: &str) -> talk::Step {
         return Ok(());
     }
     let Some(command) = named.filter(|command| command.audience == Audience::Everyone || staff) else {
+        if named.is_some() {
+            talk.change(Change::Audit { what: "denied", object: String::new() });
+        }
         return unknown(talk, name, staff);
     };
     match (command.audience, talk.in_private()) {

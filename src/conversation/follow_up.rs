@@ -74,17 +74,22 @@ fn satisfied(talk: &Talk<'_>, number: Number) -> Question {
 pub fn act(talk: &mut Talk<'_>, verb: &str, object: &str, argument: &str) -> Option<talk::Step> {
     let verb = verb.strip_prefix("fu.")?;
     let number = Number(object.parse().ok()?);
-    Some(match verb {
-        "contacted" => answer(talk, number, &Action::AnswerContacted(argument == "yes")),
-        "solved" => {
-            Solved::of_code(argument).map_or(Ok(()), |solved| answer(talk, number, &Action::AnswerSolved(solved)))
-        }
-        "reason" => UnsolvedReason::of_code(argument)
-            .map_or(Ok(()), |reason| answer(talk, number, &Action::AnswerReason(reason))),
-        "satisfied" => Satisfaction::of_code(argument)
-            .map_or(Ok(()), |satisfaction| answer(talk, number, &Action::AnswerSatisfied(satisfaction))),
+    let action = match verb {
+        "contacted" => Action::AnswerContacted(yes_or_no(argument)?),
+        "solved" => Action::AnswerSolved(Solved::of_code(argument)?),
+        "reason" => Action::AnswerReason(UnsolvedReason::of_code(argument)?),
+        "satisfied" => Action::AnswerSatisfied(Satisfaction::of_code(argument)?),
         _ => return None,
-    })
+    };
+    Some(answer(talk, number, &action))
+}
+
+fn yes_or_no(argument: &str) -> Option<bool> {
+    match argument {
+        "yes" => Some(true),
+        "no" => Some(false),
+        _ => None,
+    }
 }
 
 /// An answer of the reporter or of somebody affected, and the next question.

@@ -92,7 +92,6 @@ fn staff_without_compound(talk: &Talk<'_>) -> bool {
 /// An act of a notice that leads here; none: not our verb.
 pub fn act(talk: &mut Talk<'_>, verb: &str, object: &str, _argument: &str) -> Option<talk::Step> {
     match verb {
-        "menu.home" => Some(show(talk)),
         "menu.emergency" => Some(report::begin_emergency(talk, object)),
         _ => None,
     }

@@ -235,7 +235,6 @@ pub fn act(talk: &mut Talk<'_>, verb: &str, object: &str, _argument: &str) -> Op
     Some(match verb {
         "open" => page(talk, number, None),
         "add" => talk_of(talk, number).and_then(|()| adding(talk, number, None)),
-        "urge" => simple(talk, number, &Action::Urge, text!("mine-urged")),
         "object" => simple(talk, number, &Action::Object, text!("mine-objected")),
         _ => return None,
     })

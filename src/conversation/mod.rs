@@ -4,6 +4,7 @@
 //! nothing else: emergencies, commands, presses, replies to messages of ours, the flow a person is in, and at last
 //! free words, which either belong to a ticket or begin a report.
 
+pub mod acts;
 pub mod care;
 pub mod clock;
 pub mod commands;
@@ -132,22 +133,12 @@ fn pressed(talk: &mut Talk<'_>, data: &str) -> talk::Step {
     }
 }
 
-/// What looks whether an act is its own: verb, object, argument.
-type Handler = fn(&mut Talk<'_>, &str, &str, &str) -> Option<talk::Step>;
-
-/// An act on a notice or card: `verb:object[:argument]`.
+/// An act on a notice or card, judged anew at each press.
 fn act(talk: &mut Talk<'_>, data: &str) -> talk::Step {
-    let mut parts = data.splitn(3, ':');
-    let (verb, object, argument) =
-        (parts.next().unwrap_or_default(), parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-    let handlers: [Handler; 6] = [menu::act, report::act, mine::act, follow_up::act, line::act, desk::act];
-    for handler in handlers {
-        if let Some(step) = handler(talk, verb, object, argument) {
-            return step;
-        }
-    }
-    talk.toast(crate::text!("stale-button"));
-    Ok(())
+    acts::run(talk, data).unwrap_or_else(|| {
+        talk.toast(crate::text!("stale-button"));
+        Ok(())
+    })
 }
 
 /// Something said in a private chat: words, a file, a location.

@@ -38,7 +38,9 @@ impl Button {
     /// A notice's or card's button.
     #[must_use]
     pub fn act(label: Text, action: impl Into<String>) -> Self {
-        Self { label, press: Press::Act(action.into()) }
+        let action = action.into();
+        debug_assert!(super::acts::is_known(&action), "no act answers {action}");
+        Self { label, press: Press::Act(action) }
     }
 
     /// A link.

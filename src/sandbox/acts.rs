@@ -1,5 +1,7 @@
 //! What people do: write, send, press, edit, block, join and leave.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value, json};
 
 use super::chats::{ChatKind, Standing};
@@ -108,6 +110,17 @@ impl World {
             (found.0, data.to_owned())
         };
         self.press(user, chat, message_id, &data)
+    }
+
+    /// `user` deletes a message for everyone in `chat`; no bot is told.
+    ///
+    /// # Errors
+    /// When user or chat isn't there, or they aren't in it.
+    pub fn delete(&self, user: i64, chat: i64, message_id: i64) -> Result<(), WorldError> {
+        let mut state = self.lock();
+        state.reader(user, chat)?;
+        state.remove(chat, &HashSet::from([message_id]));
+        Ok(())
     }
 
     /// `user` changes the text or caption of their own message.

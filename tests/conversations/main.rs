@@ -1,10 +1,17 @@
 //! Conversations as people live them: over HTTP, on both databases.
 
-#![expect(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a test fails by panicking and prints its figure"
+)]
 
 #[path = "../support/mod.rs"]
 mod support;
 
+mod bad_input;
 mod files;
 mod quotas;
 mod report;

@@ -2,14 +2,26 @@
 //!
 //! Counts are asserted; wall-clock figures are printed only.
 
-#![expect(clippy::expect_used, clippy::print_stdout, reason = "a test fails by panicking and prints its figure")]
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a test fails by panicking and prints its figure"
+)]
 
 #[path = "../support/mod.rs"]
 mod support;
 
+mod buttons;
 mod deliveries;
+mod forged;
 mod kills;
+mod model;
+mod presses;
 mod refusals;
+mod rights;
+mod staff;
 
 use mulin::sandbox::{User, World};
 

@@ -32,8 +32,8 @@ pub const WANG: i64 = 7001;
 pub const LIN: i64 = 7002;
 pub const CHEN: i64 = 7101;
 pub const HUANG: i64 = 7102;
-pub const SECRETARY: i64 = 7104;
 pub const MANAGER: i64 = 7106;
+pub const SECRETARY: i64 = 7104;
 pub const OUTSIDER: i64 = 7901;
 
 /// Which database a house stands on.
@@ -149,6 +149,12 @@ impl House {
     /// The bot is gone and comes back on the same database.
     pub async fn restart(&mut self) {
         self.process = Self::join(&self.sandbox, &self.store, &self.clock, &self.folder).await;
+    }
+
+    /// A second process on the same database runs by itself until `stop` says so; meanwhile nobody calls steps.
+    pub async fn restart_running(&self, stop: tokio::sync::watch::Receiver<bool>) -> tokio::task::JoinHandle<()> {
+        let process = Self::join(&self.sandbox, &self.store, &self.clock, &self.folder).await;
+        tokio::spawn(process.run(stop))
     }
 
     /// Repeats every step until none has anything left to do.

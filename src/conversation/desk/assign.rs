@@ -13,6 +13,8 @@ use crate::domain::ticket::{Action, Actor};
 use crate::text;
 use crate::text::Text;
 
+/// Stands in a button where a ticket has no lead.
+const NOBODY: PersonId = PersonId(0);
 /// Names on the list.
 const LISTED: usize = 12;
 
@@ -33,23 +35,24 @@ pub(super) fn to_named(talk: &mut Talk<'_>, number: Number, who: &str) -> talk::
             answer(talk, text!("desk-assign-nobody", number = number.0));
             Ok(())
         }
-        [] => {
-            list(talk, number, &everyone.iter().collect::<Vec<_>>());
-            Ok(())
-        }
-        several => {
-            list(talk, number, several);
-            Ok(())
-        }
+        [] => list(talk, number, &everyone.iter().collect::<Vec<_>>()),
+        several => list(talk, number, several),
     }
 }
 
-/// Assigns to the holder who was tapped on the list.
+/// Assigns to the holder who was tapped on the list, unless the lead is no longer the one `seen` when it was made: of
+/// many who tap, one wins and the others read who was first.
 ///
 /// # Errors
 /// See [`Stop`].
-pub(super) fn to_tapped(talk: &mut Talk<'_>, number: Number, person: PersonId) -> talk::Step {
+pub(super) fn to_tapped(talk: &mut Talk<'_>, number: Number, person: PersonId, seen: PersonId) -> talk::Step {
+    hold(talk, number)?;
     talk.staff_of(number, Right::Assign)?;
+    if talk.ticket(number)?.ticket.lead.unwrap_or(NOBODY) != seen {
+        let text = refused(talk, number, Refusal::AlreadyTaken)?;
+        answer(talk, text);
+        return Ok(());
+    }
     let everyone = candidates(talk, number)?;
     let holder = everyone.iter().find(|holder| holder.person == person);
     assign(talk, number, holder.ok_or(Stop::Refused(Refusal::NotAllowed))?)
@@ -70,11 +73,14 @@ fn candidates(talk: &Talk<'_>, number: Number) -> Result<Vec<Holder>, Stop> {
     Ok(found)
 }
 
-fn list(talk: &mut Talk<'_>, number: Number, holders: &[&Holder]) {
-    let button = |holder: &&Holder| Button::act(called(holder), format!("desk.assign:{number}:{}", holder.person));
+fn list(talk: &mut Talk<'_>, number: Number, holders: &[&Holder]) -> talk::Step {
+    let lead = talk.ticket(number)?.ticket.lead.unwrap_or(NOBODY);
+    let act = |holder: &Holder| format!("desk.assign:{number}:{}:{lead}", holder.person);
+    let button = |holder: &&Holder| Button::act(called(holder), act(holder));
     let buttons: Vec<Button> = holders.iter().take(LISTED).map(button).collect();
     let rows = buttons.chunks(2).map(<[Button]>::to_vec).collect();
     offer(talk, Some(number), text!("desk-assign", number = number.0), rows);
+    Ok(())
 }
 
 fn called(holder: &Holder) -> Text {

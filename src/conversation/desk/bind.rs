@@ -84,7 +84,7 @@ pub(super) fn used(talk: &mut Talk<'_>, code: &str, offset: &str) -> talk::Step 
     if places.is_empty() {
         return Err(Stop::Refused(Refusal::NotAllowed));
     }
-    let offset: usize = offset.parse().unwrap_or_default();
+    let offset = offset.parse().unwrap_or(0).min(places.len());
     let button = |place: &&Place| Button::act(first_contact::name(place), format!("desk.place:{code}:{}", place.id));
     let buttons: Vec<Button> = places.iter().skip(offset).take(PAGE).map(button).collect();
     let mut rows: Vec<Vec<Button>> = buttons.chunks(2).map(<[Button]>::to_vec).collect();

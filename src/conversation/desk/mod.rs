@@ -87,7 +87,10 @@ pub fn act(talk: &mut Talk<'_>, verb: &str, object: &str, argument: &str) -> Opt
         ("desk.send", _) => work::decided(talk, number, true),
         ("desk.drop", _) => work::decided(talk, number, false),
         ("desk.assign", _) if argument.is_empty() => assign::to_named(talk, number, ""),
-        ("desk.assign", _) => assign::to_tapped(talk, number, PersonId(argument.parse().ok()?)),
+        ("desk.assign", _) => {
+            let (person, seen) = argument.split_once(':')?;
+            assign::to_tapped(talk, number, PersonId(person.parse().ok()?), PersonId(seen.parse().ok()?))
+        }
         ("desk.decline", _) => decline::reasons(talk, number),
         ("desk.reason", Some(reason)) => decline::chosen(talk, number, reason),
         ("desk.declined", Some(reason)) => decline::plainly(talk, number, reason),

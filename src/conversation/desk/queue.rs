@@ -19,6 +19,9 @@ use crate::text::Text;
 /// Bytes of a filter in a button, whose 64 also hold the verb and the offset.
 const FILTER_BYTES: usize = 40;
 
+/// Rows beyond which nobody pages; a forged offset must neither overflow nor be negative.
+const LAST_OFFSET: i64 = 100_000;
+
 /// A page of the queue, in place of the list whose button was pressed.
 ///
 /// # Errors
@@ -157,7 +160,8 @@ pub(super) fn read(code: &str, offset: &str) -> (QueueFilter, i64) {
             }
         }
     }
-    (filter, offset.parse().unwrap_or_default())
+    let offset: i64 = offset.parse().unwrap_or_default();
+    (filter, offset.clamp(0, LAST_OFFSET))
 }
 
 #[cfg(test)]

@@ -77,7 +77,7 @@ const fn is_residents(event: &Event) -> bool {
             | Event::FollowUpSolved { .. }
             | Event::FollowUpReason { .. }
             | Event::FollowUpSatisfied { .. }
-            | Event::AffectedUnsolved
+            | Event::AffectedUnsolved { .. }
             | Event::Objected { .. }
             | Event::Withdrawn
             | Event::ReporterLeft
@@ -124,7 +124,7 @@ const fn key(event: &Event) -> &'static str {
         },
         Event::FollowUpReason { .. } => "card-story-reason",
         Event::FollowUpSatisfied { .. } => "card-story-satisfied",
-        Event::AffectedUnsolved => "card-story-affected-unsolved",
+        Event::AffectedUnsolved { .. } => "card-story-affected-unsolved",
         Event::Closed { .. } => "card-story-closed",
         Event::Reopened { .. } => "card-story-reopened",
         Event::Declined { .. } => "card-story-declined",

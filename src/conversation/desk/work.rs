@@ -15,7 +15,7 @@ use crate::domain::id::{MediaId, Number};
 use crate::domain::person::Reader;
 use crate::domain::refusal::Refusal;
 use crate::domain::rights::Right;
-use crate::domain::ticket::{Action, Actor, DeclineReason, State};
+use crate::domain::ticket::{Action, Actor, DeclineReason, Event, State};
 use crate::text;
 use crate::text::Text;
 
@@ -262,6 +262,10 @@ fn deliver(talk: &mut Talk<'_>, actor: Actor, pending: Pending) -> talk::Step {
     match acted {
         Ok(_) => {
             done(talk, number, work);
+            if matches!(work, Work::Reply | Work::Ask) && talk.tick.take().is_some() {
+                // Nobody was written to, so no delivery will ever be told.
+                answer(talk, text!("sender-unreachable"));
+            }
             Ok(())
         }
         Err(Stop::Refused(refusal)) => {
@@ -295,7 +299,10 @@ fn done(talk: &mut Talk<'_>, number: Number, work: Work) {
 pub(super) fn refused(talk: &Talk<'_>, number: Number, refusal: Refusal) -> Result<Text, Stop> {
     let dossier = talk.ticket(number)?;
     let taken = (refusal == Refusal::AlreadyTaken).then_some(dossier.ticket.lead).flatten();
-    Ok(match (taken, dossier.ticket.acknowledged_at) {
+    let since = dossier.lines.iter().rev().find(
+        |line| matches!(line.event, Event::Acknowledged { lead } | Event::Assigned { lead } if Some(lead) == taken),
+    );
+    Ok(match (taken, since.map(|line| line.at)) {
         (Some(lead), Some(at)) => {
             let who = story::colleague(dossier, lead);
             match (talk.now.0 - at.0) / 1_000 {

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 pub const DRAFT_VERSION: u32 = 1;
 
 /// Characters of a description in all, over every line; what is beyond is not taken, and that is said.
-pub const MAX_WORDS: usize = 4_000;
+pub const MAX_WORDS: usize = 20_000;
 
 /// A line of the description, with the message it came in, so that an edit finds it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -169,7 +169,10 @@ pub enum Event {
         satisfaction: Satisfaction,
     },
     /// Somebody affected, not the reporter, said it isn't solved for a reason that reopens.
-    AffectedUnsolved,
+    AffectedUnsolved {
+        /// Who.
+        person: PersonId,
+    },
     /// 归档.
     Closed {
         /// True when nobody answered for 7 days: in no satisfaction figure.

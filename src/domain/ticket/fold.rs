@@ -44,7 +44,7 @@ impl Ticket {
             reopened: 0,
             follow_up: FollowUp::default(),
             affected: 1,
-            unsolved: 0,
+            unsolved: Vec::new(),
             merged_into: None,
             objected: false,
         })
@@ -74,7 +74,7 @@ impl Ticket {
                 self.reporter = None;
                 self.affected -= 1;
             }
-            Event::AffectedUnsolved => self.unsolved += 1,
+            Event::AffectedUnsolved { person } => self.unsolved.push(*person),
             Event::Reopened { dues } => self.reopen(*dues),
             Event::FollowUpContacted { contacted } => self.follow_up.contacted = Some(*contacted),
             Event::FollowUpSolved { solved } => self.follow_up.solved = Some(*solved),
@@ -164,7 +164,7 @@ impl Ticket {
         self.resolved_at = Some(at);
         self.waiting = None;
         self.follow_up = FollowUp::default();
-        self.unsolved = 0;
+        self.unsolved.clear();
     }
 
     fn reopen(&mut self, dues: Dues) {
@@ -172,7 +172,7 @@ impl Ticket {
         self.dues = dues;
         self.ended_at = None;
         self.resolved_at = None;
-        self.unsolved = 0;
+        self.unsolved.clear();
         self.reopened += 1;
     }
 

@@ -144,8 +144,9 @@ pub struct Ticket {
     pub follow_up: FollowUp,
     /// Reporters and "me too".
     pub affected: i64,
-    /// Answers "no" of those affected since the present resolution, for a reason that reopens.
-    pub unsolved: i64,
+    /// Those affected, not the reporter, who said since the present resolution that it isn't solved, for a reason that
+    /// reopens; each counts once.
+    pub unsolved: Vec<PersonId>,
     /// Master of a merged ticket.
     pub merged_into: Option<TicketId>,
     /// An objection to a decline was made.

@@ -32,9 +32,9 @@ fn each_gets_its_sentence() {
 #[test]
 fn a_long_text_is_kept_up_to_the_limit_and_that_is_said() {
     let mut house = House::new();
-    house.begins(text(&"灯".repeat(5_000)));
+    house.begins(text(&"灯".repeat(25_000)));
     assert_eq!(house.draft().words().chars().count(), MAX_WORDS);
-    assert!(house.sees().starts_with("report-too-long(4000)"), "{}", house.sees());
+    assert!(house.sees().starts_with("report-too-long(20000)"), "{}", house.sees());
 }
 
 #[test]

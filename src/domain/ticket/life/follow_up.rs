@@ -1,6 +1,7 @@
 //! The follow-up after "done": contacted? solved? why not? satisfied?
 
 use super::{Case, Decided, above};
+use crate::domain::id::PersonId;
 use crate::domain::refusal::Refusal;
 use crate::domain::ticket::{Action, Actor, Event, Satisfaction, Solved, State, UnsolvedReason};
 
@@ -49,8 +50,8 @@ fn solved_answer(case: Case<'_>, solved: Solved) -> Decided {
 /// A reason reopens, or only counts and is looked at one level up: the catalogue says which.
 fn reason_answer(case: Case<'_>, reason: UnsolvedReason) -> Decided {
     let reopens = case.rules.catalogue.reopens(reason);
-    if matches!(case.actor, Actor::Affected(_)) {
-        return affected(case, reopens);
+    if let Actor::Affected(person) = case.actor {
+        return affected(case, person, reopens);
     }
     answering(case, case.ticket.follow_up.reason.is_some())?;
     if !matches!(case.ticket.follow_up.solved, Some(Solved::No | Solved::Partly)) {
@@ -66,16 +67,20 @@ fn reason_answer(case: Case<'_>, reason: UnsolvedReason) -> Decided {
     Ok(events)
 }
 
-/// So many of those affected reopen it.
-fn affected(case: Case<'_>, reopens: bool) -> Decided {
+/// So many of those affected reopen it, each counted once.
+fn affected(case: Case<'_>, person: PersonId, reopens: bool) -> Decided {
     if case.ticket.state != State::Resolved || case.too_late(case.ticket.resolved_at) {
         return Err(Refusal::TooLate);
     }
     if !reopens {
         return Ok(Vec::new());
     }
-    let mut events = vec![Event::AffectedUnsolved];
-    if case.ticket.unsolved + 1 >= case.periods().affected_reopen {
+    if case.ticket.unsolved.contains(&person) {
+        return Err(Refusal::AnsweredAlready);
+    }
+    let mut events = vec![Event::AffectedUnsolved { person }];
+    let said = i64::try_from(case.ticket.unsolved.len()).unwrap_or(i64::MAX);
+    if said.saturating_add(1) >= case.periods().affected_reopen {
         events.extend(super::staff::reopened(case));
     }
     Ok(events)
@@ -89,7 +94,7 @@ fn satisfied(case: Case<'_>, satisfaction: Satisfaction) -> Decided {
     }
     match case.ticket.state {
         State::Closed if case.too_late(case.ticket.ended_at) => return Err(Refusal::TooLate),
-        State::Closed | State::Resolved | State::InProgress => {}
+        State::Closed | State::Resolved => {}
         _ => return Err(Refusal::WrongState),
     }
     if case.ticket.follow_up.satisfaction.is_some() {

@@ -87,10 +87,11 @@ fn answer_by(case: Case<'_>) -> Moment {
 
 fn assign(case: Case<'_>, whom: PersonId) -> Decided {
     case.open()?;
-    Ok(match case.ticket.state {
-        State::Submitted => vec![Event::Acknowledged { lead: whom }],
-        _ => vec![Event::Assigned { lead: whom }],
-    })
+    match case.ticket.state {
+        State::Submitted => Ok(vec![Event::Acknowledged { lead: whom }]),
+        _ if case.ticket.lead == Some(whom) => Err(Refusal::AlreadyTaken),
+        _ => Ok(vec![Event::Assigned { lead: whom }]),
+    }
 }
 
 fn decline(case: Case<'_>, role: Role, reason: DeclineReason) -> Decided {

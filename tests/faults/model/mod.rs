@@ -1,0 +1,11 @@
+//! T24: models written from the domain's table against the system: a ticket's life, and a resident's conversation with
+//! a clerk.
+
+mod life;
+mod product;
+mod talk;
+
+/// Cases: few by default, many times as many with `tests/run --full`.
+fn cases(few: u32, many: u32) -> u32 {
+    if std::env::var("MULIN_TEST_FULL").is_ok() { many } else { few }
+}
