@@ -1,6 +1,8 @@
 stale-button = That button is out of date; please use the latest one below.
 failed-inside = Sorry, we could not handle that. It is kept and somebody will look at it. Please say it again, or call the office.
 share-location = Share my location
+share-location-hint = You can also tap “Share my location” below, and I find the nearest place.
+share-location-done = All right.
 back = Back
 cancel = Not now
 skip = Skip

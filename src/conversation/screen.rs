@@ -139,6 +139,8 @@ impl Message {
 pub enum Say {
     /// The person's current screen: edited in place after a press on it, sent anew below otherwise.
     Screen(Screen),
+    /// The keyboard that shares the location is put under the person's chat (true) or taken away, before the screen.
+    Keyboard(bool),
     /// A message to somebody.
     Message(Message),
     /// The card of a ticket, put up in these chats (new) or redrawn where it stands.

@@ -21,6 +21,9 @@ pub struct Session {
     pub pending: Option<desk::Pending>,
     /// The screen that is current, with its nonce.
     pub shown: Option<Shown>,
+    /// Whether the keyboard that shares the location stands under the chat.
+    #[serde(default)]
+    pub keyboard: bool,
 }
 
 /// The current screen.
@@ -57,7 +60,7 @@ pub enum Flow {
 
 impl Default for Session {
     fn default() -> Self {
-        Self { version: SESSION_VERSION, flow: Flow::Menu, draft: None, pending: None, shown: None }
+        Self { version: SESSION_VERSION, flow: Flow::Menu, draft: None, pending: None, shown: None, keyboard: false }
     }
 }
 

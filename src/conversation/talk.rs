@@ -96,12 +96,16 @@ impl<'a> Talk<'a> {
 
     /// The finished turn: every card that is to be seen is drawn once, from the ticket as the turn leaves it.
     #[must_use]
-    pub fn finish(self) -> Turn {
+    pub fn finish(mut self) -> Turn {
         let mut says = Vec::with_capacity(self.says.len());
         let mut cards: BTreeMap<Number, Vec<Reader>> = BTreeMap::new();
         for said in self.says {
             match said {
                 Say::Card { ticket, put_up } => cards.entry(ticket).or_default().extend(put_up),
+                Say::Screen(screen) if screen.ask_location != self.session.keyboard => {
+                    self.session.keyboard = screen.ask_location;
+                    says.extend([Say::Keyboard(screen.ask_location), Say::Screen(screen)]);
+                }
                 other => says.push(other),
             }
         }

@@ -44,8 +44,6 @@ pub struct Draft {
     pub words: String,
     /// What stands under it.
     pub keyboard: Keyboard,
-    /// The label of a keyboard button that shares the location; it comes with a message of its own before this one.
-    pub share_location: Option<String>,
     /// The nonce of a screen's choices.
     pub nonce: String,
     /// `https://t.me/NAME` of this bot.
@@ -113,7 +111,6 @@ pub fn calls(draft: &Draft, edit: bool) -> Vec<Call> {
     if let (Some(last), Some(markup)) = (bodies.last_mut(), markup(draft)) {
         set(last, "reply_markup", markup);
     }
-    bodies.splice(0..0, draft.share_location.as_deref().map(location_keyboard));
     if draft.silent {
         for body in &mut bodies {
             set(body, "disable_notification", json!(true));
@@ -122,6 +119,22 @@ pub fn calls(draft: &Draft, edit: bool) -> Vec<Call> {
     let last = bodies.len() - 1;
     let call = |(at, body)| Call { method: "sendMessage", body, leads: at < last };
     bodies.into_iter().enumerate().map(call).collect()
+}
+
+/// The keyboard under a chat that shares the location by one button, or (without a label) its end. A message carries
+/// one markup only, so this is a message of its own.
+#[must_use]
+pub fn keyboard(words: &str, label: Option<&str>) -> Call {
+    let markup = match label {
+        Some(label) => {
+            let button = json!({"text": named(label), "request_location": true});
+            json!({"keyboard": [[button]], "resize_keyboard": true, "one_time_keyboard": true})
+        }
+        None => json!({"remove_keyboard": true}),
+    };
+    let mut body = plain(&cut(words, TEXT));
+    set(&mut body, "reply_markup", markup);
+    Call::new("sendMessage", body)
 }
 
 /// A message that must stay one, as a card: what doesn't fit is cut.
@@ -217,14 +230,6 @@ fn set(body: &mut Value, key: &str, value: Value) {
     if let Some(body) = body.as_object_mut() {
         body.insert(key.to_owned(), value);
     }
-}
-
-fn location_keyboard(label: &str) -> Value {
-    let button = json!({"text": named(label), "request_location": true});
-    let mut body = plain(&named(label));
-    let markup = json!({"keyboard": [[button]], "resize_keyboard": true, "one_time_keyboard": true});
-    set(&mut body, "reply_markup", markup);
-    body
 }
 
 fn markup(draft: &Draft) -> Option<Value> {
@@ -392,12 +397,10 @@ mod tests {
     }
 
     #[test]
-    fn a_shared_location_is_asked_for_before_the_screen() {
-        let mut screen = draft("在哪里？", vec![vec![choice("3栋")]]);
-        screen.share_location = Some("发送位置".to_owned());
-        let calls = calls(&screen, false);
-        assert_eq!(calls[0].body["reply_markup"]["keyboard"][0][0]["request_location"], json!(true));
-        assert!(calls[0].leads && calls[1].body["text"] == "在哪里？");
+    fn the_keyboard_that_shares_the_location_comes_and_goes() {
+        let stands = keyboard("在哪里?", Some("发送位置"));
+        assert_eq!(stands.body["reply_markup"]["keyboard"][0][0]["request_location"], json!(true));
+        assert_eq!(keyboard("好。", None).body["reply_markup"], json!({"remove_keyboard": true}));
     }
 
     #[test]
@@ -464,8 +467,8 @@ mod tests {
             let mut all = calls(&draft, false);
             all.extend([one(&draft, true), one(&draft, false), answer("q", &words, true)]);
             draft.keyboard = Keyboard::ForceReply;
-            draft.share_location = Some(words);
             all.extend(calls(&draft, false));
+            all.extend([keyboard(&words, Some(&words)), keyboard(&words, None)]);
             for call in &all {
                 prop_assert!(is_legal(call), "{call:?}");
             }

@@ -65,6 +65,7 @@ pub(super) async fn rows(
     for said in &turn.says {
         match said {
             Say::Screen(screen) => rows.extend(screen_rows(voice, turn, screen)),
+            Say::Keyboard(stands) => rows.extend(keyboard_row(voice, turn, *stands)),
             Say::Message(message) => rows.extend(message_rows(tx, voice, message).await?),
             Say::Drawn { to, ticket, text, buttons, fresh } => {
                 rows.push(card_row(voice, to, (*ticket, *fresh), (text, buttons)));
@@ -104,22 +105,17 @@ pub(super) async fn rows(
 
 fn screen_rows(voice: &Voice<'_>, turn: &Turn, screen: &Screen) -> Vec<Row> {
     let Some(chat) = voice.facts.person.as_ref().and_then(|person| person.chat) else { return Vec::new() };
-    let language = turn.changes.iter().rev().find_map(|change| match change {
-        crate::conversation::turn::Change::Person(after) => after.language,
-        _ => None,
-    });
-    let language = language.unwrap_or_else(|| voice.language_here());
+    let language = language_after(voice, turn);
     let nonce = turn.session.shown.as_ref().map_or("", |shown| shown.nonce.as_str());
     let pressed_screen = matches!(&voice.input.what, What::Press(data) if data.starts_with('~'));
     let draft = Draft {
         words: voice.words(&screen.text, language),
         keyboard: Keyboard::Buttons(voice.labels(&screen.rows, language)),
-        share_location: screen.ask_location.then(|| voice.words(&crate::text!("share-location"), language)),
         nonce: nonce.to_owned(),
         bot_link: voice.estate.bot_link.clone(),
         silent: false,
     };
-    let edit = pressed_screen && !screen.ask_location;
+    let edit = pressed_screen && !turn.says.iter().any(|said| matches!(said, Say::Keyboard(_)));
     render::calls(&draft, edit)
         .into_iter()
         .map(|call| {
@@ -133,6 +129,26 @@ fn screen_rows(voice: &Voice<'_>, turn: &Turn, screen: &Screen) -> Vec<Row> {
         .collect()
 }
 
+/// The person's language as the turn leaves it.
+fn language_after(voice: &Voice<'_>, turn: &Turn) -> Language {
+    let changed = turn.changes.iter().rev().find_map(|change| match change {
+        crate::conversation::turn::Change::Person(after) => after.language,
+        _ => None,
+    });
+    changed.unwrap_or_else(|| voice.language_here())
+}
+
+fn keyboard_row(voice: &Voice<'_>, turn: &Turn, stands: bool) -> Option<Row> {
+    let chat = voice.facts.person.as_ref().and_then(|person| person.chat)?;
+    let say = |text| voice.words(&text, language_after(voice, turn));
+    let call = if stands {
+        render::keyboard(&say(crate::text!("share-location-hint")), Some(&say(crate::text!("share-location"))))
+    } else {
+        render::keyboard(&say(crate::text!("share-location-done")), None)
+    };
+    Some(voice.row(chat, Pace::Interactive, call))
+}
+
 async fn message_rows(tx: &mut Tx<'_>, voice: &Voice<'_>, message: &Message) -> Result<Vec<Row>, StoreError> {
     let language = message.to.language;
     let draft = Draft {
@@ -142,7 +158,6 @@ async fn message_rows(tx: &mut Tx<'_>, voice: &Voice<'_>, message: &Message) -> 
         } else {
             Keyboard::Buttons(voice.labels(&message.rows, language))
         },
-        share_location: None,
         nonce: String::new(),
         bot_link: voice.estate.bot_link.clone(),
         silent: message.silent,
@@ -199,7 +214,6 @@ fn card_row(
     let draft = Draft {
         words: voice.words(text, to.language),
         keyboard: Keyboard::Buttons(voice.labels(buttons, to.language)),
-        share_location: None,
         nonce: String::new(),
         bot_link: voice.estate.bot_link.clone(),
         silent: false,

@@ -129,7 +129,7 @@ pub(super) fn here(talk: &Talk<'_>) -> Option<Reader> {
 /// An answer to the member of staff, where they spoke.
 pub(super) fn answer(talk: &mut Talk<'_>, text: Text) {
     match &talk.input.what {
-        What::Press(_) => talk.say(Say::Toast { text, alert: true }),
+        What::Press(_) => talk.toast(text),
         _ if talk.in_private() => talk.notice_myself(text, None),
         _ => talk.say(Say::Here(text)),
     }
