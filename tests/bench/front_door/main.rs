@@ -2,7 +2,6 @@
 //!
 //! Nothing here is asserted but the order of answers and that nothing is lost; figures are printed.
 
-#![expect(missing_docs, reason = "a program, not a library")]
 #![expect(clippy::expect_used, clippy::print_stdout, reason = "a benchmark fails by panicking and prints its figures")]
 
 mod backlog;
