@@ -89,7 +89,7 @@ pub(crate) async fn ready(kind: Kind) -> (Stage, Vec<String>) {
                 stage.world.say(person, person, words).expect("said");
             }
         }
-        while tokio::time::timeout(Duration::from_secs(1), stage.calls.recv()).await.is_ok() {}
+        while tokio::time::timeout(QUIET, stage.calls.recv()).await.is_ok() {}
     }
     let mut answers = Vec::new();
     for words in STEPS {

@@ -65,7 +65,6 @@ impl Paced {
 
 /// Runs it. One in 25 updates is the clerk's; residents take turns, each with one update under way at most, and start
 /// at different points of the dialogue: a third of it is done before the measurement.
-#[expect(clippy::disallowed_methods, reason = "a benchmark measures the host's time")]
 #[expect(clippy::cast_precision_loss, reason = "some thousand updates")]
 pub(crate) async fn run() -> Paced {
     let mut stage = Stage::new(Kind::Mulin, CHATS).await;
