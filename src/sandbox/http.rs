@@ -163,7 +163,7 @@ fn undone(
     {
         chat.held_until = now + retry_after * 1_000;
     }
-    if state.record.on {
+    if state.record.is_read() {
         let outcome = Outcome { answer: Err(refusal.clone()), fault: Some(fault) };
         state.record.write(now, method, Value::Object(params), &outcome);
     }
@@ -180,7 +180,7 @@ fn perform(
     let mut state = world.lock();
     let mut call = Call { state: &mut state, params: &given.params, uploads: &mut given.uploads, now };
     let answer = fits.and_then(|()| call.run(method));
-    if state.record.on {
+    if state.record.is_read() {
         let outcome = Outcome { answer: answer.clone(), fault };
         state.record.write(now, method, Value::Object(given.params), &outcome);
     }
@@ -197,7 +197,7 @@ async fn poll(world: &World, mut params: Map<String, Value>, fault: Option<Fault
     };
     let now = world.now();
     let mut state = world.lock();
-    if state.record.on {
+    if state.record.is_read() {
         let answer = taken.as_ref().map(|(ids, _)| Value::from(ids.as_slice())).map_err(Clone::clone);
         state.record.write(now, "getUpdates", Value::Object(params), &Outcome { answer, fault });
     }

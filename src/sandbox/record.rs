@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 use serde_json::Value;
+use tokio::sync::mpsc;
 
 use super::refusal::Refusal;
 
@@ -32,13 +33,27 @@ pub(crate) struct Record {
     calls: Vec<Arc<Recorded>>,
     number: u64,
     /// Whether calls are kept at all.
-    pub(crate) on: bool,
+    on: bool,
+    /// Who hears of each call as it is answered.
+    listener: Option<mpsc::UnboundedSender<Arc<Recorded>>>,
 }
 
 impl Record {
     /// An empty record.
     pub(crate) const fn new(on: bool) -> Self {
-        Self { calls: Vec::new(), number: 0, on }
+        Self { calls: Vec::new(), number: 0, on, listener: None }
+    }
+
+    /// Whether anybody wants to know of calls.
+    pub(crate) const fn is_read(&self) -> bool {
+        self.on || self.listener.is_some()
+    }
+
+    /// The calls from now on, whether or not they are kept; an earlier listener hears no more.
+    pub(crate) fn listen(&mut self) -> mpsc::UnboundedReceiver<Arc<Recorded>> {
+        let (listener, calls) = mpsc::unbounded_channel();
+        self.listener = Some(listener);
+        calls
     }
 
     /// Writes down a call.
@@ -50,7 +65,13 @@ impl Record {
         };
         let fault = outcome.fault.map(|fault| format!("{fault:?}"));
         let method = method.to_owned();
-        self.calls.push(Arc::new(Recorded { number: self.number, at, method, params, code, result, fault }));
+        let call = Arc::new(Recorded { number: self.number, at, method, params, code, result, fault });
+        if self.listener.as_ref().is_some_and(|listener| listener.send(Arc::clone(&call)).is_err()) {
+            self.listener = None;
+        }
+        if self.on {
+            self.calls.push(call);
+        }
     }
 
     /// The calls after the one numbered `number`.

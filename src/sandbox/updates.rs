@@ -121,6 +121,11 @@ impl Queue {
         self.poll
     }
 
+    /// How many polls there were.
+    pub(crate) const fn polls(&self) -> u64 {
+        self.poll
+    }
+
     /// Whether `poll` is still the newest.
     pub(crate) const fn is_current(&self, poll: u64) -> bool {
         self.poll == poll

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde_json::{Value, json};
-use tokio::sync::broadcast;
+use tokio::sync::{broadcast, mpsc};
 
 use super::Options;
 use super::chats::{Chat, ChatKind, Group, Standing, User};
@@ -215,6 +215,12 @@ impl World {
         self.lock().queue.len()
     }
 
+    /// How often the bot has asked for updates.
+    #[must_use]
+    pub fn polls(&self) -> u64 {
+        self.lock().queue.polls()
+    }
+
     /// A chat's messages, oldest first, as the Bot API shows them (with reply keyboards too, as `reply_markup`).
     #[must_use]
     pub fn messages(&self, chat: i64) -> Vec<Value> {
@@ -240,6 +246,13 @@ impl World {
     #[must_use]
     pub fn record(&self) -> Vec<Arc<Recorded>> {
         self.record_after(0)
+    }
+
+    /// The calls of the bot from now on as they are answered, whether or not the record is on; an earlier listener
+    /// hears no more.
+    #[must_use]
+    pub fn listen_to_calls(&self) -> mpsc::UnboundedReceiver<Arc<Recorded>> {
+        self.lock().record.listen()
     }
 
     /// Replaces the faults in force; `seed` sets the dice of those that strike by chance.
