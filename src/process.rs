@@ -122,7 +122,7 @@ impl Process {
         };
         let sender = Sender::start(tools, limits).await?;
         let emergencies = catalogue.clone();
-        let urgent = move |words: &str| emergencies.suggest(words).emergency.is_some();
+        let urgent = move |words: &str| emergencies.emergency(words).is_some();
         let most = quotas.messages;
         let intake = Intake::new(store.clone(), client.clone(), Arc::clone(&clock), me.clone(), (urgent, most));
         let upkeep = Upkeep::start(store.clone(), Arc::clone(&clock), keep_days).await?;

@@ -10,11 +10,7 @@ use crate::text::Text;
 
 /// Puts whom to call before everything else when danger words were said.
 pub fn first(talk: &mut Talk<'_>) {
-    let catalogue = &talk.estate.catalogue;
-    let Some(code) = (!talk.words().is_empty()).then(|| catalogue.suggest(talk.words()).emergency).flatten() else {
-        return;
-    };
-    let Some(emergency) = catalogue.emergencies.iter().find(|emergency| emergency.code == code) else { return };
+    let Some(emergency) = talk.estate.catalogue.emergency(talk.words()) else { return };
     let phones = talk.compound().map(|place| talk.estate.places.phones(place)).unwrap_or_default();
     let mut words = Text::named(&emergency.text);
     for number in emergency.call.iter().filter_map(|number| resolve(number, &phones)) {
@@ -25,7 +21,7 @@ pub fn first(talk: &mut Talk<'_>) {
     message.pace = Pace::Emergency;
     // At the menu and in a report the words themselves go on to be filed.
     if !matches!(talk.session.flow, Flow::Menu | Flow::Report(_) | Flow::FirstContact(_)) {
-        let file = Button::act(text!("emergency-file"), format!("menu.emergency:{code}"));
+        let file = Button::act(text!("emergency-file"), format!("menu.emergency:{}", emergency.code));
         message.rows = vec![vec![file]];
     }
     talk.tell(message);

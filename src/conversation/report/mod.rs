@@ -158,7 +158,7 @@ pub fn also(talk: &mut Talk<'_>) -> bool {
 /// Danger words of somebody who is still asked for consent or compound: filed first and asked after. None: no such.
 pub fn emergency_first(talk: &mut Talk<'_>) -> Option<talk::Step> {
     let asked = matches!(talk.session.flow, Flow::FirstContact(_));
-    let danger = || talk.estate.catalogue.suggest(talk.words()).emergency.is_some();
+    let danger = || talk.estate.catalogue.emergency(talk.words()).is_some();
     (asked && !talk.words().is_empty() && danger()).then(|| begin(talk, None))
 }
 
