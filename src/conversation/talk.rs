@@ -13,7 +13,7 @@ use super::screen::{Message, Say, Screen};
 use super::session::{Flow, Session, Shown};
 use super::tell;
 use super::turn::{Change, Turn};
-use crate::domain::chat::ChatKind;
+use crate::domain::chat::{ChatKind, Pace};
 use crate::domain::desk::{Desk, Invite};
 use crate::domain::id::{MediaId, Number, PersonId, PlaceId};
 use crate::domain::language::Language;
@@ -478,7 +478,8 @@ impl<'a> Talk<'a> {
     /// A notice to the person who speaks, in their private chat, outside the current screen.
     pub fn notice_myself(&mut self, text: Text, ticket: Option<Number>) {
         if let Some(me) = self.myself() {
-            self.tell(Message::notice(me, text, ticket));
+            // An answer to what they just did keeps its place among the other answers.
+            self.tell(Message { pace: Pace::Interactive, ..Message::notice(me, text, ticket) });
         }
     }
 

@@ -63,7 +63,7 @@ async fn first_contact_needs_no_mouse() {
     page.moves_to("永丰里", Key::Tab, 6).await;
     page.keys(&[Key::Enter]).await;
     page.reads("您要办什么").await;
-    page.moves_to("写消息", Key::Tab, 9).await;
+    page.moves_to("写消息", Key::Tab, 14).await;
     page.types("3栋2单元5楼楼道灯不亮").await;
     page.keys(&[Key::Enter]).await;
     page.reads("这件事算“照明”,对吗?").await;

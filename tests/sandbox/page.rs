@@ -134,10 +134,14 @@ impl Page {
         self.text(newest).await
     }
 
-    /// Reads what the bot answers a press with, and closes it.
+    /// Waits until some message holds `part`.
+    pub(crate) async fn has(&self, part: &str) {
+        self.find(&format!("//article[contains(.,'{part}')]")).await;
+    }
+
+    /// Reads what the bot answers a press with; it goes by itself.
     pub(crate) async fn is_told(&self, part: &str) {
-        self.find(&format!("//dialog[@open]/p[contains(.,'{part}')]")).await;
-        self.click("//dialog[@open]//button").await;
+        self.find(&format!("//*[@role='status'][contains(.,'{part}')]")).await;
     }
 
     /// The text of what an `XPath` finds.

@@ -57,11 +57,11 @@ pub(crate) async fn a_stair_light_is_mended(page: &Page, wording: &Wording) {
     shot("4-receipt").await;
 
     page.plays_clerk().await;
-    page.reads("1001 · 待签收").await;
+    page.has("1001 · 待签收").await;
     shot("5-card").await;
     page.taps("签收").await;
     page.is_told("1001").await;
-    page.reads("已签收").await;
+    page.has("1001 · 已签收").await;
     page.taps("问居民").await;
     page.reads("写要问居民的").await;
     page.says("是哪一层的灯?").await;
