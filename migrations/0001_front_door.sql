@@ -14,7 +14,7 @@ CREATE TABLE inbox (
     stored_at BIGINT NOT NULL,
     body_sealed TEXT NOT NULL
 );
-CREATE INDEX inbox_pending ON inbox (lane, update_id) WHERE state = 0;
+CREATE INDEX inbox_pending ON inbox (lane, update_id, rank) WHERE state = 0;
 CREATE INDEX inbox_done ON inbox (stored_at) WHERE state <> 0;
 
 -- Calls to Telegram. state: 0 queued, 1 sending, 2 sent, 3 failed, 4 replaced. pace as conversation::screen::Pace.

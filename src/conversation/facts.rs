@@ -69,6 +69,8 @@ pub struct Needs {
     pub code: Option<String>,
     /// Tickets of the person that asked something within the last 72 h or are open.
     pub asking: bool,
+    /// How many tickets the person filed today, for the quota.
+    pub filed: bool,
     /// How long such matters took lately: compound and category.
     pub usual: Option<(PlaceId, String)>,
 }
@@ -108,6 +110,7 @@ impl Needs {
         self.invite = more.invite.or(self.invite.take());
         self.code = more.code.or(self.code.take());
         self.asking |= more.asking;
+        self.filed |= more.filed;
         self.usual = more.usual.or(self.usual.take());
     }
 }
@@ -151,6 +154,8 @@ pub struct Facts {
     pub invite: Option<Invite>,
     /// The ticket that the code opens.
     pub code: Option<Number>,
+    /// Tickets that the person filed today.
+    pub filed: Option<i64>,
     /// The person's tickets that asked, newest first: number and when.
     pub asking: Vec<(Number, Moment)>,
     /// The person's open tickets, newest first.

@@ -326,6 +326,17 @@ impl<'a> Talk<'a> {
         Self::ask(Needs { asking: true, ..Needs::default() })
     }
 
+    /// How many tickets the person filed today.
+    ///
+    /// # Errors
+    /// Asks for it when it isn't loaded.
+    pub fn filed_today(&self) -> Result<i64, Stop> {
+        match self.facts.filed {
+            Some(filed) => Ok(filed),
+            None => Self::ask(Needs { filed: true, ..Needs::default() }),
+        }
+    }
+
     /// How many days such matters took here lately (median), and of how many that is said.
     ///
     /// # Errors

@@ -44,6 +44,7 @@ pub(super) struct House {
     pub(super) changes: Vec<Change>,
     pub(super) says: Vec<Say>,
     pub(super) turns: i64,
+    pub(super) filed_today: i64,
 }
 
 impl House {
@@ -60,6 +61,7 @@ impl House {
             changes: Vec::new(),
             says: Vec::new(),
             turns: 0,
+            filed_today: 0,
         }
     }
 
@@ -172,6 +174,7 @@ impl House {
             code: None,
             asking: Vec::new(),
             mine_open: Vec::new(),
+            filed: asked.filed.then_some(self.filed_today),
             usual: Some((2, 12)),
         }
     }
@@ -285,7 +288,6 @@ fn wang() -> Person {
         consent_processing: Some(1),
         consent_abroad: Some(1),
         contact: None,
-        filed_today: 0,
     }
 }
 

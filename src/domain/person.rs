@@ -26,8 +26,6 @@ pub struct Person {
     pub consent_abroad: Option<i64>,
     /// Name and phone they left for named reports, if they wished.
     pub contact: Option<Contact>,
-    /// Tickets filed today and messages of this minute, for quotas.
-    pub filed_today: i64,
 }
 
 /// A name and phone that a reporter typed.

@@ -10,9 +10,8 @@ use img_parts::{DynImage, ImageEXIF};
 use crate::domain::clocks::Timer;
 use crate::domain::id::MediaId;
 use crate::domain::time::Clock;
-use crate::store::timers::{self, Due};
 use crate::store::vault::Vault;
-use crate::store::{Store, StoreError, media};
+use crate::store::{Store, StoreError, media, timers};
 use crate::telegram::client::Client;
 
 /// Files fetched in a step.
@@ -69,10 +68,10 @@ impl Fetcher {
             let mut tx = self.store.begin().await.map_err(StoreError::from)?;
             if let Some((hash, size)) = kept {
                 media::fetched(&mut tx, file.id, &hash, size).await?;
-                timers::clear(&mut tx, &[Timer::Fetch], file.id.0).await?;
+                timers::clear(&mut tx, Timer::Fetch, file.id.0).await?;
             } else {
                 let due = now.plus_minutes(AGAIN_MINUTES);
-                timers::set(&mut tx, vec![Due::of(Timer::Fetch, file.id.0, due)]).await?;
+                timers::set(&mut tx, Timer::Fetch, file.id.0, due).await?;
             }
             tx.commit().await.map_err(StoreError::from)?;
         }

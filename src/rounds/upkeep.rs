@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use crate::domain::clocks::Timer;
 use crate::domain::time::Clock;
-use crate::store::timers::{self, Due};
-use crate::store::{Store, StoreError, inbox, outbox};
+use crate::store::{Store, StoreError, inbox, outbox, timers};
 
 /// Hours between two rounds.
 const EVERY_HOURS: i64 = 1;
@@ -28,7 +27,7 @@ impl Upkeep {
     /// What the database says.
     pub async fn start(store: Store, clock: Arc<dyn Clock>, days: i64) -> Result<Self, StoreError> {
         let mut tx = store.begin().await?;
-        timers::set(&mut tx, vec![Due::of(Timer::Prune, 0, clock.now())]).await?;
+        timers::set(&mut tx, Timer::Prune, 0, clock.now()).await?;
         tx.commit().await?;
         Ok(Self { store, clock, days: days.max(LEAST_DAYS) })
     }
@@ -45,7 +44,7 @@ impl Upkeep {
         }
         let until = now.plus_days(-self.days);
         let gone = inbox::prune(&mut tx, until).await? + outbox::prune(&mut tx, until).await?;
-        timers::set(&mut tx, vec![Due::of(Timer::Prune, 0, now.plus_hours(EVERY_HOURS))]).await?;
+        timers::set(&mut tx, Timer::Prune, 0, now.plus_hours(EVERY_HOURS)).await?;
         tx.commit().await?;
         Ok(usize::try_from(gone).unwrap_or(usize::MAX))
     }

@@ -166,7 +166,6 @@ fn person(row: &AnyRow, seal: &Seal) -> Result<Person, StoreError> {
         consent_processing: none_if_zero(number(7)?, |version| version),
         consent_abroad: none_if_zero(number(8)?, |version| version),
         contact: if contact.is_empty() { None } else { Some(serde_json::from_str::<Contact>(&contact)?) },
-        filed_today: 0,
     })
 }
 

@@ -1,5 +1,7 @@
 //! Timers, found by their due time and never by scanning: a ticket, draft or file has at most one row a kind.
 
+use std::collections::BTreeMap;
+
 use sqlx::Row as _;
 
 use super::sql::write_many;
@@ -7,14 +9,6 @@ use super::{StoreError, Tx};
 use crate::domain::clocks::Timer;
 use crate::domain::time::Moment;
 use crate::row;
-
-impl Due {
-    /// A timer to be set.
-    #[must_use]
-    pub fn of(timer: Timer, object: i64, due: Moment) -> Self {
-        Self { kind: timer.code().to_owned(), object, due }
-    }
-}
 
 /// A timer's row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,27 +21,41 @@ pub struct Due {
     pub due: Moment,
 }
 
-/// Sets timers; an older row of the same kind and object is replaced.
+/// What becomes of timers, by kind and object: due at a moment, or no more.
+pub type Changes = BTreeMap<(Timer, i64), Option<Moment>>;
+
+/// Writes changes of timers; an older row of the same kind and object is replaced.
 ///
 /// # Errors
 /// What the database says.
-pub async fn set(tx: &mut Tx<'_>, timers: Vec<Due>) -> Result<(), StoreError> {
-    let rows = timers.into_iter().map(|timer| row![timer.kind, timer.object, timer.due.0]).collect();
+pub async fn write(tx: &mut Tx<'_>, changes: Changes) -> Result<(), StoreError> {
+    let (mut set, mut gone) = (Vec::new(), Vec::new());
+    for ((timer, object), due) in changes {
+        match due {
+            Some(due) => set.push(row![timer.code(), object, due.0]),
+            None => gone.push(row![timer.code(), object]),
+        }
+    }
+    write_many(tx, "DELETE FROM timers WHERE (kind, object) IN (VALUES", ")", gone).await?;
     let after = "ON CONFLICT (kind, object) DO UPDATE SET due = excluded.due";
-    write_many(tx, "INSERT INTO timers (kind, object, due) VALUES", after, rows).await?;
+    write_many(tx, "INSERT INTO timers (kind, object, due) VALUES", after, set).await?;
     Ok(())
 }
 
-/// Clears the timers of these kinds of an object.
+/// Sets one timer.
 ///
 /// # Errors
 /// What the database says.
-pub async fn clear(tx: &mut Tx<'_>, kinds: &[Timer], object: i64) -> Result<(), StoreError> {
-    for kind in kinds {
-        let text = "DELETE FROM timers WHERE kind = $1 AND object = $2";
-        sqlx::query(text).bind(kind.code()).bind(object).execute(&mut **tx).await?;
-    }
-    Ok(())
+pub async fn set(tx: &mut Tx<'_>, timer: Timer, object: i64, due: Moment) -> Result<(), StoreError> {
+    write(tx, Changes::from([((timer, object), Some(due))])).await
+}
+
+/// Clears one timer.
+///
+/// # Errors
+/// What the database says.
+pub async fn clear(tx: &mut Tx<'_>, timer: Timer, object: i64) -> Result<(), StoreError> {
+    write(tx, Changes::from([((timer, object), None)])).await
 }
 
 /// The timers of these kinds due by `now`, earliest first, at most `limit`.

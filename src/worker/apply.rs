@@ -11,7 +11,7 @@ use crate::domain::public_form;
 use crate::domain::ticket::Ticket;
 use crate::domain::time::Moment;
 use crate::store::invites::{self, NewInvite};
-use crate::store::timers::{self, Due};
+use crate::store::timers::Changes;
 use crate::store::{Store, StoreError, Tx, desk, media, messages, people, tickets};
 
 use super::fresh::Ids;
@@ -37,7 +37,7 @@ pub(super) async fn change(
     store: &Store,
     ids: &Ids,
     author: Author<'_>,
-    (change, now): (&Change, Moment),
+    (change, timers, now): (&Change, &mut Changes, Moment),
 ) -> Result<(), StoreError> {
     let seal = store.seal();
     match change {
@@ -48,19 +48,21 @@ pub(super) async fn change(
         Change::File(new) => {
             let public = public_form::shows(&new.ticket, &author.estate.catalogue);
             tickets::file(tx, seal, new, public, ids.next(now)).await?;
-            ticket_timers(tx, &new.ticket, author.estate).await
+            ticket_timers(timers, &new.ticket, author.estate);
+            Ok(())
         }
         Change::Ticket { after, records } => {
             let public = public_form::shows(after, &author.estate.catalogue);
             let event_ids = ids.take(now, records.len());
             tickets::save(tx, seal, (after, public), records, (&event_ids, now)).await?;
-            ticket_timers(tx, after, author.estate).await
+            ticket_timers(timers, after, author.estate);
+            Ok(())
         }
         Change::Follow { number, person, follows } => tickets::follow(tx, (*number, *person), *follows, now).await,
         Change::TicketContact { number, contact } => tickets::set_contact(tx, seal, *number, contact.clone()).await,
         Change::Media { id, media: file } => {
-            media::add(tx, seal, *id, file, now).await?;
-            timers::set(tx, vec![Due::of(Timer::Fetch, id.0, now)]).await
+            timers.insert((Timer::Fetch, id.0), Some(now));
+            media::add(tx, seal, *id, file, now).await
         }
         Change::Source { number, message } => {
             let at = messages::At { chat: author.facts.chat.id, message: *message, thread: author.input.thread };
@@ -72,15 +74,21 @@ pub(super) async fn change(
         }
         Change::Redeem { invite, grant } => invites::redeem(tx, seal, (*invite, author.person()?.id), grant, now).await,
         Change::Bind { place, used } => {
-            timers::clear(tx, &[Timer::LeaveGroup], author.facts.chat.id.0).await?;
+            timers.insert((Timer::LeaveGroup, author.facts.chat.id.0), None);
             desk::bind(tx, author.facts.chat.id, *place, *used).await
         }
         Change::GroupTimer(due) => {
-            timers::set(tx, vec![Due::of(Timer::LeaveGroup, author.facts.chat.id.0, *due)]).await
+            timers.insert((Timer::LeaveGroup, author.facts.chat.id.0), Some(*due));
+            Ok(())
         }
         Change::Unbind => desk::unbind(tx, author.facts.chat.id).await,
         Change::Reachable(reachable) => desk::set_reachable(tx, author.facts.chat.id, *reachable).await,
-        Change::DraftTimers(due) => draft_timers(tx, author.person()?.id, *due).await,
+        Change::DraftTimers(due) => {
+            let person = author.person()?.id.0;
+            timers.insert((Timer::DraftReminder, person), due.map(|(remind, _)| remind));
+            timers.insert((Timer::DraftEnds, person), due.map(|(_, end)| end));
+            Ok(())
+        }
         Change::Audit { what, object } => {
             let person = author.facts.person.as_ref().map_or(PersonId(0), |person| person.id);
             invites::audit(tx, (ids.next(now), person), (what, object), now).await
@@ -89,20 +97,8 @@ pub(super) async fn change(
 }
 
 /// A ticket's timers are what its state says, no more and no less.
-async fn ticket_timers(tx: &mut Tx<'_>, ticket: &Ticket, estate: &Estate) -> Result<(), StoreError> {
+fn ticket_timers(timers: &mut Changes, ticket: &Ticket, estate: &Estate) {
+    timers.extend(Timer::TICKET.iter().map(|timer| ((*timer, ticket.number.0), None)));
     let set = clocks::timers(ticket, &estate.catalogue.periods);
-    let kept = |timer: &Timer| set.iter().any(|(kept, _)| kept == timer);
-    let gone: Vec<Timer> = Timer::TICKET.iter().copied().filter(|timer| !kept(timer)).collect();
-    timers::clear(tx, &gone, ticket.number.0).await?;
-    timers::set(tx, set.into_iter().map(|(timer, due)| Due::of(timer, ticket.number.0, due)).collect()).await
-}
-
-async fn draft_timers(tx: &mut Tx<'_>, person: PersonId, due: Option<(Moment, Moment)>) -> Result<(), StoreError> {
-    match due {
-        Some((remind_at, end_at)) => {
-            let row = |timer, due| Due::of(timer, person.0, due);
-            timers::set(tx, vec![row(Timer::DraftReminder, remind_at), row(Timer::DraftEnds, end_at)]).await
-        }
-        None => timers::clear(tx, &[Timer::DraftReminder, Timer::DraftEnds], person.0).await,
-    }
+    timers.extend(set.into_iter().map(|(timer, due)| ((timer, ticket.number.0), Some(due))));
 }

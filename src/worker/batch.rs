@@ -19,7 +19,8 @@ use crate::domain::ticket::listing::Listing;
 use crate::domain::time::Moment;
 use crate::store::inbox::{self, Claim};
 use crate::store::people::{self, Met};
-use crate::store::{StoreError, Tx, chats, outbox, tickets};
+use crate::store::timers::Changes;
+use crate::store::{StoreError, Tx, chats, outbox, timers};
 use crate::telegram::read::{Heard, read};
 
 /// How often a turn may ask for more facts.
@@ -66,11 +67,12 @@ impl Worker {
         let mut rows = Vec::new();
         let mut sessions = Vec::new();
         let mut unnamed = Vec::new();
+        let mut due = Changes::new();
         for talk in talking.iter().filter(|talk| !talk.deferred) {
             let Some(turn) = &talk.turn else { continue };
             let author = Author { input: &talk.heard.input, facts: &talk.facts, estate };
             for change in &turn.changes {
-                apply::change(tx, &self.store, &self.ids, author, (change, now)).await?;
+                apply::change(tx, &self.store, &self.ids, author, (change, &mut due, now)).await?;
             }
             let voice = Voice { worker: self, facts: &talk.facts, input: &talk.heard.input, estate, now };
             rows.extend(says::rows(tx, &voice, turn, talk.heard.callback.as_deref()).await?);
@@ -82,6 +84,7 @@ impl Worker {
                 unnamed.extend(talk.heard.user);
             }
         }
+        timers::write(tx, due).await?;
         people::save_sessions(tx, self.store.seal(), &sessions, now).await?;
         outbox::insert(tx, self.store.seal(), rows).await?;
         inbox::done(tx, &done).await?;
@@ -121,9 +124,6 @@ impl Worker {
             let session = stored.map_or_else(Session::default, |body| Session::from_stored(&body));
             if let Some(person) = &mut person {
                 self.follow_client(tx, person, one.input.language.as_deref()).await?;
-                if session.draft.is_some() {
-                    person.filed_today = tickets::filed_since(tx, person.id, midnight(now)).await?;
-                }
             }
             let mut facts = self.facts(person, chat, now)?;
             facts.grants = facts.person.as_ref().and_then(|person| grants.remove(&person.id)).unwrap_or_default();
@@ -165,6 +165,7 @@ impl Worker {
             number: None,
             invite: None,
             code: None,
+            filed: None,
             asking: Vec::new(),
             mine_open: Vec::new(),
             usual: None,
@@ -224,11 +225,4 @@ fn hold(held: &mut Held, facts: &Facts, needs: &Needs) -> bool {
     }
     held.extend(wanted);
     true
-}
-
-/// The beginning of the day of `now`.
-fn midnight(now: Moment) -> Moment {
-    use chrono::Timelike;
-    let seconds = i64::from(now.local().num_seconds_from_midnight());
-    Moment(now.0 - seconds * 1_000 - now.0.rem_euclid(1_000))
 }

@@ -138,6 +138,9 @@ async fn load_own(
     if let (true, Some(person)) = (needs.asking, person) {
         (facts.asking, facts.mine_open) = tickets::asking(tx, seal, person).await?;
     }
+    if let (true, Some(person)) = (needs.filed, person) {
+        facts.filed = Some(tickets::filed_since(tx, person, midnight(now)).await?);
+    }
     if let Some((compound, category)) = &needs.usual {
         facts.usual = tickets::usual(tx, (*compound, category), now.plus_days(-USUAL_DAYS)).await?;
     }
@@ -180,4 +183,11 @@ pub(super) async fn quoted(
     wanted: &[(crate::domain::id::ChatId, i64)],
 ) -> Result<QuotedByMessage, StoreError> {
     if wanted.is_empty() { Ok(BTreeMap::new()) } else { people::quoted(tx, wanted).await }
+}
+
+/// The beginning of the day of `now`.
+fn midnight(now: Moment) -> Moment {
+    use chrono::Timelike;
+    let seconds = i64::from(now.local().num_seconds_from_midnight());
+    Moment(now.0 - seconds * 1_000 - now.0.rem_euclid(1_000))
 }

@@ -55,7 +55,7 @@ impl Worker {
     async fn run_timer(&self, due: &Due, now: Moment) -> Result<(), StoreError> {
         let mut tx = self.store.begin().await?;
         let Some(timer) = Timer::of_code(&due.kind) else { return Ok(()) };
-        timers::clear(&mut tx, &[timer], due.object).await?;
+        timers::clear(&mut tx, timer, due.object).await?;
         let estate = self.estate(&mut tx).await?;
         if let Some(subject) = self.subject(&mut tx, timer, due.object).await? {
             self.clock_turn(&mut tx, &estate, (timer, subject), now).await?;
@@ -114,9 +114,11 @@ impl Worker {
                 Ok(None) => return Ok(()),
                 Ok(Some(turn)) => {
                     let author = Author { input: &input, facts: &facts, estate };
+                    let mut due = timers::Changes::new();
                     for change in &turn.changes {
-                        apply::change(tx, &self.store, &self.ids, author, (change, now)).await?;
+                        apply::change(tx, &self.store, &self.ids, author, (change, &mut due, now)).await?;
                     }
+                    timers::write(tx, due).await?;
                     let voice = Voice { worker: self, facts: &facts, input: &input, estate, now };
                     let rows = says::rows(tx, &voice, &turn, None).await?;
                     outbox::insert(tx, self.store.seal(), rows).await?;

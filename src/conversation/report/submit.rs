@@ -39,14 +39,14 @@ pub(super) fn privacy(talk: &Talk<'_>, draft: &Draft) -> Privacy {
 pub(super) fn submit(talk: &mut Talk<'_>) -> talk::Step {
     let draft = draft(talk);
     let Some(compound) = place::compound(talk) else { return first_contact::require(talk).map(|_| ()) };
+    let category = draft.category.clone().unwrap_or_else(|| "other".to_owned());
+    load(talk, compound, &category)?;
     let most = talk.estate.quotas.tickets;
-    if draft.emergency.is_none() && most > 0 && talk.person()?.filed_today >= most {
+    if draft.emergency.is_none() && most > 0 && talk.filed_today()? >= most {
         let office = talk.estate.places.phones(compound).office.unwrap_or_default();
         review::show(talk, Some(text!("report-quota", most = most, phone = office)));
         return Ok(());
     }
-    let category = draft.category.clone().unwrap_or_else(|| "other".to_owned());
-    load(talk, compound, &category)?;
     let new = new_ticket(talk, &draft, compound, category)?;
     let holders = holder::of(talk, &new.ticket)?;
     let dossier = dossier(talk, &new);
@@ -68,7 +68,12 @@ pub(super) fn submit(talk: &mut Talk<'_>) -> talk::Step {
 
 /// Asks in one go for everything that filing must know.
 fn load(talk: &Talk<'_>, compound: PlaceId, category: &str) -> talk::Step {
-    let missing = [talk.fresh_number().err(), talk.desk(compound).err(), talk.usual(compound, category).err()];
+    let missing = [
+        talk.fresh_number().err(),
+        talk.desk(compound).err(),
+        talk.usual(compound, category).err(),
+        talk.filed_today().err(),
+    ];
     let mut needs = Needs::none();
     for stop in missing.into_iter().flatten() {
         match stop {

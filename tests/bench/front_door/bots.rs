@@ -121,6 +121,22 @@ impl Stage {
     }
 }
 
+impl Stage {
+    /// Whether our bot has nothing left to do: nothing waits at the stand-in, in the inbox or in the outbox.
+    pub(crate) async fn is_settled(&self) -> bool {
+        self.world.queue_len() == 0
+            && self.count("inbox WHERE state = 0").await == 0
+            && self.count("outbox WHERE state < 2").await == 0
+    }
+
+    /// Waits until our bot has nothing left to do.
+    pub(crate) async fn settled(&self) {
+        while !self.is_settled().await {
+            pause(Duration::from_millis(20)).await;
+        }
+    }
+}
+
 impl Drop for Stage {
     fn drop(&mut self) {
         self.kill();

@@ -183,7 +183,7 @@ fn an_anonymous_ticket_holds_no_person_and_its_code_is_on_the_receipt_alone() {
 #[test]
 fn an_emergency_is_filed_at_once_even_over_the_quota() {
     let mut house = House::new();
-    house.person.filed_today = 99;
+    house.filed_today = 99;
     house.begins(text("电梯困人了"));
     assert!(house.sees().starts_with("report-review\n"), "{}", house.sees());
     house.taps("file");
@@ -275,7 +275,7 @@ fn where_nobody_is_in_charge_the_receipt_names_the_office() {
 #[test]
 fn over_the_quota_the_draft_stays_and_the_office_is_named() {
     let mut house = at_review();
-    house.person.filed_today = 5;
+    house.filed_today = 5;
     house.taps("file");
     assert!(house.sees().starts_with("report-quota(5, 0595-12345)"), "{}", house.sees());
     assert!(house.filed().is_empty() && house.session.draft.is_some());
