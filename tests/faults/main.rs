@@ -16,11 +16,13 @@ mod support;
 mod buttons;
 mod deliveries;
 mod forged;
+mod instances;
 mod kills;
 mod model;
 mod presses;
 mod refusals;
 mod rights;
+mod secrets;
 mod staff;
 
 use mulin::sandbox::{User, World};
