@@ -28,7 +28,7 @@ pub mod says;
 pub mod timers;
 
 /// Lanes in a batch.
-pub const BATCH: i64 = 64;
+pub const BATCH: i64 = 256;
 /// Times an update may fail alone before it is quarantined.
 const TRIES: i64 = 3;
 

@@ -1,7 +1,14 @@
 //! The stand-in Bot API, over plain HTTP: it must refuse what Telegram refuses, in Telegram's words.
 
-#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test fails by panicking and prints its figure"
+)]
 
+mod aiogram;
 mod faults;
 mod page;
 mod refusals;
