@@ -15,7 +15,7 @@ pub struct Input {
     pub thread: i64,
     /// The message's id in its chat (for a press: of the message that carries the button).
     pub message: Option<i64>,
-    /// Whether it replies to a message (which one is in [`super::facts::Facts::replied`] if it is ours).
+    /// Whether it replies to a message (which one is in [`super::facts::Facts::quoted`] if it is ours).
     pub is_reply: bool,
     /// The client's language tag.
     pub language: Option<String>,

@@ -52,10 +52,13 @@ impl Fetcher {
     /// When database or folder can't be used.
     pub async fn step(&self) -> Result<usize, FetchError> {
         let now = self.clock.now();
-        let mut tx = self.store.begin().await.map_err(StoreError::from)?;
-        let due = timers::due(&mut tx, now, &[Timer::Fetch], CHUNK).await?;
+        let due = timers::due(self.store.pool(), now, &[Timer::Fetch], CHUNK).await?;
+        if due.is_empty() {
+            return Ok(0);
+        }
         let ids: Vec<MediaId> = due.iter().map(|timer| MediaId(timer.object)).collect();
-        let files = if ids.is_empty() { Vec::new() } else { media::find(&mut tx, self.store.seal(), &ids).await? };
+        let mut tx = self.store.begin().await.map_err(StoreError::from)?;
+        let files = media::find(&mut tx, self.store.seal(), &ids).await?;
         tx.rollback().await.map_err(StoreError::from)?;
         for file in &files {
             let kept = match self.client.download(&file.file).await {

@@ -38,10 +38,10 @@ impl Upkeep {
     /// What the database says; the round stays due.
     pub async fn step(&self) -> Result<usize, StoreError> {
         let now = self.clock.now();
-        let mut tx = self.store.begin().await?;
-        if timers::due(&mut tx, now, &[Timer::Prune], 1).await?.is_empty() {
+        if timers::due(self.store.pool(), now, &[Timer::Prune], 1).await?.is_empty() {
             return Ok(0);
         }
+        let mut tx = self.store.begin().await?;
         let until = now.plus_days(-self.days);
         let gone = inbox::prune(&mut tx, until).await? + outbox::prune(&mut tx, until).await?;
         timers::set(&mut tx, Timer::Prune, 0, now.plus_hours(EVERY_HOURS)).await?;

@@ -85,6 +85,15 @@ pub async fn insert(tx: &mut Tx<'_>, seal: &Seal, arrived: &[Arrived], now: Mome
     Ok(write_many(tx, before, "ON CONFLICT (update_id) DO NOTHING", rows).await?)
 }
 
+/// Whether any update waits for its turn. Only a look: it holds up no writer.
+///
+/// # Errors
+/// What the database says.
+pub async fn waits(pool: &sqlx::AnyPool) -> Result<bool, StoreError> {
+    let one = sqlx::query("SELECT update_id FROM inbox WHERE state = 0 LIMIT 1").fetch_optional(pool).await?;
+    Ok(one.is_some())
+}
+
 /// The next update of up to `lanes` lanes: urgent lanes first, those over their quota last, else those that wait longest.
 ///
 /// # Errors

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use sqlx::Row as _;
+use sqlx::{AnyPool, Row as _};
 
 use super::sql::write_many;
 use super::{StoreError, Tx};
@@ -58,18 +58,18 @@ pub async fn clear(tx: &mut Tx<'_>, timer: Timer, object: i64) -> Result<(), Sto
     write(tx, Changes::from([((timer, object), None)])).await
 }
 
-/// The timers of these kinds due by `now`, earliest first, at most `limit`.
+/// The timers of these kinds due by `now`, earliest first, at most `limit`. Only a look: it holds up no writer.
 ///
 /// # Errors
 /// What the database says.
-pub async fn due(tx: &mut Tx<'_>, now: Moment, kinds: &[Timer], limit: i64) -> Result<Vec<Due>, StoreError> {
+pub async fn due(pool: &AnyPool, now: Moment, kinds: &[Timer], limit: i64) -> Result<Vec<Due>, StoreError> {
     let places = (0..kinds.len()).map(|at| format!("${}", at + 3)).collect::<Vec<_>>().join(", ");
     let text = format!(
         "SELECT kind, object, due FROM timers WHERE due <= $1 AND kind IN ({places}) ORDER BY due, object LIMIT $2"
     );
     let query = sqlx::query(sqlx::AssertSqlSafe(text)).bind(now.0).bind(limit);
     let query = kinds.iter().fold(query, |query, kind| query.bind(kind.code()));
-    let rows = query.fetch_all(&mut **tx).await?;
+    let rows = query.fetch_all(pool).await?;
     rows.iter()
         .map(|row| Ok(Due { kind: row.try_get(0)?, object: row.try_get(1)?, due: Moment(row.try_get(2)?) }))
         .collect()

@@ -83,6 +83,9 @@ impl Worker {
     /// # Errors
     /// When the database can't be used; nothing was changed then.
     pub async fn step(&self) -> Result<usize, StoreError> {
+        if !inbox::waits(self.store.pool()).await? {
+            return Ok(0);
+        }
         let mut tx = self.store.begin().await?;
         let claims = inbox::claim(&mut tx, self.store.seal(), BATCH).await?;
         if claims.is_empty() {

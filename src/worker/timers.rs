@@ -38,12 +38,10 @@ impl Worker {
     pub async fn tick(&self) -> Result<usize, StoreError> {
         let now = self.clock.now();
         let turns: Vec<Timer> = Timer::ALL.iter().copied().filter(|timer| timer.is_a_turn()).collect();
-        let mut tx = self.store.begin().await?;
-        let due = timers::due(&mut tx, now, &turns, BATCH).await?;
+        let due = timers::due(self.store.pool(), now, &turns, BATCH).await?;
         if due.is_empty() {
             return Ok(0);
         }
-        tx.rollback().await?;
         for timer in &due {
             self.run_timer(timer, now).await?;
         }

@@ -99,7 +99,7 @@ pub enum Actor {
     Reporter(PersonId),
     /// Somebody else it affects.
     Affected(PersonId),
-    /// Staff, whose right was checked by [`super::rights`]: in which role, and at which level the scope stands.
+    /// Staff, whose right was checked by [`crate::domain::rights`]: in which role, and at which level the scope stands.
     Staff {
         /// Who.
         person: PersonId,
