@@ -6,8 +6,9 @@ use regex::Regex;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::suggest::Matchers;
+use super::suggest::{Matchers, weighted};
 use super::{Canned, Catalogue, Category, Emergency, Group, Periods, Question, Reading, Unsolved};
+use super::{OWN_NUMBERS, VARIABLES, fill};
 
 /// Most categories in a group, so that they fit on a screen.
 const GROUP_MOST: usize = 7;
@@ -72,7 +73,9 @@ impl Catalogue {
         check_questions(&file, &mut faults);
         check_categories(&file, &mut faults);
         check_emergencies(&file, &mut faults);
-        check_codes(file.canned.iter().map(|canned| (canned, &canned.get_ref().code)), &mut faults);
+        check_canned(&file, &mut faults);
+        check_unsolved(&file.unsolved, &mut faults);
+        check_reading(&file.reading, &mut faults);
         if !faults.found.is_empty() {
             faults.found.sort_by_key(|fault| fault.line);
             return Err(faults.found);
@@ -173,24 +176,73 @@ fn check_emergencies(file: &File, faults: &mut Faults<'_>) {
         if !file.category.iter().any(|category| category.get_ref().code == emergency.category) {
             faults.at(spanned, format!("category: there is no “{}”", emergency.category));
         }
-        if emergency.call.is_empty() {
-            faults.at(spanned, "call: whom to call is missing");
+        let dialled = |number: &str| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+        if !emergency.call.iter().any(|number| dialled(number)) {
+            faults.at(spanned, "call: a number that can be dialled everywhere is missing");
+        }
+        for name in emergency.call.iter().filter(|name| name.starts_with('@')) {
+            if !OWN_NUMBERS.contains(&name.as_str()) {
+                faults.at(spanned, format!("call: there is no “{name}”"));
+            }
+        }
+        if emergency.text.zh.is_empty() || emergency.text.en.is_empty() {
+            faults.at(spanned, "text: is empty in one language");
         }
         check_words(spanned, &emergency.words, faults);
     }
 }
 
+fn check_canned(file: &File, faults: &mut Faults<'_>) {
+    check_codes(file.canned.iter().map(|canned| (canned, &canned.get_ref().code)), faults);
+    let known = VARIABLES.map(|name| (name, ""));
+    for spanned in &file.canned {
+        let canned = spanned.get_ref();
+        for text in [&canned.text.zh, &canned.text.en] {
+            if let Err(wrong) = fill(text, &known) {
+                faults.at(spanned, format!("text: {wrong}"));
+            }
+        }
+        for code in &canned.categories {
+            if !file.category.iter().any(|category| category.get_ref().code == *code) {
+                faults.at(spanned, format!("categories: there is no “{code}”"));
+            }
+        }
+    }
+}
+
+fn check_unsolved(unsolved: &[Spanned<Unsolved>], faults: &mut Faults<'_>) {
+    for (at, spanned) in unsolved.iter().enumerate() {
+        let reason = spanned.get_ref().reason;
+        if unsolved.iter().take(at).any(|earlier| earlier.get_ref().reason == reason) {
+            faults.at(spanned, "unsolved: the reason stands twice");
+        }
+    }
+}
+
+fn check_reading(reading: &Reading, faults: &mut Faults<'_>) {
+    let kinds = reading.kind.iter().flat_map(|kind| &kind.words);
+    for word in reading.over.iter().chain(&reading.small_talk).chain(kinds) {
+        check_word(word, word.get_ref(), faults);
+    }
+}
+
 fn check_words<T>(row: &Spanned<T>, words: &[String], faults: &mut Faults<'_>) {
     for word in words {
-        if word.trim().is_empty() {
-            faults.at(row, "words: an empty word is found everywhere");
-        }
-        if let Some(pattern) = word.strip_prefix("re:")
-            && let Err(wrong) = Regex::new(pattern)
-        {
-            let last = wrong.to_string().lines().last().unwrap_or_default().to_owned();
-            faults.at(row, format!("words: “{pattern}” is no pattern: {last}"));
-        }
+        check_word(row, word, faults);
+    }
+}
+
+/// A word that can be looked for; its fault is told at `row`.
+fn check_word<T>(row: &Spanned<T>, word: &str, faults: &mut Faults<'_>) {
+    let (word, _) = weighted(word);
+    if word.trim().is_empty() {
+        faults.at(row, "words: an empty word is found everywhere");
+    }
+    if let Some(pattern) = word.strip_prefix("re:")
+        && let Err(wrong) = Regex::new(pattern)
+    {
+        let last = wrong.to_string().lines().last().unwrap_or_default().to_owned();
+        faults.at(row, format!("words: “{pattern}” is no pattern: {last}"));
     }
 }
 
@@ -214,5 +266,45 @@ mod tests {
         assert!(faults.len() >= 2 && faults.iter().all(|fault| fault.line > 1), "{faults:?}");
         let unknown = STANDARD.replacen("code = \"lighting\"", "code = \"lighting\"\ncolour = 1", 1);
         assert!(Catalogue::parse(&unknown).expect_err("is broken")[0].what.contains("colour"));
+    }
+
+    /// The only fault of the standard catalogue with `good` made `bad`, and the line where `bad` begins.
+    fn fault(good: &str, bad: &str) -> (super::Fault, usize) {
+        assert!(STANDARD.contains(good), "{good}");
+        let broken = STANDARD.replacen(good, bad, 1);
+        let line = broken.find(bad).map(|at| super::line_at(&broken, at)).expect("is there");
+        let mut faults = Catalogue::parse(&broken).expect_err("is broken");
+        assert_eq!(faults.len(), 1, "{faults:?}");
+        (faults.remove(0), line)
+    }
+
+    #[test]
+    fn a_fault_in_reading_is_told_at_its_line() {
+        for good in ["    're:打架子鼓", "['re:^(在吗", "['re:(表扬"] {
+            let bad = good.replace("re:", "re:(").replace("((", "(((");
+            let (fault, line) = fault(good, &bad);
+            assert!(fault.what.contains("is no pattern"), "{fault}");
+            assert_eq!(fault.line, line, "{fault}");
+        }
+    }
+
+    #[test]
+    fn a_reason_stands_once() {
+        let (fault, _) = fault("reason = \"came_back\"", "reason = \"not_done\"");
+        assert!(fault.what.contains("twice"), "{fault}");
+    }
+
+    #[test]
+    fn canned_replies_name_only_variables_and_categories_that_there_are() {
+        assert!(fault("您好,{name}这边", "您好,{$name}这边").0.what.contains("{$name}"));
+        let (fault, _) = fault("categories = [\"gas\"]", "categories = [\"gaz\"]");
+        assert!(fault.what.contains("gaz"), "{fault}");
+    }
+
+    #[test]
+    fn an_emergency_names_a_number_that_can_be_dialled_everywhere() {
+        let good = "call = [\"119\", \"@lift\", \"@property\"]";
+        assert!(fault(good, "call = [\"@lift\"]").0.what.contains("number"));
+        assert!(fault(good, "call = [\"119\", \"@lfit\"]").0.what.contains("@lfit"));
     }
 }

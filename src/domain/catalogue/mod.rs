@@ -3,6 +3,7 @@
 use std::sync::{Arc, LazyLock};
 
 use serde::{Deserialize, Serialize};
+use toml::Spanned;
 
 use super::language::Bilingual;
 use super::role::Role;
@@ -214,13 +215,13 @@ pub struct Suggestion {
 }
 
 /// Words of a kind.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct KindWords {
     /// The kind.
     pub kind: Kind,
     /// Words and patterns.
-    pub words: Vec<String>,
+    pub words: Vec<Spanned<String>>,
 }
 
 /// A common mistyping or another script's character.
@@ -234,15 +235,15 @@ pub struct Mistyped {
 }
 
 /// How what people write is read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Reading {
     /// Evened out before anything is looked for.
     pub mistyped: Vec<Mistyped>,
     /// What makes danger words harmless: past, feared, or a way of speaking.
-    pub over: Vec<String>,
+    pub over: Vec<Spanned<String>>,
     /// Greetings, thanks and the like.
-    pub small_talk: Vec<String>,
+    pub small_talk: Vec<Spanned<String>>,
     /// Words of kinds; the first that is found counts.
     pub kind: Vec<KindWords>,
 }
@@ -267,6 +268,12 @@ pub struct Catalogue {
     matchers: Arc<suggest::Matchers>,
     source: Arc<str>,
 }
+
+/// The variables of canned replies.
+const VARIABLES: [&str; 4] = ["number", "place", "name", "due"];
+
+/// Names in `call` that stand for a place's own numbers.
+const OWN_NUMBERS: [&str; 4] = ["@lift", "@gas", "@property", "@office"];
 
 /// The catalogue that the program comes with, as text.
 pub const STANDARD: &str = include_str!("default.toml");
@@ -315,17 +322,7 @@ impl Catalogue {
     /// # Errors
     /// [`UnknownVariable`] for one that isn't among `variables`.
     pub fn fill_canned(&self, text: &str, variables: &[(&str, &str)]) -> Result<String, UnknownVariable> {
-        let mut filled = String::new();
-        let mut rest = text;
-        while let Some((before, after)) = rest.split_once('{') {
-            let (name, after) = after.split_once('}').unwrap_or((after, ""));
-            let value = variables.iter().find(|(known, _)| *known == name);
-            filled.push_str(before);
-            filled.push_str(value.ok_or_else(|| UnknownVariable(name.to_owned()))?.1);
-            rest = after;
-        }
-        filled.push_str(rest);
-        Ok(filled)
+        fill(text, variables)
     }
 
     /// The catalogue as its file reads.
@@ -333,4 +330,19 @@ impl Catalogue {
     pub fn print(&self) -> &str {
         &self.source
     }
+}
+
+/// A text with its variables filled in.
+fn fill(text: &str, variables: &[(&str, &str)]) -> Result<String, UnknownVariable> {
+    let mut filled = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, after) = after.split_once('}').unwrap_or((after, ""));
+        let value = variables.iter().find(|(known, _)| *known == name);
+        filled.push_str(before);
+        filled.push_str(value.ok_or_else(|| UnknownVariable(name.to_owned()))?.1);
+        rest = after;
+    }
+    filled.push_str(rest);
+    Ok(filled)
 }

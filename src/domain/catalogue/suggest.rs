@@ -1,6 +1,7 @@
 //! What a text would be taken for: category by weighted words, kind and emergency by patterns, place by forms of address.
 
 use regex::{Regex, RegexSet, RegexSetBuilder};
+use toml::Spanned;
 use unicode_normalization::UnicodeNormalization;
 
 use super::address;
@@ -23,12 +24,18 @@ pub(super) struct Matchers {
     mistyped: Vec<(String, String)>,
 }
 
-/// A word and its weight: `灯^3`, `re:…`.
-fn weighted(word: &str) -> (&str, u32) {
-    match word.rsplit_once('^') {
-        Some((word, weight)) if !word.starts_with("re:") => (word, weight.parse().unwrap_or(1)),
-        _ => (word, 1),
-    }
+/// What a pattern counts for as its length: a short word's, however long it is written.
+const PATTERN_LENGTH: u32 = 2;
+
+/// A word or pattern and its weight: `灯^3`, `re:…^3`.
+pub(super) fn weighted(word: &str) -> (&str, u32) {
+    let weight = word.rsplit_once('^').and_then(|(word, weight)| Some((word, weight.parse().ok()?)));
+    weight.unwrap_or((word, 1))
+}
+
+/// How long a word counts as.
+fn length(word: &str) -> u32 {
+    if word.starts_with("re:") { PATTERN_LENGTH } else { u32::try_from(word.chars().count()).unwrap_or(1) }
 }
 
 /// Bytes that a set of patterns may keep of what it found out while matching; with less it begins anew on every text.
@@ -53,8 +60,8 @@ fn compiled(patterns: impl IntoIterator<Item = String>) -> Result<RegexSet, rege
 }
 
 /// One pattern that finds any of `words`; none of them: it finds nothing.
-fn any(words: &[String]) -> Result<Regex, regex::Error> {
-    let words: Vec<_> = words.iter().map(|word| format!("(?:{})", pattern(weighted(word).0))).collect();
+fn any(words: &[Spanned<String>]) -> Result<Regex, regex::Error> {
+    let words: Vec<_> = words.iter().map(|word| format!("(?:{})", pattern(weighted(word.get_ref()).0))).collect();
     if words.is_empty() { Regex::new(r"[^\s\S]") } else { Regex::new(&words.join("|")) }
 }
 
@@ -69,17 +76,17 @@ impl Matchers {
             for word in &category.words {
                 let (word, weight) = weighted(word);
                 patterns.push(pattern(&word.to_lowercase()));
-                of.push((index, weight, u32::try_from(word.chars().count()).unwrap_or(1)));
+                of.push((index, weight, length(word)));
             }
         }
         let emergencies = emergencies.iter().map(|emergency| Ok((emergency.code.clone(), set(&emergency.words)?)));
-        let kinds = reading.kind.iter().map(|kind| Ok((kind.kind, set(&kind.words)?)));
+        let kinds = reading.kind.iter().map(|kind| Ok((kind.kind, set(kind.words.iter().map(Spanned::get_ref))?)));
         Ok(Self {
             words: compiled(patterns)?,
             of,
             emergencies: emergencies.collect::<Result<_, _>>()?,
             over: any(&reading.over)?,
-            small_talk: set(&reading.small_talk)?,
+            small_talk: set(reading.small_talk.iter().map(Spanned::get_ref))?,
             kinds: kinds.collect::<Result<_, _>>()?,
             mistyped: reading.mistyped.iter().map(|typo| (typo.wrong.clone(), typo.right.clone())).collect(),
         })
@@ -180,6 +187,18 @@ mod tests {
         for (text, code) in dangers {
             assert_eq!(emergency(text).as_deref(), Some(code), "{text}");
         }
+    }
+
+    #[test]
+    fn a_pattern_has_a_weight_too() {
+        assert_eq!(super::weighted("re:灯.{0,6}坏^3"), ("re:灯.{0,6}坏", 3));
+        assert_eq!(super::weighted("re:(^|[^不])着火"), ("re:(^|[^不])着火", 1));
+    }
+
+    #[test]
+    fn a_digit_alone_is_no_small_talk() {
+        assert!(!Catalogue::standard().suggest("3").small_talk);
+        assert!(Catalogue::standard().suggest("在吗").small_talk);
     }
 
     #[test]
