@@ -2,11 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use sqlx::Row as _;
-
 use super::people::{self, language_of, none_if_zero};
 use super::seal::Seal;
-use super::sql::{Cell, read_in};
+use super::sql::read_in;
 use super::{StoreError, Tx};
 use crate::domain::chat::{Binding, ChatUse};
 use crate::domain::desk::Holder;
@@ -22,10 +20,10 @@ pub async fn of_scopes(
     seal: &Seal,
     scopes: &BTreeSet<PlaceId>,
 ) -> Result<(Vec<Holder>, Vec<(Binding, Reader)>), StoreError> {
-    let wanted: Vec<Cell> = scopes.iter().map(|place| place.0.into()).collect();
-    let text = "SELECT person, role, scope, name_sealed FROM grants WHERE scope IN";
-    let rows = read_in(&mut **tx, text, &wanted, "ORDER BY granted_at, person").await?;
-    let grants = rows.iter().map(|row| people::grant(row, seal)).collect::<Result<Vec<_>, _>>()?;
+    let wanted = || scopes.iter().map(|place| place.0);
+    let text = (people::GRANT, "FROM grants WHERE scope IN");
+    let rows = read_in(tx, text, wanted(), "ORDER BY granted_at, person").await?;
+    let grants = rows.into_iter().map(|row| people::grant(row, seal)).collect::<Result<Vec<_>, _>>()?;
     let persons: BTreeSet<PersonId> = grants.iter().map(|(person, _)| *person).collect();
     let readers = people::readers(tx, &persons.into_iter().collect::<Vec<_>>()).await?;
     let holders = grants
@@ -35,22 +33,22 @@ pub async fn of_scopes(
         })
         .collect();
 
-    let text = "SELECT id, place, used, person, language, reachable FROM chats WHERE used <> '' AND place IN";
-    let mut chats = Vec::new();
-    for row in read_in(&mut **tx, text, &wanted, "ORDER BY joined_at, id").await? {
-        let chat = ChatId(row.try_get(0)?);
-        let used = if row.try_get::<String, _>(2)? == "staff" { ChatUse::Staff } else { ChatUse::Residents };
-        let binding = Binding { chat, place: PlaceId(row.try_get(1)?), used };
+    let text = ("id, place, used, person, language, reachable", "FROM chats WHERE used <> '' AND place IN");
+    let rows: Vec<(i64, i64, String, i64, String, i64)> = read_in(tx, text, wanted(), "ORDER BY joined_at, id").await?;
+    let chat = |(chat, place, used, person, language, reachable): (i64, i64, String, i64, String, i64)| {
+        let chat = ChatId(chat);
+        let used = if used == "staff" { ChatUse::Staff } else { ChatUse::Residents };
+        let binding = Binding { chat, place: PlaceId(place), used };
         let reader = Reader {
             chat,
-            person: none_if_zero(row.try_get(3)?, PersonId),
-            language: language_of(&row.try_get::<String, _>(4)?).unwrap_or_default(),
+            person: none_if_zero(person, PersonId),
+            language: language_of(&language).unwrap_or_default(),
             care: false,
-            reachable: row.try_get::<i64, _>(5)? != 0,
+            reachable: reachable != 0,
         };
-        chats.push((binding, reader));
-    }
-    Ok((holders, chats))
+        (binding, reader)
+    };
+    Ok((holders, rows.into_iter().map(chat).collect()))
 }
 
 /// Ties a chat to a place.

@@ -22,6 +22,20 @@ impl Dialect {
         }
     }
 
+    /// The dialect of a connection, by what its driver calls itself.
+    #[must_use]
+    pub(super) fn of_backend(name: &str) -> Self {
+        if name == "PostgreSQL" { Self::Postgres } else { Self::Sqlite }
+    }
+
+    /// The function that makes a JSON array of its arguments.
+    pub(super) const fn json_array(self) -> &'static str {
+        match self {
+            Self::Sqlite => "json_array",
+            Self::Postgres => "json_build_array",
+        }
+    }
+
     /// The address with which to connect: a SQLite file is made where there is none.
     #[must_use]
     pub fn connect_url(self, url: &str) -> String {

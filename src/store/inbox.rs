@@ -1,13 +1,11 @@
 //! The inbox: every update as it came, kept before it is confirmed and until its turn is done.
 
-use serde_json::Value;
-use sqlx::Row as _;
-
 use super::seal::Seal;
-use super::sql::{Cell, read_in, write_many};
+use super::sql::{read, write_many};
 use super::{StoreError, Tx};
 use crate::domain::time::Moment;
 use crate::row;
+use serde_json::Value;
 
 const PENDING: i64 = 0;
 const QUARANTINED: i64 = 2;
@@ -81,8 +79,8 @@ pub async fn insert(tx: &mut Tx<'_>, seal: &Seal, arrived: &[Arrived], now: Mome
             row![update.update_id, update.lane, update.rank.code(), state, 0, now.0, body]
         })
         .collect();
-    let before = "INSERT INTO inbox (update_id, lane, rank, state, attempts, stored_at, body_sealed) VALUES";
-    Ok(write_many(tx, before, "ON CONFLICT (update_id) DO NOTHING", rows).await?)
+    let before = "INSERT INTO inbox (update_id, lane, rank, state, attempts, stored_at, body_sealed)";
+    write_many(tx, before, "ON CONFLICT (update_id) DO NOTHING", rows).await
 }
 
 /// Whether any update waits for its turn. Only a look: it holds up no writer.
@@ -99,26 +97,20 @@ pub async fn waits(pool: &sqlx::AnyPool) -> Result<bool, StoreError> {
 /// # Errors
 /// What the database says, or a broken seal.
 pub async fn claim(tx: &mut Tx<'_>, seal: &Seal, lanes: i64) -> Result<Vec<Claim>, StoreError> {
-    let text = "SELECT MIN(update_id) AS first FROM inbox WHERE state = 0 \
-                GROUP BY lane ORDER BY MAX(rank) DESC, first LIMIT $1";
-    let heads = sqlx::query(text).bind(lanes).fetch_all(&mut **tx).await?;
-    let heads = heads.iter().map(|row| row.try_get::<i64, _>(0)).collect::<Result<Vec<_>, _>>()?;
-    let wanted: Vec<Cell> = heads.iter().map(|id| (*id).into()).collect();
-    let text = "SELECT update_id, lane, attempts, stored_at, body_sealed, rank FROM inbox WHERE update_id IN";
-    let mut claims = Vec::with_capacity(heads.len());
-    for row in read_in(&mut **tx, text, &wanted, "").await? {
-        let update_id = row.try_get(0)?;
-        claims.push(Claim {
-            update_id,
-            lane: row.try_get(1)?,
-            attempts: row.try_get(2)?,
-            first_over: row.try_get::<i64, _>(5)? == Rank::FirstOver.code(),
-            stored_at: Moment(row.try_get(3)?),
-            raw: opened(seal, update_id, &row.try_get::<String, _>(4)?),
-        });
-    }
-    claims.sort_by_key(|update| heads.iter().position(|id| *id == update.update_id));
-    Ok(claims)
+    let columns = "u.update_id, u.lane, u.attempts, u.stored_at, u.rank, u.body_sealed";
+    let rest = "FROM (SELECT MIN(update_id) AS first, MAX(rank) AS best FROM inbox WHERE state = 0 \
+                GROUP BY lane ORDER BY best DESC, first LIMIT $1) AS head \
+                JOIN inbox u ON u.update_id = head.first ORDER BY head.best DESC, head.first";
+    let rows: Vec<(i64, i64, i64, i64, i64, String)> = read(tx, (columns, rest), row![lanes]).await?;
+    let claim = |(update_id, lane, attempts, stored_at, rank, body): (i64, i64, i64, i64, i64, String)| Claim {
+        update_id,
+        lane,
+        attempts,
+        first_over: rank == Rank::FirstOver.code(),
+        stored_at: Moment(stored_at),
+        raw: opened(seal, update_id, &body),
+    };
+    Ok(rows.into_iter().map(claim).collect())
 }
 
 fn opened(seal: &Seal, update_id: i64, sealed: &str) -> Value {
@@ -133,7 +125,7 @@ fn opened(seal: &Seal, update_id: i64, sealed: &str) -> Value {
 pub async fn done(tx: &mut Tx<'_>, update_ids: &[i64]) -> Result<(), StoreError> {
     let rows = update_ids.iter().map(|id| row![*id]).collect();
     let after = ") UPDATE inbox SET state = 1 FROM v WHERE inbox.update_id = v.update_id";
-    write_many(tx, "WITH v(update_id) AS (VALUES", after, rows).await?;
+    write_many(tx, "WITH v(update_id) AS (", after, rows).await?;
     Ok(())
 }
 
@@ -153,7 +145,7 @@ pub async fn count_failure(tx: &mut Tx<'_>, update_id: i64) -> Result<i64, Store
 pub async fn quarantine(tx: &mut Tx<'_>, update_ids: &[i64]) -> Result<(), StoreError> {
     let rows = update_ids.iter().map(|id| row![*id]).collect();
     let after = ") UPDATE inbox SET state = 2 FROM v WHERE inbox.update_id = v.update_id";
-    write_many(tx, "WITH v(update_id) AS (VALUES", after, rows).await?;
+    write_many(tx, "WITH v(update_id) AS (", after, rows).await?;
     Ok(())
 }
 

@@ -1,9 +1,7 @@
 //! Files that people sent: a row each; the bytes lie sealed in the media folder.
 
-use sqlx::Row as _;
-
 use super::seal::Seal;
-use super::sql::{Cell, read_in};
+use super::sql::read_in;
 use super::{StoreError, Tx};
 use crate::domain::id::MediaId;
 use crate::domain::media::{Media, MediaKind};
@@ -65,24 +63,20 @@ pub async fn add(tx: &mut Tx<'_>, seal: &Seal, id: MediaId, media: &Media, now: 
 /// # Errors
 /// What the database says, or a broken seal.
 pub async fn find(tx: &mut Tx<'_>, seal: &Seal, ids: &[MediaId]) -> Result<Vec<Stored>, StoreError> {
-    let wanted: Vec<Cell> = ids.iter().map(|id| id.0.into()).collect();
-    let rows =
-        read_in(&mut **tx, "SELECT id, kind, file_sealed, fetched, sha256, size FROM media WHERE id IN", &wanted, "")
-            .await?;
+    let text = ("id, kind, file_sealed, fetched, sha256, size", "FROM media WHERE id IN");
+    let rows: Vec<(i64, String, String, i64, String, i64)> = read_in(tx, text, ids.iter().map(|id| id.0), "").await?;
     let mut found = Vec::with_capacity(rows.len());
-    for row in &rows {
-        let id: i64 = row.try_get(0)?;
+    for (id, kind, file, fetched, sha256, size) in rows {
         found.push(Stored {
             id: MediaId(id),
-            kind: kind_of(&row.try_get::<String, _>(1)?),
-            file: seal.open("media", "file", id, &row.try_get::<String, _>(2)?)?,
-            fetched: row.try_get::<i64, _>(3)? != 0,
-            sha256: row.try_get(4)?,
-            size: row.try_get(5)?,
+            kind: kind_of(&kind),
+            file: seal.open("media", "file", id, &file)?,
+            fetched: fetched != 0,
+            sha256,
+            size,
         });
     }
     found.sort_by_key(|stored| ids.iter().position(|id| *id == stored.id));
-    found.dedup_by_key(|stored| stored.id);
     Ok(found)
 }
 

@@ -1,11 +1,10 @@
 //! The outbox: calls to Telegram, finished but for chat and message ids, and what became of each.
 
-use sqlx::Row as _;
-use sqlx::any::AnyRow;
+use serde::Deserialize;
 
 use super::people::{none_if_zero, role_code, role_of};
 use super::seal::Seal;
-use super::sql::{Cell, read_in, write_many};
+use super::sql::{Cell, read, read_in, write_many};
 use super::{StoreError, Tx};
 use crate::domain::chat::{MessageRole, Pace};
 use crate::domain::id::{ChatId, Number, PersonId};
@@ -233,7 +232,7 @@ pub async fn insert(tx: &mut Tx<'_>, seal: &Seal, rows: Vec<Row>) -> Result<(), 
     let cells = rows.into_iter().map(|row| cells(row, seal)).collect();
     let before = "INSERT INTO outbox (id, chat, pace, state, method, body_sealed, edits, target_message, under_card, \
                   role, ticket, person, prompt, tick_chat, tick_message, repeatable, attempts, epoch, not_before, \
-                  created_at, finished_at, error) VALUES";
+                  created_at, finished_at, error)";
     write_many(tx, before, "", cells).await?;
     Ok(())
 }
@@ -272,22 +271,24 @@ fn cells(row: Row, seal: &Seal) -> Vec<Cell> {
 /// # Errors
 /// What the database says.
 pub async fn queued(pool: &sqlx::AnyPool, after: i64, limit: i64) -> Result<Vec<Queued>, StoreError> {
-    let text = "SELECT o.id, o.chat, c.kind, o.pace, o.method, o.edits, o.target_message, o.role, o.tick_message, \
-                o.not_before FROM outbox o JOIN chats c ON c.id = o.chat \
-                WHERE o.state = 0 AND o.id > $1 ORDER BY o.id LIMIT $2";
-    let rows = sqlx::query(text).bind(after).bind(limit).fetch_all(pool).await?;
-    rows.iter()
-        .map(|row| {
+    type Columns = (i64, i64, String, i64, String, String, i64, String, i64, i64);
+    let columns = "o.id, o.chat, c.kind, o.pace, o.method, o.edits, o.target_message, o.role, o.tick_message, \
+                   o.not_before";
+    let rest = "FROM outbox o JOIN chats c ON c.id = o.chat WHERE o.state = 0 AND o.id > $1 ORDER BY o.id LIMIT $2";
+    let mut connection = pool.acquire().await?;
+    let rows: Vec<Columns> = read(&mut connection, (columns, rest), row![after, limit]).await?;
+    rows.into_iter()
+        .map(|(id, chat, kind, pace, method, edits, target, role, tick, not_before)| {
             Ok(Queued {
-                id: row.try_get(0)?,
-                chat: ChatId(row.try_get(1)?),
-                is_group: row.try_get::<String, _>(2)? != "private",
-                pace: pace_of(row.try_get(3)?)?,
-                method: row.try_get(4)?,
-                edits: Edits::of(&row.try_get::<String, _>(5)?, row.try_get(6)?)?,
-                role: role_of(&row.try_get::<String, _>(7)?),
-                ticked: row.try_get::<i64, _>(8)? != 0,
-                not_before: Moment(row.try_get(9)?),
+                id,
+                chat: ChatId(chat),
+                is_group: kind != "private",
+                pace: pace_of(pace)?,
+                method,
+                edits: Edits::of(&edits, target)?,
+                role: role_of(&role),
+                ticked: tick != 0,
+                not_before: Moment(not_before),
             })
         })
         .collect()
@@ -307,56 +308,75 @@ pub async fn take(
     let rows = ids.iter().map(|id| row![*id, epoch]).collect();
     let after = ") UPDATE outbox SET state = 1, epoch = v.epoch, attempts = outbox.attempts + 1 \
                  FROM v WHERE outbox.id = v.id AND outbox.state = 0";
-    write_many(tx, "WITH v(id, epoch) AS (VALUES", after, rows).await?;
-    let wanted: Vec<Cell> = ids.iter().map(|id| (*id).into()).collect();
-    let text = "SELECT o.id, o.chat, o.pace, o.method, o.body_sealed, o.edits, o.target_message, o.under_card, o.role, \
-                o.ticket, o.person, o.prompt, o.tick_chat, o.tick_message, o.repeatable, o.attempts, \
-                COALESCE(c.telegram, 0), o.created_at FROM outbox o LEFT JOIN chats c ON c.id = o.chat WHERE o.state = 1 AND o.id IN";
+    write_many(tx, "WITH v(id, epoch) AS (", after, rows).await?;
+    let from = "FROM outbox o LEFT JOIN chats c ON c.id = o.chat WHERE o.state = 1 AND o.id IN";
+    let rows: Vec<Columns> = read_in(tx, (COLUMNS, from), ids.iter().copied(), "ORDER BY o.id").await?;
     let (mut found, mut broken) = (Vec::with_capacity(ids.len()), Vec::new());
-    for row in read_in(&mut **tx, text, &wanted, "").await? {
-        match sending(&row, seal) {
+    for row in rows {
+        let id = row.id;
+        match row.sending(seal) {
             Ok(sending) => found.push(sending),
-            Err(wrong @ (StoreError::Broken(_) | StoreError::Foreign(_))) => {
-                broken.push(Finished { id: row.try_get(0)?, end: End::Failed(wrong.to_string()) });
-            }
-            Err(wrong) => return Err(wrong),
+            Err(wrong) => broken.push(Finished { id, end: End::Failed(wrong.to_string()) }),
         }
     }
     finish(tx, broken, now).await?;
-    found.sort_by_key(|sending: &Sending| sending.row.id);
-    found.dedup_by_key(|sending| sending.row.id);
     Ok(found)
 }
 
-fn sending(row: &AnyRow, seal: &Seal) -> Result<Sending, StoreError> {
-    let number = |column: usize| row.try_get::<i64, _>(column);
-    let words = |column: usize| row.try_get::<String, _>(column);
-    let (id, target) = (number(0)?, number(6)?);
-    let edits = Edits::of(&words(5)?, target)?;
-    let prompt = words(11)?;
-    Ok(Sending {
-        row: Row {
-            id,
-            chat: ChatId(number(1)?),
-            pace: pace_of(number(2)?)?,
-            method: words(3)?,
-            body: seal.open("outbox", "body", id, &words(4)?)?,
-            edits,
-            under_card: number(7)? != 0,
-            answers: if edits == Edits::New { none_if_zero(target, |message| message) } else { None },
-            role: role_of(&words(8)?),
-            ticket: none_if_zero(number(9)?, Number),
-            person: none_if_zero(number(10)?, PersonId),
-            prompt: (!prompt.is_empty()).then_some(prompt),
-            tick: none_if_zero(number(13)?, |message| Ok::<_, sqlx::Error>((ChatId(number(12)?), message)))
-                .transpose()?,
-            repeatable: number(14)? != 0,
-            leads: false,
-            created_at: Moment(number(17)?),
-        },
-        attempts: number(15)?,
-        telegram: number(16)?,
-    })
+const COLUMNS: &str = "o.id, o.chat, o.pace, o.method, o.body_sealed, o.edits, o.target_message, o.under_card, o.role, \
+                       o.ticket, o.person, o.prompt, o.tick_chat, o.tick_message, o.repeatable, o.attempts, \
+                       COALESCE(c.telegram, 0), o.created_at";
+
+/// [`COLUMNS`], in their order.
+#[derive(Deserialize)]
+struct Columns {
+    id: i64,
+    chat: i64,
+    pace: i64,
+    method: String,
+    body_sealed: String,
+    edits: String,
+    target_message: i64,
+    under_card: i64,
+    role: String,
+    ticket: i64,
+    person: i64,
+    prompt: String,
+    tick_chat: i64,
+    tick_message: i64,
+    repeatable: i64,
+    attempts: i64,
+    telegram: i64,
+    created_at: i64,
+}
+
+impl Columns {
+    /// What is to be sent; an error when a column holds what can't be read.
+    fn sending(self, seal: &Seal) -> Result<Sending, StoreError> {
+        let edits = Edits::of(&self.edits, self.target_message)?;
+        Ok(Sending {
+            row: Row {
+                id: self.id,
+                chat: ChatId(self.chat),
+                pace: pace_of(self.pace)?,
+                method: self.method,
+                body: seal.open("outbox", "body", self.id, &self.body_sealed)?,
+                edits,
+                under_card: self.under_card != 0,
+                answers: none_if_zero(self.target_message, |message| message).filter(|_| edits == Edits::New),
+                role: role_of(&self.role),
+                ticket: none_if_zero(self.ticket, Number),
+                person: none_if_zero(self.person, PersonId),
+                prompt: Some(self.prompt).filter(|prompt| !prompt.is_empty()),
+                tick: none_if_zero(self.tick_message, |message| (ChatId(self.tick_chat), message)),
+                repeatable: self.repeatable != 0,
+                leads: false,
+                created_at: Moment(self.created_at),
+            },
+            attempts: self.attempts,
+            telegram: self.telegram,
+        })
+    }
 }
 
 /// Records how rows ended.
@@ -377,7 +397,7 @@ pub async fn finish(tx: &mut Tx<'_>, ended: Vec<Finished>, now: Moment) -> Resul
         .collect();
     let after =
         ") UPDATE outbox SET state = v.state, error = v.error, finished_at = v.at FROM v WHERE outbox.id = v.id";
-    write_many(tx, "WITH v(id, state, error, at) AS (VALUES", after, rows).await?;
+    write_many(tx, "WITH v(id, state, error, at) AS (", after, rows).await?;
     Ok(())
 }
 
@@ -400,7 +420,7 @@ pub async fn requeue(tx: &mut Tx<'_>, rows: Vec<Again>) -> Result<(), StoreError
     let rows = rows.into_iter().map(|row| row![row.id, row.at.0, !row.counts]).collect();
     let after = ") UPDATE outbox SET state = 0, not_before = v.at, attempts = outbox.attempts - v.forgiven \
                  FROM v WHERE outbox.id = v.id";
-    write_many(tx, "WITH v(id, at, forgiven) AS (VALUES", after, rows).await?;
+    write_many(tx, "WITH v(id, at, forgiven) AS (", after, rows).await?;
     Ok(())
 }
 
@@ -426,9 +446,8 @@ pub async fn recover(tx: &mut Tx<'_>, seal: &Seal, now: Moment) -> Result<(i64, 
     let epoch: i64 = sqlx::query_scalar(text).fetch_one(&mut **tx).await?;
     let text = "UPDATE outbox SET state = 0 WHERE state = 1 AND epoch < $1 AND repeatable = 1 AND attempts < $2";
     sqlx::query(text).bind(epoch).bind(TRIES).execute(&mut **tx).await?;
-    let text = "SELECT id FROM outbox WHERE state = 1 AND epoch < $1";
-    let ids = sqlx::query(text).bind(epoch).fetch_all(&mut **tx).await?;
-    let ids = ids.iter().map(|row| row.try_get::<i64, _>(0)).collect::<Result<Vec<_>, _>>()?;
+    let ids = sqlx::query_scalar("SELECT id FROM outbox WHERE state = 1 AND epoch < $1");
+    let ids: Vec<i64> = ids.bind(epoch).fetch_all(&mut **tx).await?;
     // None of them is queued, so taking them only reads them.
     let lost = take(tx, seal, &ids, (epoch, now)).await?;
     let ended = lost.iter().map(|lost| Finished { id: lost.row.id, end: End::Failed(UNKNOWN.to_owned()) }).collect();
@@ -456,7 +475,7 @@ pub async fn keep_messages(tx: &mut Tx<'_>, messages: Vec<Kept>, now: Moment) ->
             ]
         })
         .collect();
-    let before = "INSERT INTO messages (chat, message, thread, role, ticket, person, prompt, at) VALUES";
+    let before = "INSERT INTO messages (chat, message, thread, role, ticket, person, prompt, at)";
     let after = "ON CONFLICT (chat, message) DO UPDATE SET role = excluded.role, ticket = excluded.ticket, \
                  person = excluded.person, prompt = excluded.prompt, at = excluded.at";
     write_many(tx, before, after, rows).await?;
@@ -468,10 +487,9 @@ pub async fn keep_messages(tx: &mut Tx<'_>, messages: Vec<Kept>, now: Moment) ->
 /// # Errors
 /// What the database says.
 pub async fn screens(tx: &mut Tx<'_>, chats: &[ChatId]) -> Result<Vec<(ChatId, i64)>, StoreError> {
-    let wanted: Vec<Cell> = chats.iter().map(|chat| chat.0.into()).collect();
-    let text = "SELECT chat, MAX(message) FROM messages WHERE role = 'screen' AND chat IN";
-    let rows = read_in(&mut **tx, text, &wanted, "GROUP BY chat").await?;
-    rows.iter().map(|row| Ok((ChatId(row.try_get(0)?), row.try_get(1)?))).collect()
+    let text = ("chat, MAX(message)", "FROM messages WHERE role = 'screen' AND chat IN");
+    let rows: Vec<(i64, i64)> = read_in(tx, text, chats.iter().map(|chat| chat.0), "GROUP BY chat").await?;
+    Ok(rows.into_iter().map(|(chat, message)| (ChatId(chat), message)).collect())
 }
 
 /// Where the cards of these tickets stand: chat, ticket, newest message.
@@ -479,10 +497,10 @@ pub async fn screens(tx: &mut Tx<'_>, chats: &[ChatId]) -> Result<Vec<(ChatId, i
 /// # Errors
 /// What the database says.
 pub async fn cards(tx: &mut Tx<'_>, tickets: &[Number]) -> Result<Vec<(ChatId, Number, i64)>, StoreError> {
-    let wanted: Vec<Cell> = tickets.iter().map(|ticket| ticket.0.into()).collect();
-    let text = "SELECT chat, ticket, MAX(message) FROM messages WHERE role = 'card' AND ticket IN";
-    let rows = read_in(&mut **tx, text, &wanted, "GROUP BY chat, ticket").await?;
-    rows.iter().map(|row| Ok((ChatId(row.try_get(0)?), Number(row.try_get(1)?), row.try_get(2)?))).collect()
+    let text = ("chat, ticket, MAX(message)", "FROM messages WHERE role = 'card' AND ticket IN");
+    let tickets = tickets.iter().map(|ticket| ticket.0);
+    let rows: Vec<(i64, i64, i64)> = read_in(tx, text, tickets, "GROUP BY chat, ticket").await?;
+    Ok(rows.into_iter().map(|(chat, ticket, message)| (ChatId(chat), Number(ticket), message)).collect())
 }
 
 /// Whether each of these messages, by Telegram's id of the chat, is one we keep; gives those that are.

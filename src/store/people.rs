@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use sqlx::Row as _;
-use sqlx::any::AnyRow;
+use serde::Deserialize;
 
 use super::seal::Seal;
-use super::sql::{Cell, read_in, write_many};
+use super::sql::{read, read_in, write_many};
 use super::{StoreError, Tx};
 use crate::domain::chat::{Binding, Chat, ChatKind, ChatUse, MessageRole, Quoted};
 use crate::domain::id::{ChatId, Number, PersonId, PlaceId};
@@ -66,8 +65,7 @@ pub async fn meet(
             .iter()
             .map(|met| row![met.fresh, met.telegram, met.kind, 0, 0, "", Language::default().tag(), 1, now.0])
             .collect();
-        let before =
-            "INSERT INTO chats (id, telegram, kind, person, place, used, language, reachable, joined_at) VALUES";
+        let before = "INSERT INTO chats (id, telegram, kind, person, place, used, language, reachable, joined_at)";
         write_many(tx, before, "ON CONFLICT (telegram) DO NOTHING", rows).await?;
         known = chats_of(tx, chats).await?;
     }
@@ -77,23 +75,20 @@ pub async fn meet(
         let rows =
             strangers.iter().map(|(user, fresh)| row![**fresh, **user, 0, "", 0, 0, 0, 0, 0, "", now.0]).collect();
         let before = "INSERT INTO persons (id, telegram, chat, language, language_chosen, care, compound, \
-                      consent_processing, consent_abroad, contact_sealed, created_at) VALUES";
+                      consent_processing, consent_abroad, contact_sealed, created_at)";
         write_many(tx, before, "ON CONFLICT (telegram) DO NOTHING", rows).await?;
         persons = persons_of(tx, seal, users).await?;
     }
     join_private_chats(tx, chats, &known, &mut persons).await?;
-    let back: Vec<Cell> = chats.iter().filter(|met| met.person != 0).map(|met| met.telegram.into()).collect();
-    mark_reachable(tx, &back).await?;
+    mark_reachable(tx, chats.iter().filter(|met| met.person != 0).map(|met| met.telegram)).await?;
     Ok((persons, known))
 }
 
 /// Who writes to us can be written to again.
-async fn mark_reachable(tx: &mut Tx<'_>, telegram: &[Cell]) -> Result<(), StoreError> {
-    let lost = read_in(&mut **tx, "SELECT id FROM chats WHERE reachable = 0 AND telegram IN", telegram, "").await?;
-    for row in &lost {
-        let text = "UPDATE chats SET reachable = 1 WHERE id = $1";
-        sqlx::query(text).bind(row.try_get::<i64, _>(0)?).execute(&mut **tx).await?;
-    }
+async fn mark_reachable(tx: &mut Tx<'_>, telegram: impl Iterator<Item = i64>) -> Result<(), StoreError> {
+    let rows = telegram.map(|telegram| row![telegram]).collect();
+    let after = ") UPDATE chats SET reachable = 1 FROM v WHERE chats.telegram = v.telegram AND chats.reachable = 0";
+    write_many(tx, "WITH v(telegram) AS (", after, rows).await?;
     Ok(())
 }
 
@@ -118,26 +113,22 @@ async fn join_private_chats(
 }
 
 async fn chats_of(tx: &mut Tx<'_>, chats: &[Met]) -> Result<BTreeMap<i64, Chat>, StoreError> {
-    let wanted: Vec<Cell> = chats.iter().map(|met| met.telegram.into()).collect();
-    let rows =
-        read_in(&mut **tx, "SELECT telegram, id, place, used, language FROM chats WHERE telegram IN", &wanted, "")
-            .await?;
-    rows.iter().map(|row| Ok((row.try_get(0)?, chat(row)?))).collect()
+    let rows = read_in(tx, (CHAT, "FROM chats WHERE telegram IN"), chats.iter().map(|met| met.telegram), "").await?;
+    Ok(rows.into_iter().map(chat).collect())
 }
 
-fn chat(row: &AnyRow) -> Result<Chat, StoreError> {
-    let id = ChatId(row.try_get(1)?);
-    let used = match row.try_get::<String, _>(3)?.as_str() {
+const CHAT: &str = "telegram, id, place, used, language";
+
+/// A chat from [`CHAT`], by Telegram's id.
+fn chat((telegram, id, place, used, language): (i64, i64, i64, String, String)) -> (i64, Chat) {
+    let id = ChatId(id);
+    let used = match used.as_str() {
         "residents" => Some(ChatUse::Residents),
         "staff" => Some(ChatUse::Staff),
         _ => None,
     };
-    let binding = used.map(|used| Ok::<_, StoreError>(Binding { chat: id, place: PlaceId(row.try_get(2)?), used }));
-    Ok(Chat {
-        id,
-        binding: binding.transpose()?,
-        language: language_of(&row.try_get::<String, _>(4)?).unwrap_or_default(),
-    })
+    let binding = used.map(|used| Binding { chat: id, place: PlaceId(place), used });
+    (telegram, Chat { id, binding, language: language_of(&language).unwrap_or_default() })
 }
 
 async fn persons_of(
@@ -145,26 +136,39 @@ async fn persons_of(
     seal: &Seal,
     users: &BTreeMap<i64, i64>,
 ) -> Result<BTreeMap<i64, Person>, StoreError> {
-    let wanted: Vec<Cell> = users.keys().map(|user| (*user).into()).collect();
-    let columns = "SELECT telegram, id, chat, language, language_chosen, care, compound, consent_processing, \
-                   consent_abroad, contact_sealed FROM persons WHERE telegram IN";
-    let rows = read_in(&mut **tx, columns, &wanted, "").await?;
-    rows.iter().map(|row| Ok((row.try_get(0)?, person(row, seal)?))).collect()
+    let columns = "telegram, id, chat, language, language_chosen, care, compound, consent_processing, consent_abroad, \
+                   contact_sealed";
+    let users = users.keys().copied();
+    let rows: Vec<Columns> = read_in(tx, (columns, "FROM persons WHERE telegram IN"), users, "").await?;
+    rows.into_iter().map(|row| Ok((row.telegram, person(row, seal)?))).collect()
 }
 
-fn person(row: &AnyRow, seal: &Seal) -> Result<Person, StoreError> {
-    let id: i64 = row.try_get(1)?;
-    let number = |column: usize| row.try_get::<i64, _>(column);
-    let contact = seal.open("persons", "contact", id, &row.try_get::<String, _>(9)?)?;
+/// A person's row.
+#[derive(Deserialize)]
+struct Columns {
+    telegram: i64,
+    id: i64,
+    chat: i64,
+    language: String,
+    language_chosen: i64,
+    care: i64,
+    compound: i64,
+    consent_processing: i64,
+    consent_abroad: i64,
+    contact_sealed: String,
+}
+
+fn person(row: Columns, seal: &Seal) -> Result<Person, StoreError> {
+    let contact = seal.open("persons", "contact", row.id, &row.contact_sealed)?;
     Ok(Person {
-        id: PersonId(id),
-        chat: none_if_zero(number(2)?, ChatId),
-        language: language_of(&row.try_get::<String, _>(3)?),
-        language_chosen: number(4)? != 0,
-        care: number(5)? != 0,
-        compound: none_if_zero(number(6)?, PlaceId),
-        consent_processing: none_if_zero(number(7)?, |version| version),
-        consent_abroad: none_if_zero(number(8)?, |version| version),
+        id: PersonId(row.id),
+        chat: none_if_zero(row.chat, ChatId),
+        language: language_of(&row.language),
+        language_chosen: row.language_chosen != 0,
+        care: row.care != 0,
+        compound: none_if_zero(row.compound, PlaceId),
+        consent_processing: none_if_zero(row.consent_processing, |version| version),
+        consent_abroad: none_if_zero(row.consent_abroad, |version| version),
         contact: if contact.is_empty() { None } else { Some(serde_json::from_str::<Contact>(&contact)?) },
     })
 }
@@ -185,8 +189,8 @@ pub async fn by_id(tx: &mut Tx<'_>, seal: &Seal, id: PersonId) -> Result<Option<
 /// # Errors
 /// What the database says.
 pub async fn met_chat(tx: &mut Tx<'_>, telegram: i64) -> Result<Option<Chat>, StoreError> {
-    let text = "SELECT telegram, id, place, used, language FROM chats WHERE telegram = $1";
-    sqlx::query(text).bind(telegram).fetch_optional(&mut **tx).await?.as_ref().map(chat).transpose()
+    let rows = read(tx, (CHAT, "FROM chats WHERE telegram = $1"), row![telegram]).await?;
+    Ok(rows.into_iter().map(chat).map(|(_, chat)| chat).next())
 }
 
 /// A chat by its own id.
@@ -194,8 +198,8 @@ pub async fn met_chat(tx: &mut Tx<'_>, telegram: i64) -> Result<Option<Chat>, St
 /// # Errors
 /// What the database says.
 pub async fn chat_by_id(tx: &mut Tx<'_>, id: ChatId) -> Result<Option<Chat>, StoreError> {
-    let text = "SELECT telegram, id, place, used, language FROM chats WHERE id = $1";
-    sqlx::query(text).bind(id.0).fetch_optional(&mut **tx).await?.as_ref().map(chat).transpose()
+    let rows = read(tx, (CHAT, "FROM chats WHERE id = $1"), row![id.0]).await?;
+    Ok(rows.into_iter().map(chat).map(|(_, chat)| chat).next())
 }
 
 /// Writes persons as their turns left them.
@@ -232,23 +236,26 @@ pub async fn grants(
     seal: &Seal,
     persons: &[PersonId],
 ) -> Result<BTreeMap<PersonId, Vec<Grant>>, StoreError> {
-    let wanted: Vec<Cell> = persons.iter().map(|person| person.0.into()).collect();
-    let rows =
-        read_in(&mut **tx, "SELECT person, role, scope, name_sealed FROM grants WHERE person IN", &wanted, "").await?;
+    let persons = persons.iter().map(|person| person.0);
+    let rows = read_in(tx, (GRANT, "FROM grants WHERE person IN"), persons, "").await?;
     let mut found: BTreeMap<PersonId, Vec<Grant>> = BTreeMap::new();
-    for row in &rows {
+    for row in rows {
         let (person, grant) = grant(row, seal)?;
         found.entry(person).or_default().push(grant);
     }
     Ok(found)
 }
 
-/// A grant from `person, role, scope, name_sealed`.
-pub(super) fn grant(row: &AnyRow, seal: &Seal) -> Result<(PersonId, Grant), StoreError> {
-    let person: i64 = row.try_get(0)?;
-    let role = Role::of_code(&row.try_get::<String, _>(1)?).ok_or(StoreError::Foreign("grants.role"))?;
-    let name = seal.open("grants", "name", person, &row.try_get::<String, _>(3)?)?;
-    Ok((PersonId(person), Grant { role, scope: PlaceId(row.try_get(2)?), name }))
+pub(super) const GRANT: &str = "person, role, scope, name_sealed";
+
+/// A grant from [`GRANT`].
+pub(super) fn grant(
+    (person, role, scope, name): (i64, String, i64, String),
+    seal: &Seal,
+) -> Result<(PersonId, Grant), StoreError> {
+    let role = Role::of_code(&role).ok_or(StoreError::Foreign("grants.role"))?;
+    let name = seal.open("grants", "name", person, &name)?;
+    Ok((PersonId(person), Grant { role, scope: PlaceId(scope), name }))
 }
 
 /// Gives a person a role in a scope; one already held gets the new name.
@@ -284,14 +291,11 @@ pub async fn sessions(
     seal: &Seal,
     persons: &[PersonId],
 ) -> Result<BTreeMap<PersonId, String>, StoreError> {
-    let wanted: Vec<Cell> = persons.iter().map(|person| person.0.into()).collect();
-    let rows = read_in(&mut **tx, "SELECT person, body_sealed FROM sessions WHERE person IN", &wanted, "").await?;
-    let mut found = BTreeMap::new();
-    for row in &rows {
-        let person: i64 = row.try_get(0)?;
-        found.insert(PersonId(person), seal.open("sessions", "body", person, &row.try_get::<String, _>(1)?)?);
-    }
-    Ok(found)
+    let persons = persons.iter().map(|person| person.0);
+    let rows: Vec<(i64, String)> =
+        read_in(tx, ("person, body_sealed", "FROM sessions WHERE person IN"), persons, "").await?;
+    let open = |(person, body): (i64, String)| Ok((PersonId(person), seal.open("sessions", "body", person, &body)?));
+    rows.into_iter().map(open).collect()
 }
 
 /// Writes sessions.
@@ -310,7 +314,7 @@ pub async fn save_sessions(
     }
     let after =
         "ON CONFLICT (person) DO UPDATE SET body_sealed = excluded.body_sealed, changed_at = excluded.changed_at";
-    write_many(tx, "INSERT INTO sessions (person, body_sealed, changed_at) VALUES", after, rows).await?;
+    write_many(tx, "INSERT INTO sessions (person, body_sealed, changed_at)", after, rows).await?;
     Ok(())
 }
 
@@ -319,24 +323,22 @@ pub async fn save_sessions(
 /// # Errors
 /// What the database says.
 pub async fn readers(tx: &mut Tx<'_>, persons: &[PersonId]) -> Result<BTreeMap<PersonId, Reader>, StoreError> {
-    let wanted: Vec<Cell> = persons.iter().map(|person| person.0.into()).collect();
-    let columns = "SELECT p.id, p.chat, p.language, p.care, c.reachable, c.language FROM persons p \
-                   JOIN chats c ON c.id = p.chat WHERE p.id IN";
-    let rows = read_in(&mut **tx, columns, &wanted, "").await?;
-    rows.iter()
-        .map(|row| {
-            let person = PersonId(row.try_get(0)?);
-            let (own, chat): (String, String) = (row.try_get(2)?, row.try_get(5)?);
-            let reader = Reader {
-                chat: ChatId(row.try_get(1)?),
-                person: Some(person),
-                language: language_of(&own).or_else(|| language_of(&chat)).unwrap_or_default(),
-                care: row.try_get::<i64, _>(3)? != 0,
-                reachable: row.try_get::<i64, _>(4)? != 0,
-            };
-            Ok((person, reader))
-        })
-        .collect()
+    let columns = "p.id, p.chat, p.language, p.care, c.reachable, c.language";
+    let from = "FROM persons p JOIN chats c ON c.id = p.chat WHERE p.id IN";
+    let rows: Vec<(i64, i64, String, i64, i64, String)> =
+        read_in(tx, (columns, from), persons.iter().map(|person| person.0), "").await?;
+    let reader = |(person, chat, own, care, reachable, client): (i64, i64, String, i64, i64, String)| {
+        let person = PersonId(person);
+        let reader = Reader {
+            chat: ChatId(chat),
+            person: Some(person),
+            language: language_of(&own).or_else(|| language_of(&client)).unwrap_or_default(),
+            care: care != 0,
+            reachable: reachable != 0,
+        };
+        (person, reader)
+    };
+    Ok(rows.into_iter().map(reader).collect())
 }
 
 /// What the messages `(chat, message)` are to us.
@@ -344,22 +346,20 @@ pub async fn readers(tx: &mut Tx<'_>, persons: &[PersonId]) -> Result<BTreeMap<P
 /// # Errors
 /// What the database says.
 pub async fn quoted(tx: &mut Tx<'_>, wanted: &[(ChatId, i64)]) -> Result<BTreeMap<(ChatId, i64), Quoted>, StoreError> {
-    let mut found = BTreeMap::new();
-    for (chat, message) in wanted {
-        let text = "SELECT role, ticket, person, prompt FROM messages WHERE chat = $1 AND message = $2";
-        let row = sqlx::query(text).bind(chat.0).bind(*message).fetch_optional(&mut **tx).await?;
-        let Some(row) = row else { continue };
-        let Some(role) = role_of(&row.try_get::<String, _>(0)?) else { continue };
-        let prompt: String = row.try_get(3)?;
+    let columns = "chat, message, role, ticket, person, prompt";
+    let wanted = wanted.iter().map(|(chat, message)| (chat.0, *message));
+    let rows: Vec<(i64, i64, String, i64, i64, String)> =
+        read_in(tx, (columns, "FROM messages WHERE (chat, message) IN"), wanted, "").await?;
+    let quoted = |(chat, message, role, ticket, person, prompt): (i64, i64, String, i64, i64, String)| {
         let quoted = Quoted {
-            role,
-            ticket: none_if_zero(row.try_get(1)?, Number),
-            prompt: (!prompt.is_empty()).then_some(prompt),
-            person: none_if_zero(row.try_get(2)?, PersonId),
+            role: role_of(&role)?,
+            ticket: none_if_zero(ticket, Number),
+            prompt: Some(prompt).filter(|prompt| !prompt.is_empty()),
+            person: none_if_zero(person, PersonId),
         };
-        found.insert((*chat, *message), quoted);
-    }
-    Ok(found)
+        Some(((ChatId(chat), message), quoted))
+    };
+    Ok(rows.into_iter().filter_map(quoted).collect())
 }
 
 /// The code of a message's role in the database.

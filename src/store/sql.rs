@@ -1,12 +1,20 @@
-//! Statements over many rows: multi-row inserts and padded IN lists, in chunks of 64, 8 and 1 so that few texts are
-//! prepared.
+//! Sets of rows in one statement, whatever their number: as one JSON text in, and one out.
+//!
+//! A row that crosses the driver alone wakes two threads, and each placeholder is searched for by its name; both cost
+//! more than the row itself. `->>` and `json_each` over an object mean the same on both databases.
 
-use sqlx::any::{AnyArguments, AnyRow};
+use serde::de::DeserializeOwned;
+use serde::{Serialize, Serializer};
+use sqlx::any::AnyArguments;
 use sqlx::query::Query;
-use sqlx::{Any, AssertSqlSafe};
+use sqlx::{Any, AnyConnection, AssertSqlSafe};
+
+use super::StoreError;
+use super::dialect::Dialect;
 
 /// A value of one of the two types both databases share.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
 pub enum Cell {
     /// BIGINT.
     Int(i64),
@@ -41,9 +49,6 @@ macro_rules! row {
     ($($cell:expr),* $(,)?) => { vec![$($crate::store::sql::Cell::from($cell)),*] };
 }
 
-/// Chunk sizes that are prepared.
-const CHUNKS: [usize; 3] = [64, 8, 1];
-
 /// Binds a cell.
 pub fn bind(query: Query<'_, Any, AnyArguments>, cell: Cell) -> Query<'_, Any, AnyArguments> {
     match cell {
@@ -52,78 +57,92 @@ pub fn bind(query: Query<'_, Any, AnyArguments>, cell: Cell) -> Query<'_, Any, A
     }
 }
 
-/// `($1,$2),($3,$4)` for so many rows of so many columns.
-#[must_use]
-pub fn placeholders(rows: usize, columns: usize) -> String {
-    let mut text = String::with_capacity(rows * columns * 5);
-    for row in 0..rows {
-        text.push_str(if row == 0 { "(" } else { ",(" });
-        for column in 0..columns {
-            if column > 0 {
-                text.push(',');
-            }
-            text.push('$');
-            text.push_str(&(row * columns + column + 1).to_string());
-        }
-        text.push(')');
+/// What a row is looked for by: a value, or a pair of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Key(Vec<Cell>);
+
+impl From<i64> for Key {
+    fn from(n: i64) -> Self {
+        Self(row![n])
     }
-    text
+}
+impl From<(i64, i64)> for Key {
+    fn from((one, other): (i64, i64)) -> Self {
+        Self(row![one, other])
+    }
 }
 
-/// Runs `before VALUES-list after` for all rows (each as long as the first) and counts the rows it touched.
+/// Rows as an object `{"0": […], "1": […]}`: the one form that both databases take apart alike.
+struct Table<'a>(&'a [Vec<Cell>]);
+
+impl Serialize for Table<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().enumerate())
+    }
+}
+
+/// A SELECT of rows like this one out of the JSON text that is bound as this parameter.
+fn unpacked(like: &[Cell], parameter: usize) -> String {
+    let column = |(at, cell): (usize, &Cell)| match cell {
+        Cell::Int(_) => format!("CAST(value ->> {at} AS BIGINT)"),
+        Cell::Text(_) => format!("value ->> {at}"),
+    };
+    let columns: Vec<String> = like.iter().enumerate().map(column).collect();
+    // Without a WHERE, SQLite takes what follows an INSERT … SELECT … ON for a join.
+    format!("SELECT {} FROM json_each(json(${parameter})) WHERE true", columns.join(", "))
+}
+
+/// Runs `before SELECT-of-rows after` for all rows, each with cells of the types of the first, and counts those it
+/// touched. Without rows it does nothing.
 ///
-/// `before` ends with `VALUES` or opens a `WITH v(…) AS (VALUES`; `after` is what follows the list.
+/// `before` is an `INSERT INTO t (…)`, or opens a `WITH v(…) AS (` that `after` closes.
 ///
 /// # Errors
 /// What the database says.
 pub async fn write_many(
-    connection: &mut sqlx::AnyConnection,
+    connection: &mut AnyConnection,
     before: &str,
     after: &str,
     rows: Vec<Vec<Cell>>,
-) -> Result<u64, sqlx::Error> {
-    let mut touched = 0;
-    let mut rows = rows.into_iter().peekable();
-    let columns = rows.peek().map_or(0, Vec::len);
-    let mut left = rows.len();
-    while left > 0 {
-        let take = CHUNKS.into_iter().find(|size| *size <= left).unwrap_or(1);
-        let text = format!("{before} {} {after}", placeholders(take, columns));
-        let mut query = sqlx::query(AssertSqlSafe(text));
-        for cell in rows.by_ref().take(take).flatten() {
-            query = bind(query, cell);
-        }
-        touched += query.execute(&mut *connection).await?.rows_affected();
-        left -= take;
-    }
-    Ok(touched)
+) -> Result<u64, StoreError> {
+    let Some(first) = rows.first() else { return Ok(0) };
+    let text = format!("{before} {} {after}", unpacked(first, 1));
+    let query = sqlx::query(AssertSqlSafe(text)).bind(serde_json::to_string(&Table(&rows))?);
+    Ok(query.execute(connection).await?.rows_affected())
 }
 
-/// The rows of `before (…) after` for all of `wanted`: an IN list, padded by repeating its last member.
+/// The rows of `SELECT columns rest`, whose parameters are these cells.
 ///
 /// # Errors
-/// What the database says.
-pub async fn read_in<'e, E>(
-    executor: &mut E,
-    before: &str,
-    wanted: &[Cell],
+/// What the database says; [`StoreError::Foreign`] when a row isn't what is asked for.
+pub async fn read<T: DeserializeOwned>(
+    connection: &mut AnyConnection,
+    (columns, rest): (&str, &str),
+    cells: Vec<Cell>,
+) -> Result<Vec<T>, StoreError> {
+    let array = Dialect::of_backend(connection.backend_name()).json_array();
+    let text = format!(
+        "SELECT '[' || COALESCE(string_agg(CAST(line AS TEXT), ','), '') || ']' \
+         FROM (SELECT {array}({columns}) AS line {rest}) AS lines"
+    );
+    let query = cells.into_iter().fold(sqlx::query(AssertSqlSafe(text)), bind);
+    let rows: String = sqlx::Row::try_get(&query.fetch_one(connection).await?, 0)?;
+    Ok(serde_json::from_str(&rows)?)
+}
+
+/// The rows of `SELECT columns from (wanted) after`, where `from` ends in `IN`. Without anything wanted it asks nothing.
+///
+/// # Errors
+/// As [`read`].
+pub async fn read_in<T: DeserializeOwned>(
+    connection: &mut AnyConnection,
+    (columns, from): (&str, &str),
+    wanted: impl IntoIterator<Item = impl Into<Key>>,
     after: &str,
-) -> Result<Vec<AnyRow>, sqlx::Error>
-where
-    for<'c> &'c mut E: sqlx::Executor<'c, Database = Any>,
-    E: 'e,
-{
-    let mut found = Vec::new();
-    for chunk in wanted.chunks(CHUNKS[0]) {
-        let size = CHUNKS.into_iter().rev().find(|size| *size >= chunk.len()).unwrap_or(CHUNKS[0]);
-        let text = format!("{before} {} {after}", placeholders(1, size));
-        let mut query = sqlx::query(AssertSqlSafe(text));
-        let last = chunk.last().into_iter().cycle();
-        let padded = chunk.iter().chain(last).take(size);
-        for cell in padded {
-            query = bind(query, cell.clone());
-        }
-        found.extend(query.fetch_all(&mut *executor).await?);
-    }
-    Ok(found)
+) -> Result<Vec<T>, StoreError> {
+    let wanted: Vec<Vec<Cell>> = wanted.into_iter().map(|key| key.into().0).collect();
+    let Some(first) = wanted.first() else { return Ok(Vec::new()) };
+    let rest = format!("{from} ({}) {after}", unpacked(first, 1));
+    let table = serde_json::to_string(&Table(&wanted))?;
+    read(connection, (columns, &rest), row![table]).await
 }

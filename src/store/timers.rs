@@ -36,9 +36,9 @@ pub async fn write(tx: &mut Tx<'_>, changes: Changes) -> Result<(), StoreError> 
             None => gone.push(row![timer.code(), object]),
         }
     }
-    write_many(tx, "DELETE FROM timers WHERE (kind, object) IN (VALUES", ")", gone).await?;
+    write_many(tx, "DELETE FROM timers WHERE (kind, object) IN (", ")", gone).await?;
     let after = "ON CONFLICT (kind, object) DO UPDATE SET due = excluded.due";
-    write_many(tx, "INSERT INTO timers (kind, object, due) VALUES", after, set).await?;
+    write_many(tx, "INSERT INTO timers (kind, object, due)", after, set).await?;
     Ok(())
 }
 

@@ -38,6 +38,7 @@ pub(super) async fn load(
     load_tickets(tx, store, wanting, now).await?;
     load_desks(tx, store, estate, wanting).await?;
     load_numbers(tx, wanting).await?;
+    load_asking(tx, store, wanting).await?;
     for turn in wanting.iter_mut() {
         load_own(tx, store, estate, turn, now).await?;
         turn.facts.asked.add(std::mem::take(&mut turn.needs));
@@ -105,6 +106,19 @@ async fn load_numbers(tx: &mut Tx<'_>, wanting: &mut [Wanting<'_>]) -> Result<()
     Ok(())
 }
 
+async fn load_asking(tx: &mut Tx<'_>, store: &Store, wanting: &mut [Wanting<'_>]) -> Result<(), StoreError> {
+    let asked = |turn: &Wanting<'_>| turn.facts.person.as_ref().map(|person| person.id).filter(|_| turn.needs.asking);
+    let persons: BTreeSet<PersonId> = wanting.iter().filter_map(asked).collect();
+    let found = tickets::asking(tx, store.seal(), &persons).await?;
+    for turn in wanting {
+        if let Some(of_person) = asked(turn).and_then(|person| found.get(&person)) {
+            turn.facts.asking.clone_from(&of_person.asking);
+            turn.facts.mine_open.clone_from(&of_person.open);
+        }
+    }
+    Ok(())
+}
+
 /// What only this turn asks for: its person's lists, an invite, a code.
 async fn load_own(
     tx: &mut Tx<'_>,
@@ -134,9 +148,6 @@ async fn load_own(
     }
     if let Some(code) = &needs.code {
         facts.code = tickets::by_claim(tx, seal, code).await?;
-    }
-    if let (true, Some(person)) = (needs.asking, person) {
-        (facts.asking, facts.mine_open) = tickets::asking(tx, seal, person).await?;
     }
     if let (true, Some(person)) = (needs.filed, person) {
         facts.filed = Some(tickets::filed_since(tx, person, midnight(now)).await?);

@@ -2,13 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sqlx::Row as _;
-
 use super::super::people::{self, none_if_zero};
 use super::super::seal::Seal;
-use super::super::sql::{Cell, read_in};
+use super::super::sql::read_in;
 use super::super::{StoreError, Tx};
-use super::unfold;
+use super::{FOLDED, unfold};
 use crate::domain::id::{ChatId, MediaId, Number, PersonId, TicketId};
 use crate::domain::person::Reader;
 use crate::domain::role::Role;
@@ -28,12 +26,11 @@ pub async fn dossiers(
     numbers: &BTreeSet<Number>,
     now: Moment,
 ) -> Result<BTreeMap<Number, Dossier>, StoreError> {
-    let wanted: Vec<Cell> = numbers.iter().map(|number| number.0.into()).collect();
-    let rows =
-        read_in(&mut **tx, "SELECT version, fold, private_sealed FROM tickets WHERE number IN", &wanted, "").await?;
+    let numbers = numbers.iter().map(|number| number.0);
+    let rows = read_in(tx, (FOLDED, "FROM tickets WHERE number IN"), numbers, "").await?;
     let mut found = BTreeMap::new();
-    for row in &rows {
-        let (ticket, private) = unfold(row, 0, seal)?;
+    for row in rows {
+        let (ticket, private) = unfold(row, seal)?;
         let dossier = Dossier {
             lines: Vec::new(),
             followers: Vec::new(),
@@ -60,33 +57,35 @@ pub async fn dossiers(
 
 type Found = BTreeMap<TicketId, Dossier>;
 
-fn ids(found: &Found) -> Vec<Cell> {
-    found.keys().map(|id| id.0.into()).collect()
+fn ids(found: &Found) -> Vec<i64> {
+    found.keys().map(|id| id.0).collect()
 }
 
 async fn add_lines(tx: &mut Tx<'_>, seal: &Seal, found: &mut Found) -> Result<(), StoreError> {
     let wanted = ids(found);
     let mut words: BTreeMap<i64, String> = BTreeMap::new();
-    for row in read_in(&mut **tx, "SELECT event, words_sealed FROM bodies WHERE ticket IN", &wanted, "").await? {
-        let event: i64 = row.try_get(0)?;
-        words.insert(event, seal.open("bodies", "words", event, &row.try_get::<String, _>(1)?)?);
+    let text = ("event, words_sealed", "FROM bodies WHERE ticket IN");
+    let rows: Vec<(i64, String)> = read_in(tx, text, wanted.iter().copied(), "").await?;
+    for (event, sealed) in rows {
+        words.insert(event, seal.open("bodies", "words", event, &sealed)?);
     }
     let mut media: BTreeMap<i64, Vec<MediaId>> = BTreeMap::new();
-    let text = "SELECT event, media FROM event_media WHERE ticket IN";
-    for row in read_in(&mut **tx, text, &wanted, "ORDER BY media").await? {
-        media.entry(row.try_get(0)?).or_default().push(MediaId(row.try_get(1)?));
+    let text = ("event, media", "FROM event_media WHERE ticket IN");
+    let rows: Vec<(i64, i64)> = read_in(tx, text, wanted.iter().copied(), "ORDER BY media").await?;
+    for (event, file) in rows {
+        media.entry(event).or_default().push(MediaId(file));
     }
-    let text = "SELECT id, ticket, at, person, body FROM events WHERE ticket IN";
-    for row in read_in(&mut **tx, text, &wanted, "ORDER BY id").await? {
-        let id: i64 = row.try_get(0)?;
+    let text = ("id, ticket, at, person, body", "FROM events WHERE ticket IN");
+    let rows: Vec<(i64, i64, i64, i64, String)> = read_in(tx, text, wanted, "ORDER BY id").await?;
+    for (id, ticket, at, person, body) in rows {
         let line = Line {
-            at: Moment(row.try_get(2)?),
-            person: none_if_zero(row.try_get(3)?, PersonId),
-            event: serde_json::from_str(&row.try_get::<String, _>(4)?)?,
+            at: Moment(at),
+            person: none_if_zero(person, PersonId),
+            event: serde_json::from_str(&body)?,
             words: words.remove(&id),
             media: media.remove(&id).unwrap_or_default(),
         };
-        if let Some(dossier) = found.get_mut(&TicketId(row.try_get(1)?)) {
+        if let Some(dossier) = found.get_mut(&TicketId(ticket)) {
             dossier.lines.push(line);
         }
     }
@@ -94,11 +93,11 @@ async fn add_lines(tx: &mut Tx<'_>, seal: &Seal, found: &mut Found) -> Result<()
 }
 
 async fn add_followers(tx: &mut Tx<'_>, found: &mut Found) -> Result<(), StoreError> {
-    let wanted = ids(found);
-    let text = "SELECT ticket, person FROM followers WHERE ticket IN";
-    for row in read_in(&mut **tx, text, &wanted, "ORDER BY at, person").await? {
-        if let Some(dossier) = found.get_mut(&TicketId(row.try_get(0)?)) {
-            dossier.followers.push(PersonId(row.try_get(1)?));
+    let text = ("ticket, person", "FROM followers WHERE ticket IN");
+    let rows: Vec<(i64, i64)> = read_in(tx, text, ids(found), "ORDER BY at, person").await?;
+    for (ticket, person) in rows {
+        if let Some(dossier) = found.get_mut(&TicketId(ticket)) {
+            dossier.followers.push(PersonId(person));
         }
     }
     Ok(())
@@ -132,19 +131,21 @@ async fn add_people(tx: &mut Tx<'_>, seal: &Seal, found: &mut Found) -> Result<(
 }
 
 async fn add_cards(tx: &mut Tx<'_>, found: &mut Found) -> Result<(), StoreError> {
-    let wanted: Vec<Cell> = found.values().map(|dossier| dossier.ticket.number.0.into()).collect();
-    let text = "SELECT DISTINCT m.ticket, c.id, c.person, c.language, c.reachable FROM messages m \
-                JOIN chats c ON c.id = m.chat WHERE m.role = 'card' AND m.ticket IN";
+    let columns = "m.ticket, c.id, c.person, c.language, c.reachable";
+    let from = "FROM messages m JOIN chats c ON c.id = m.chat WHERE m.role = 'card' AND m.ticket IN";
+    // One for each chat, however many cards of a ticket stand there.
+    let after = "GROUP BY m.ticket, c.id ORDER BY m.ticket, c.id";
     let by_number: BTreeMap<i64, TicketId> = found.iter().map(|(id, dossier)| (dossier.ticket.number.0, *id)).collect();
-    for row in read_in(&mut **tx, text, &wanted, "ORDER BY 1, 2").await? {
-        let id = by_number.get(&row.try_get::<i64, _>(0)?);
-        if let Some(dossier) = id.and_then(|id| found.get_mut(id)) {
+    let rows: Vec<(i64, i64, i64, String, i64)> =
+        read_in(tx, (columns, from), by_number.keys().copied(), after).await?;
+    for (number, chat, person, language, reachable) in rows {
+        if let Some(dossier) = by_number.get(&number).and_then(|id| found.get_mut(id)) {
             dossier.cards.push(Reader {
-                chat: ChatId(row.try_get(1)?),
-                person: none_if_zero(row.try_get(2)?, PersonId),
-                language: people::language_of(&row.try_get::<String, _>(3)?).unwrap_or_default(),
+                chat: ChatId(chat),
+                person: none_if_zero(person, PersonId),
+                language: people::language_of(&language).unwrap_or_default(),
                 care: false,
-                reachable: row.try_get::<i64, _>(4)? != 0,
+                reachable: reachable != 0,
             });
         }
     }
@@ -157,8 +158,8 @@ async fn add_counts(tx: &mut Tx<'_>, found: &mut Found, now: Moment) -> Result<(
         if let Some(reporter) = ticket.reporter {
             let text = "SELECT CAST(COALESCE(SUM(is_open), 0) AS BIGINT), COUNT(*) FROM tickets \
                         WHERE reporter = $1 AND id <> $2";
-            let row = sqlx::query(text).bind(reporter.0).bind(ticket.id.0).fetch_one(&mut **tx).await?;
-            let (open, all): (i64, i64) = (row.try_get(0)?, row.try_get(1)?);
+            let counts = sqlx::query_as(text).bind(reporter.0).bind(ticket.id.0);
+            let (open, all): (i64, i64) = counts.fetch_one(&mut **tx).await?;
             dossier.reporter_counts = (open, all - open);
         }
         let text = "SELECT COUNT(*) FROM tickets WHERE compound = $1 AND category = $2 AND building = $3 \

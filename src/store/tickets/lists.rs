@@ -1,25 +1,32 @@
 //! Lists of tickets: a person's own, those open in a compound, the queue.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use sqlx::any::AnyRow;
-use sqlx::{AssertSqlSafe, Row as _};
+use sqlx::AssertSqlSafe;
 
 use super::super::seal::Seal;
-use super::super::sql::{Cell, bind, placeholders};
+use super::super::sql::{Cell, bind, read, read_in};
 use super::super::{StoreError, Tx};
-use super::unfold;
+use super::{FOLDED, unfold};
 use crate::domain::id::{Number, PersonId, PlaceId};
+use crate::domain::ticket::WaitingFor;
 use crate::domain::ticket::listing::{Brief, Listing, PAGE, QueueFilter};
 use crate::domain::time::Moment;
+use crate::row;
 
 /// Candidates for "the same problem already reported".
 const SIMILAR: i64 = 200;
+/// How many of a person's open tickets a turn may offer at once.
+const A_PAGE: usize = 6;
 
-fn brief(row: &AnyRow, seal: &Seal) -> Result<Brief, StoreError> {
-    let (ticket, private) = unfold(row, 0, seal)?;
-    Ok(Brief { ticket, words: private.brief })
+/// The briefs of rows of [`FOLDED`].
+fn briefs(rows: Vec<(i64, String, String)>, seal: &Seal) -> Result<Vec<Brief>, StoreError> {
+    let brief = |row| {
+        let (ticket, private) = unfold(row, seal)?;
+        Ok(Brief { ticket, words: private.brief })
+    };
+    rows.into_iter().map(brief).collect()
 }
 
 /// A page of the tickets that `condition` selects (its cells are `$1…`), in this order.
@@ -31,22 +38,12 @@ async fn page(
     offset: i64,
 ) -> Result<Listing, StoreError> {
     let count = format!("SELECT COUNT(*) FROM tickets t WHERE {condition}");
-    let mut query = sqlx::query(AssertSqlSafe(count));
-    for cell in cells {
-        query = bind(query, cell.clone());
-    }
-    let total: i64 = query.fetch_one(&mut **tx).await?.try_get(0)?;
+    let query = cells.iter().cloned().fold(sqlx::query(AssertSqlSafe(count)), bind);
+    let total: i64 = sqlx::Row::try_get(&query.fetch_one(&mut **tx).await?, 0)?;
     let (limit, skip) = (cells.len() + 1, cells.len() + 2);
-    let text = format!(
-        "SELECT version, fold, private_sealed FROM tickets t WHERE {condition} ORDER BY {order} \
-         LIMIT ${limit} OFFSET ${skip}"
-    );
-    let mut query = sqlx::query(AssertSqlSafe(text));
-    for cell in cells {
-        query = bind(query, cell.clone());
-    }
-    let rows = query.bind(PAGE).bind(offset.max(0)).fetch_all(&mut **tx).await?;
-    let rows = rows.iter().map(|row| brief(row, seal)).collect::<Result<_, _>>()?;
+    let rest = format!("FROM tickets t WHERE {condition} ORDER BY {order} LIMIT ${limit} OFFSET ${skip}");
+    let cells = cells.iter().cloned().chain(row![PAGE, offset.max(0)]).collect();
+    let rows = briefs(read(tx, (FOLDED, &rest), cells).await?, seal)?;
     Ok(Listing { rows, offset, total })
 }
 
@@ -78,11 +75,9 @@ pub async fn similar(
     (compound, category): (PlaceId, &str),
     since: Moment,
 ) -> Result<Vec<Brief>, StoreError> {
-    let text = "SELECT version, fold, private_sealed FROM tickets WHERE compound = $1 AND category = $2 \
-                AND filed_at >= $3 AND is_open = 1 AND public = 1 ORDER BY id DESC LIMIT $4";
-    let rows =
-        sqlx::query(text).bind(compound.0).bind(category).bind(since.0).bind(SIMILAR).fetch_all(&mut **tx).await?;
-    rows.iter().map(|row| brief(row, seal)).collect()
+    let rest = "FROM tickets WHERE compound = $1 AND category = $2 AND filed_at >= $3 AND is_open = 1 AND public = 1 \
+                ORDER BY id DESC LIMIT $4";
+    briefs(read(tx, (FOLDED, rest), row![compound.0, category, since.0, SIMILAR]).await?, seal)
 }
 
 /// Whose queue it is: the compounds below their scopes, and what must not be shown to them.
@@ -109,7 +104,8 @@ pub async fn queue(
         return Ok(Listing { offset, ..Listing::default() });
     }
     let mut cells: Vec<Cell> = whose.compounds.iter().map(|place| place.0.into()).collect();
-    let mut condition = format!("t.is_open = 1 AND t.compound IN {}", placeholders(1, cells.len()));
+    let places: Vec<String> = (1..=cells.len()).map(|at| format!("${at}")).collect();
+    let mut condition = format!("t.is_open = 1 AND t.compound IN ({})", places.join(", "));
     let mut narrow = |text: &str, cell: Option<Cell>| {
         condition.push_str(" AND ");
         condition.push_str(text);
@@ -151,35 +147,46 @@ pub async fn about_parties(
     seal: &Seal,
     compounds: &BTreeSet<PlaceId>,
 ) -> Result<Vec<Brief>, StoreError> {
-    let cells: Vec<Cell> = compounds.iter().map(|place| place.0.into()).collect();
-    let text = "SELECT version, fold, private_sealed FROM tickets WHERE is_open = 1 AND public = 0 AND compound IN";
-    let rows = super::super::sql::read_in(&mut **tx, text, &cells, "").await?;
-    rows.iter().map(|row| brief(row, seal)).collect()
+    let from = "FROM tickets WHERE is_open = 1 AND public = 0 AND compound IN";
+    briefs(read_in(tx, (FOLDED, from), compounds.iter().map(|place| place.0), "").await?, seal)
 }
 
-/// A person's tickets that wait for their answer (number and since when they were asked, newest first), and their
-/// open ones (newest first, at most a page).
+/// What a person's open tickets ask of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asking {
+    /// Those that wait for the person's answer, and since when they were asked; newest first.
+    pub asking: Vec<(Number, Moment)>,
+    /// All that are open, newest first, at most a page.
+    pub open: Vec<Number>,
+}
+
+/// What the open tickets of each of these persons ask of them; one without any is missing.
 ///
 /// # Errors
 /// What the database says, or a broken seal.
 pub async fn asking(
     tx: &mut Tx<'_>,
     seal: &Seal,
-    person: PersonId,
-) -> Result<(Vec<(Number, Moment)>, Vec<Number>), StoreError> {
-    let text = "SELECT version, fold, private_sealed FROM tickets WHERE reporter = $1 AND is_open = 1 \
-                ORDER BY id DESC LIMIT 50";
-    let rows = sqlx::query(text).bind(person.0).fetch_all(&mut **tx).await?;
-    let tickets = rows.iter().map(|row| Ok(unfold(row, 0, seal)?.0)).collect::<Result<Vec<_>, StoreError>>()?;
-    let mut asking: Vec<(Number, Moment)> = tickets
-        .iter()
-        .filter_map(|ticket| {
-            let waiting = ticket.waiting.filter(|wait| wait.on == crate::domain::ticket::WaitingFor::Resident)?;
-            Some((ticket.number, waiting.since))
-        })
-        .collect();
-    asking.sort_by_key(|(_, since)| std::cmp::Reverse(*since));
-    Ok((asking, tickets.iter().map(|ticket| ticket.number).take(6).collect()))
+    persons: &BTreeSet<PersonId>,
+) -> Result<BTreeMap<PersonId, Asking>, StoreError> {
+    let from = "FROM tickets WHERE is_open = 1 AND reporter IN";
+    let rows = read_in(tx, (FOLDED, from), persons.iter().map(|person| person.0), "ORDER BY id DESC").await?;
+    let mut found: BTreeMap<PersonId, Asking> = BTreeMap::new();
+    for row in rows {
+        let (ticket, _) = unfold(row, seal)?;
+        let Some(reporter) = ticket.reporter else { continue };
+        let of_person = found.entry(reporter).or_default();
+        if let Some(wait) = ticket.waiting.filter(|wait| wait.on == WaitingFor::Resident) {
+            of_person.asking.push((ticket.number, wait.since));
+        }
+        if of_person.open.len() < A_PAGE {
+            of_person.open.push(ticket.number);
+        }
+    }
+    for of_person in found.values_mut() {
+        of_person.asking.sort_by_key(|(_, since)| std::cmp::Reverse(*since));
+    }
+    Ok(found)
 }
 
 /// How many tickets each of these persons filed since `since`.
@@ -202,8 +209,8 @@ pub async fn usual(
 ) -> Result<Option<(i64, i64)>, StoreError> {
     let text = "SELECT resolved_at - filed_at FROM tickets WHERE compound = $1 AND category = $2 AND filed_at >= $3 \
                 AND resolved_at <> 0 ORDER BY 1";
-    let rows = sqlx::query(text).bind(compound.0).bind(category).bind(since.0).fetch_all(&mut **tx).await?;
-    let took = rows.iter().map(|row| row.try_get::<i64, _>(0)).collect::<Result<Vec<_>, _>>()?;
+    let took = sqlx::query_scalar(text).bind(compound.0).bind(category).bind(since.0);
+    let took: Vec<i64> = took.fetch_all(&mut **tx).await?;
     let day = 86_400_000;
     Ok(took.get(took.len() / 2).map(|ms| ((ms + day - 1) / day, i64::try_from(took.len()).unwrap_or(i64::MAX))))
 }

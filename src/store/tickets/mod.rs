@@ -4,12 +4,8 @@
 //! and as the few columns that lists select by. [`columns`] is the one place that derives the last from the second;
 //! `mulin check` folds the events again and compares.
 
-use serde::{Deserialize, Serialize};
-use sqlx::Row as _;
-use sqlx::any::AnyRow;
-
 use super::seal::Seal;
-use super::sql::{Cell, write_many};
+use super::sql::{Cell, read, write_many};
 use super::{StoreError, Tx};
 use crate::domain::clocks;
 use crate::domain::id::{MediaId, Number, PersonId, TicketId};
@@ -18,6 +14,7 @@ use crate::domain::ticket::dossier::{NewTicket, Record};
 use crate::domain::ticket::{Actor, Ticket, WaitingFor};
 use crate::domain::time::Moment;
 use crate::row;
+use serde::{Deserialize, Serialize};
 
 mod dossier;
 mod lists;
@@ -90,11 +87,14 @@ fn fold(ticket: &Ticket) -> Result<String, StoreError> {
     Ok(serde_json::to_string(&open)?)
 }
 
-/// The state of a row `version, fold, private_sealed`, beginning at `column`.
-fn unfold(row: &AnyRow, column: usize, seal: &Seal) -> Result<(Ticket, Private), StoreError> {
-    let mut ticket: Ticket = serde_json::from_str(&row.try_get::<String, _>(column + 1)?)?;
-    ticket.version = row.try_get(column)?;
-    let private = seal.open("tickets", "private", ticket.id.0, &row.try_get::<String, _>(column + 2)?)?;
+/// The columns of a ticket's state.
+const FOLDED: &str = "version, fold, private_sealed";
+
+/// The state in [`FOLDED`].
+fn unfold((version, fold, private): (i64, String, String), seal: &Seal) -> Result<(Ticket, Private), StoreError> {
+    let mut ticket: Ticket = serde_json::from_str(&fold)?;
+    ticket.version = version;
+    let private = seal.open("tickets", "private", ticket.id.0, &private)?;
     let private: Private = if private.is_empty() { Private::default() } else { serde_json::from_str(&private)? };
     ticket.spot.room.clone_from(&private.room);
     ticket.spot.words.clone_from(&private.place_words);
@@ -124,8 +124,7 @@ pub async fn file(
     cells.push(seal.close("tickets", "private", ticket.id.0, &serde_json::to_string(&private)?).into());
     cells.push(new.claim.as_deref().map(|code| seal.code(code)).unwrap_or_default().into());
     cells.extend(columns(ticket, public));
-    let before =
-        format!("INSERT INTO tickets (id, number, version, fold, private_sealed, claim_mac, {COLUMNS}) VALUES");
+    let before = format!("INSERT INTO tickets (id, number, version, fold, private_sealed, claim_mac, {COLUMNS})");
     write_many(tx, &before, "", vec![cells]).await?;
     append(tx, seal, ticket, std::slice::from_ref(&new.record), &[event_id], ticket.filed_at).await
 }
@@ -177,10 +176,10 @@ async fn append(
         }
         media.extend(record.media.iter().map(|MediaId(file)| row![*id, *file, ticket.id.0]));
     }
-    let before = "INSERT INTO events (id, ticket, version, at, actor, person, kind, body) VALUES";
+    let before = "INSERT INTO events (id, ticket, version, at, actor, person, kind, body)";
     write_many(tx, before, "", events).await?;
-    write_many(tx, "INSERT INTO bodies (event, ticket, words_sealed) VALUES", "", bodies).await?;
-    write_many(tx, "INSERT INTO event_media (event, media, ticket) VALUES", "", media).await?;
+    write_many(tx, "INSERT INTO bodies (event, ticket, words_sealed)", "", bodies).await?;
+    write_many(tx, "INSERT INTO event_media (event, media, ticket)", "", media).await?;
     Ok(())
 }
 
@@ -226,11 +225,8 @@ pub async fn set_contact(
     number: Number,
     contact: Option<Contact>,
 ) -> Result<(), StoreError> {
-    let row = sqlx::query("SELECT version, fold, private_sealed FROM tickets WHERE number = $1")
-        .bind(number.0)
-        .fetch_one(&mut **tx)
-        .await?;
-    let (ticket, mut private) = unfold(&row, 0, seal)?;
+    let found = read(tx, (FOLDED, "FROM tickets WHERE number = $1"), row![number.0]).await?.pop();
+    let (ticket, mut private) = unfold(found.ok_or(sqlx::Error::RowNotFound)?, seal)?;
     private.contact = contact;
     let sealed = seal.close("tickets", "private", ticket.id.0, &serde_json::to_string(&private)?);
     let text = "UPDATE tickets SET private_sealed = $1 WHERE id = $2";
