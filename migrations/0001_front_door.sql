@@ -1,5 +1,6 @@
 -- One set for SQLite and PostgreSQL: BIGINT and TEXT only. Booleans are 0/1, times ms since the epoch UTC,
 -- 0 or '' stand for "none" where a column is part of a key or an index. Sealed columns end in _sealed.
+-- SQLite uses a partial index only where a query repeats its condition word for word.
 
 -- The way ---------------------------------------------------------------------------------------------------
 
@@ -16,6 +17,7 @@ CREATE TABLE inbox (
 );
 CREATE INDEX inbox_pending ON inbox (lane, update_id, rank) WHERE state = 0;
 CREATE INDEX inbox_done ON inbox (stored_at) WHERE state <> 0;
+CREATE INDEX inbox_quarantined ON inbox (update_id) WHERE state = 2;
 
 -- Calls to Telegram. state: 0 queued, 1 sending, 2 sent, 3 failed, 4 replaced. pace as conversation::screen::Pace.
 -- edits: '' a new message, 'screen' the person's screen, 'card:NUMBER' that card, 'message' the one in target_message.
@@ -43,7 +45,9 @@ CREATE TABLE outbox (
     finished_at BIGINT NOT NULL,
     error TEXT NOT NULL
 );
-CREATE INDEX outbox_open ON outbox (pace, id) WHERE state < 2;
+CREATE INDEX outbox_queued ON outbox (id) WHERE state = 0;
+CREATE INDEX outbox_sending ON outbox (id) WHERE state = 1;
+CREATE INDEX outbox_failed ON outbox (id) WHERE state = 3;
 CREATE INDEX outbox_done ON outbox (finished_at) WHERE state >= 2;
 
 CREATE TABLE sessions (
@@ -59,7 +63,7 @@ CREATE TABLE timers (
     due BIGINT NOT NULL,
     PRIMARY KEY (kind, object)
 );
-CREATE INDEX timers_due ON timers (due);
+CREATE INDEX timers_due ON timers (kind, due);
 
 -- counters: ticket_number, epoch (of the sender), places (version).
 CREATE TABLE counters (name TEXT NOT NULL PRIMARY KEY, value BIGINT NOT NULL);
@@ -95,7 +99,7 @@ CREATE TABLE chats (
     reachable BIGINT NOT NULL,
     joined_at BIGINT NOT NULL
 );
-CREATE INDEX chats_place ON chats (place) WHERE place <> 0;
+CREATE INDEX chats_place ON chats (place) WHERE used <> '';
 
 CREATE TABLE grants (
     person BIGINT NOT NULL,
@@ -175,7 +179,7 @@ CREATE TABLE tickets (
     private_sealed TEXT NOT NULL,
     claim_mac TEXT NOT NULL
 );
-CREATE INDEX tickets_reporter ON tickets (reporter, id) WHERE reporter <> 0;
+CREATE INDEX tickets_reporter ON tickets (reporter, id);
 CREATE INDEX tickets_open ON tickets (compound, next_due) WHERE is_open = 1;
 CREATE INDEX tickets_category ON tickets (compound, category, filed_at);
 CREATE INDEX tickets_claim ON tickets (claim_mac) WHERE claim_mac <> '';
@@ -234,4 +238,4 @@ CREATE TABLE messages (
     PRIMARY KEY (chat, message)
 );
 CREATE INDEX messages_ticket ON messages (ticket, role) WHERE ticket <> 0;
-CREATE INDEX messages_screen ON messages (chat, at) WHERE role = 'screen';
+CREATE INDEX messages_screen ON messages (chat, message) WHERE role = 'screen';

@@ -157,13 +157,16 @@ impl Process {
             tokio::spawn(async move { intake.run(&mut stop, &incoming).await })
         };
         let working = {
-            let stop = stop.clone();
-            let worker = Arc::clone(&worker);
+            let (stop, worker) = (stop.clone(), Arc::clone(&worker));
             tokio::spawn(repeat("worker", stop, incoming, move || {
                 let worker = Arc::clone(&worker);
-                async move { Ok::<_, StoreError>(worker.step().await? + worker.tick().await?) }
+                async move { worker.step().await }
             }))
         };
+        let ticking = tokio::spawn(repeat("timers", stop.clone(), Arc::new(Notify::new()), move || {
+            let worker = Arc::clone(&worker);
+            async move { worker.tick().await }
+        }));
         let sending = {
             let (mut stop, outgoing) = (stop.clone(), Arc::clone(&outgoing));
             tokio::spawn(async move { sender.run(&mut stop, &outgoing).await })
@@ -178,7 +181,7 @@ impl Process {
         }));
         let _ = stop.wait_for(|stop| *stop).await;
         let all = async {
-            let _ = tokio::join!(polling, working, sending, fetching, keeping);
+            let _ = tokio::join!(polling, working, ticking, sending, fetching, keeping);
         };
         if tokio::time::timeout(FINISH, all).await.is_err() {
             tracing::warn!("a loop did not finish in time; what it left is taken up at the next start");

@@ -48,6 +48,11 @@ impl Dialect {
         }
     }
 
+    /// Whether a connection may be gone when it is next needed, so that it pays to ask first.
+    pub(super) const fn may_lose_connections(self) -> bool {
+        matches!(self, Self::Postgres)
+    }
+
     /// How many connections may write at once.
     pub(super) const fn writers(self) -> u32 {
         match self {

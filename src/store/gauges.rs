@@ -27,7 +27,7 @@ pub const GAUGES: &[Gauge] = &[
     Gauge {
         name: "mulin_outbox_open",
         help: "Calls queued or under way",
-        query: "SELECT COUNT(*) FROM outbox WHERE state < 2",
+        query: "SELECT (SELECT COUNT(*) FROM outbox WHERE state = 0) + (SELECT COUNT(*) FROM outbox WHERE state = 1)",
     },
     Gauge {
         name: "mulin_outbox_failed",

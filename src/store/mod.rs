@@ -93,6 +93,7 @@ impl Store {
             AnyPoolOptions::new()
                 .max_connections(size)
                 .acquire_timeout(std::time::Duration::from_secs(10))
+                .test_before_acquire(dialect.may_lose_connections())
                 .after_connect(move |connection, _| {
                     Box::pin(async move {
                         for statement in dialect.on_connect() {

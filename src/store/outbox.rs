@@ -497,7 +497,7 @@ pub async fn screens(tx: &mut Tx<'_>, chats: &[ChatId]) -> Result<Vec<(ChatId, i
 /// # Errors
 /// What the database says.
 pub async fn cards(tx: &mut Tx<'_>, tickets: &[Number]) -> Result<Vec<(ChatId, Number, i64)>, StoreError> {
-    let text = ("chat, ticket, MAX(message)", "FROM messages WHERE role = 'card' AND ticket IN");
+    let text = ("chat, ticket, MAX(message)", "FROM messages WHERE role = 'card' AND ticket <> 0 AND ticket IN");
     let tickets = tickets.iter().map(|ticket| ticket.0);
     let rows: Vec<(i64, i64, i64)> = read_in(tx, text, tickets, "GROUP BY chat, ticket").await?;
     Ok(rows.into_iter().map(|(chat, ticket, message)| (ChatId(chat), Number(ticket), message)).collect())
@@ -517,15 +517,6 @@ pub async fn known_messages(tx: &mut Tx<'_>, messages: &[(i64, i64)]) -> Result<
         }
     }
     Ok(known)
-}
-
-/// How many rows wait or are being sent.
-///
-/// # Errors
-/// What the database says.
-pub async fn open(pool: &sqlx::AnyPool) -> Result<i64, StoreError> {
-    let text = "SELECT CAST(COUNT(*) AS BIGINT) FROM outbox WHERE state < 2";
-    Ok(sqlx::query_scalar(text).fetch_one(pool).await?)
 }
 
 /// Forgets rows that ended before `until`. Gives how many.

@@ -80,15 +80,16 @@ pub async fn meet(
         persons = persons_of(tx, seal, users).await?;
     }
     join_private_chats(tx, chats, &known, &mut persons).await?;
-    mark_reachable(tx, chats.iter().filter(|met| met.person != 0).map(|met| met.telegram)).await?;
-    Ok((persons, known))
+    mark_reachable(tx, chats, &known).await?;
+    Ok((persons, known.into_iter().map(|(telegram, (chat, _))| (telegram, chat)).collect()))
 }
 
 /// Who writes to us can be written to again.
-async fn mark_reachable(tx: &mut Tx<'_>, telegram: impl Iterator<Item = i64>) -> Result<(), StoreError> {
-    let rows = telegram.map(|telegram| row![telegram]).collect();
-    let after = ") UPDATE chats SET reachable = 1 FROM v WHERE chats.telegram = v.telegram AND chats.reachable = 0";
-    write_many(tx, "WITH v(telegram) AS (", after, rows).await?;
+async fn mark_reachable(tx: &mut Tx<'_>, chats: &[Met], known: &Known) -> Result<(), StoreError> {
+    let lost = chats.iter().filter(|met| met.person != 0).filter_map(|met| known.get(&met.telegram));
+    for (chat, _) in lost.filter(|(_, reachable)| !reachable) {
+        sqlx::query("UPDATE chats SET reachable = 1 WHERE id = $1").bind(chat.id.0).execute(&mut **tx).await?;
+    }
     Ok(())
 }
 
@@ -96,11 +97,13 @@ async fn mark_reachable(tx: &mut Tx<'_>, telegram: impl Iterator<Item = i64>) ->
 async fn join_private_chats(
     tx: &mut Tx<'_>,
     chats: &[Met],
-    known: &BTreeMap<i64, Chat>,
+    known: &Known,
     persons: &mut BTreeMap<i64, Person>,
 ) -> Result<(), StoreError> {
     for met in chats.iter().filter(|met| met.person != 0) {
-        let (Some(chat), Some(person)) = (known.get(&met.telegram), persons.get_mut(&met.person)) else { continue };
+        let (Some((chat, _)), Some(person)) = (known.get(&met.telegram), persons.get_mut(&met.person)) else {
+            continue;
+        };
         if person.chat != Some(chat.id) {
             person.chat = Some(chat.id);
             let text = "UPDATE persons SET chat = $1 WHERE id = $2";
@@ -112,15 +115,18 @@ async fn join_private_chats(
     Ok(())
 }
 
-async fn chats_of(tx: &mut Tx<'_>, chats: &[Met]) -> Result<BTreeMap<i64, Chat>, StoreError> {
+/// Chats by Telegram's ids, and whether each can be written to.
+type Known = BTreeMap<i64, (Chat, bool)>;
+
+async fn chats_of(tx: &mut Tx<'_>, chats: &[Met]) -> Result<Known, StoreError> {
     let rows = read_in(tx, (CHAT, "FROM chats WHERE telegram IN"), chats.iter().map(|met| met.telegram), "").await?;
     Ok(rows.into_iter().map(chat).collect())
 }
 
-const CHAT: &str = "telegram, id, place, used, language";
+const CHAT: &str = "telegram, id, place, used, language, reachable";
 
-/// A chat from [`CHAT`], by Telegram's id.
-fn chat((telegram, id, place, used, language): (i64, i64, i64, String, String)) -> (i64, Chat) {
+/// A chat from [`CHAT`], by Telegram's id, and whether it can be written to.
+fn chat((telegram, id, place, used, language, reachable): (i64, i64, i64, String, String, i64)) -> (i64, (Chat, bool)) {
     let id = ChatId(id);
     let used = match used.as_str() {
         "residents" => Some(ChatUse::Residents),
@@ -128,7 +134,8 @@ fn chat((telegram, id, place, used, language): (i64, i64, i64, String, String)) 
         _ => None,
     };
     let binding = used.map(|used| Binding { chat: id, place: PlaceId(place), used });
-    (telegram, Chat { id, binding, language: language_of(&language).unwrap_or_default() })
+    let chat = Chat { id, binding, language: language_of(&language).unwrap_or_default() };
+    (telegram, (chat, reachable != 0))
 }
 
 async fn persons_of(
@@ -190,7 +197,7 @@ pub async fn by_id(tx: &mut Tx<'_>, seal: &Seal, id: PersonId) -> Result<Option<
 /// What the database says.
 pub async fn met_chat(tx: &mut Tx<'_>, telegram: i64) -> Result<Option<Chat>, StoreError> {
     let rows = read(tx, (CHAT, "FROM chats WHERE telegram = $1"), row![telegram]).await?;
-    Ok(rows.into_iter().map(chat).map(|(_, chat)| chat).next())
+    Ok(rows.into_iter().map(chat).map(|(_, (chat, _))| chat).next())
 }
 
 /// A chat by its own id.
@@ -199,7 +206,7 @@ pub async fn met_chat(tx: &mut Tx<'_>, telegram: i64) -> Result<Option<Chat>, St
 /// What the database says.
 pub async fn chat_by_id(tx: &mut Tx<'_>, id: ChatId) -> Result<Option<Chat>, StoreError> {
     let rows = read(tx, (CHAT, "FROM chats WHERE id = $1"), row![id.0]).await?;
-    Ok(rows.into_iter().map(chat).map(|(_, chat)| chat).next())
+    Ok(rows.into_iter().map(chat).map(|(_, (chat, _))| chat).next())
 }
 
 /// Writes persons as their turns left them.

@@ -132,7 +132,7 @@ async fn add_people(tx: &mut Tx<'_>, seal: &Seal, found: &mut Found) -> Result<(
 
 async fn add_cards(tx: &mut Tx<'_>, found: &mut Found) -> Result<(), StoreError> {
     let columns = "m.ticket, c.id, c.person, c.language, c.reachable";
-    let from = "FROM messages m JOIN chats c ON c.id = m.chat WHERE m.role = 'card' AND m.ticket IN";
+    let from = "FROM messages m JOIN chats c ON c.id = m.chat WHERE m.role = 'card' AND m.ticket <> 0 AND m.ticket IN";
     // One for each chat, however many cards of a ticket stand there.
     let after = "GROUP BY m.ticket, c.id ORDER BY m.ticket, c.id";
     let by_number: BTreeMap<i64, TicketId> = found.iter().map(|(id, dossier)| (dossier.ticket.number.0, *id)).collect();

@@ -239,7 +239,7 @@ pub async fn set_contact(
 /// # Errors
 /// What the database says.
 pub async fn by_claim(tx: &mut Tx<'_>, seal: &Seal, code: &str) -> Result<Option<Number>, StoreError> {
-    let text = "SELECT number FROM tickets WHERE claim_mac = $1";
+    let text = "SELECT number FROM tickets WHERE claim_mac = $1 AND claim_mac <> ''";
     let found: Option<i64> = sqlx::query_scalar(text).bind(seal.code(code)).fetch_optional(&mut **tx).await?;
     Ok(found.map(Number))
 }

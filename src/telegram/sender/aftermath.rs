@@ -55,6 +55,11 @@ pub(super) async fn record(
     outbox::finish(tx, ended, now).await
 }
 
+/// Whether recording this may put rows into the outbox, or back into it.
+pub(super) fn queues(outcome: &Outcome, verdict: &Verdict) -> bool {
+    outcome.going.sending.row.tick.is_some() || !matches!(verdict, Verdict::Sent(_))
+}
+
 /// Gives a row the form in which it can still be sent.
 async fn rewrite(tx: &mut Tx<'_>, tools: &Tools, sending: &Sending, anew: bool) -> Result<(), StoreError> {
     let mut body: Map<String, Value> = serde_json::from_str(&sending.row.body)?;

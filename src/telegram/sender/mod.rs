@@ -35,8 +35,8 @@ use verdict::{Outcome, Verdict, judge};
 const UNDER_WAY: usize = 256;
 /// Rows read from the outbox at once.
 const LOOK: i64 = 4_096;
-/// How far below the newest id seen a row may be committed late and still be found at the next look (ids of 500 ms).
-const OVERLAP: i64 = 500 << 12;
+/// How far below the newest id seen a row may be committed late and still be found at the next look (ids of 128 ms).
+const OVERLAP: i64 = 128 << 12;
 /// How often every queued row is looked at again.
 const LOOK_AGAIN_MS: i64 = 1_000;
 /// Longest wait for a hint.
@@ -91,6 +91,8 @@ struct State {
     /// Rows that newer ones stand for, not yet recorded.
     replaced: HashSet<i64>,
     under_way: usize,
+    /// Rows may have come since the last look.
+    look: bool,
     cursor: i64,
     look_again: Moment,
 }
@@ -115,6 +117,7 @@ impl Sender {
             unsettled: Vec::new(),
             replaced: HashSet::new(),
             under_way: 0,
+            look: true,
             cursor: 0,
             look_again: now,
         };
@@ -127,6 +130,12 @@ impl Sender {
     /// # Errors
     /// What the database says; then nothing was sent or recorded and the next round does it.
     pub async fn step(&self) -> Result<usize, StoreError> {
+        self.state.lock().await.look = true;
+        self.go_on().await
+    }
+
+    /// A round that looks for new rows only where there may be any.
+    async fn go_on(&self) -> Result<usize, StoreError> {
         let mut state = self.state.lock().await;
         let now = self.tools.clock.now();
         state.collect(now);
@@ -170,18 +179,19 @@ impl Sender {
     /// is settled at the next start.
     pub async fn run(&self, stop: &mut watch::Receiver<bool>, hint: &Notify) {
         while !*stop.borrow() {
-            match self.step().await {
+            match self.go_on().await {
                 Ok(0) => {}
                 Ok(_) => continue,
                 Err(wrong) => tracing::error!(%wrong, "a round of the sender failed"),
             }
             let idle = self.idle().await;
-            tokio::select! {
-                _ = stop.changed() => {}
-                () = hint.notified() => {}
-                () = self.arrived.notified() => {}
-                () = rest(idle) => {}
-            }
+            let look = tokio::select! {
+                _ = stop.changed() => false,
+                () = hint.notified() => true,
+                () = self.arrived.notified() => false,
+                () = rest(idle) => true,
+            };
+            self.state.lock().await.look |= look;
         }
         match tokio::time::timeout(LAST_CALLS, self.settle()).await {
             Ok(Ok(())) => {}
@@ -201,12 +211,17 @@ impl Sender {
     /// Takes in rows that were queued since the last look.
     async fn look(&self, state: &mut State, now: Moment) -> Result<(), StoreError> {
         if now >= state.look_again {
+            state.look = true;
             state.cursor = 0;
             state.look_again = now.plus_ms(LOOK_AGAIN_MS);
         }
+        if !state.look {
+            return Ok(());
+        }
         let queued = outbox::queued(self.tools.store.pool(), state.cursor, LOOK).await?;
-        let Some(last) = queued.last().map(|row| row.id) else { return Ok(()) };
         let is_all = i64::try_from(queued.len()).is_ok_and(|read| read < LOOK);
+        state.look = !is_all;
+        let Some(last) = queued.last().map(|row| row.id) else { return Ok(()) };
         state.cursor = if is_all { state.cursor.max(last - OVERLAP) } else { last };
         for row in &queued {
             if !state.replaced.contains(&row.id) {
@@ -219,6 +234,7 @@ impl Sender {
     async fn round(&self, state: &mut State, ready: &[Ready], now: Moment) -> Result<(), StoreError> {
         match self.commit(state, ready, now).await {
             Ok(going) => {
+                state.look |= state.unsettled.iter().any(|(outcome, verdict)| aftermath::queues(outcome, verdict));
                 state.unsettled.clear();
                 state.replaced.clear();
                 let taken: HashSet<i64> = going.iter().map(|going| going.sending.row.id).collect();
@@ -235,7 +251,7 @@ impl Sender {
                 for ready in ready {
                     state.scheduler.done(ready.chat, ready.id, now);
                 }
-                state.cursor = 0;
+                (state.look, state.cursor) = (true, 0);
                 Err(wrong)
             }
         }
@@ -318,7 +334,7 @@ impl State {
             let row = &outcome.going.sending.row;
             let verdict = judge(&outcome);
             if let Some(until) = verdict.holds_until(outcome.at) {
-                self.cursor = 0;
+                (self.look, self.cursor) = (true, 0);
                 if !is_free(&row.method) {
                     self.scheduler.hold(row.chat, until);
                 }

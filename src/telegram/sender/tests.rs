@@ -77,7 +77,7 @@ impl House {
         let api = format!("http://{}", listener.local_addr().unwrap());
         tokio::spawn(async move { axum::serve(listener, router).await });
         let clock = Arc::new(Hands(AtomicI64::new(1_795_000_000_000)));
-        let own_ids = AtomicI64::new(1_000_000);
+        let own_ids = AtomicI64::new(1_000);
         let tools = Tools {
             vault: Vault::new(std::path::PathBuf::new(), store.clone()),
             store: store.clone(),

@@ -29,21 +29,41 @@ async fn main() {
     println!("off for all: Telegram's sending limits (stand-in and bot), quotas a person, the stand-in's record");
     println!("SQLite, WAL, synchronous=FULL; bots and stand-in share one machine\n");
     if wants("a") {
+        let before = stolen();
         steady().await;
+        told_stolen(before);
     }
     if wants("b") {
+        let before = stolen();
         backlog(&parts).await;
+        told_stolen(before);
     }
     if wants("c") {
         kills(&parts).await;
     }
 }
 
+/// Processor time that a host of this machine gave to others, and all of it, in ticks since it started; zeros where
+/// there is no telling.
+fn stolen() -> (u64, u64) {
+    let stat = std::fs::read_to_string("/proc/stat").unwrap_or_default();
+    let first = stat.lines().next().unwrap_or_default();
+    let ticks: Vec<u64> = first.split_whitespace().filter_map(|field| field.parse().ok()).collect();
+    (ticks.get(7).copied().unwrap_or_default(), ticks.iter().take(8).sum())
+}
+
+/// A neighbour's load tells in every figure, most of all in the slowest ones.
+fn told_stolen(before: (u64, u64)) {
+    let now = stolen();
+    let share = (now.0 - before.0) * 100 / (now.1 - before.1).max(1);
+    println!("    meanwhile {share} % of the machine's processors were given to others by its host\n");
+}
+
 async fn steady() {
     let paced = paced::run().await;
     println!("(a) mixed conversation, 50 updates/s, 600 residents and a clerk");
     println!(
-        "    {} updates, {} unanswered, {} tickets; wait p50 {:.1} ms, p99 {:.1} ms (bar: 20), longest {:.1} ms; CPU {:.2} ms an update; peak memory {:.0} MB\n",
+        "    {} updates, {} unanswered, {} tickets; wait p50 {:.1} ms, p99 {:.1} ms (bar: 20), longest {:.1} ms; CPU {:.2} ms an update; peak memory {:.0} MB",
         paced.updates,
         paced.unanswered,
         paced.tickets,
@@ -86,7 +106,7 @@ async fn backlog(parts: &[String]) {
     let rate = |wanted| rates.iter().find(|(kind, _)| *kind == wanted).map_or(f64::NAN, |(_, rate)| *rate);
     let ours = rate(Kind::Mulin);
     println!(
-        "    ours: {:.2} × grammY (bar: 3), {:.2} × teloxide, {:.2} × raw commits\n",
+        "    ours: {:.2} × grammY (bar: 3), {:.2} × teloxide, {:.2} × raw commits",
         ours / rate(Kind::Grammy),
         ours / rate(Kind::Teloxide),
         ours / commits
