@@ -51,9 +51,10 @@ async fn the_token_is_told_nowhere() {
         .expect("the bot starts");
     let faults = [Fault::TooMany { retry_after: 1 }, Fault::Reset, Fault::Server { code: 502 }];
     world.faults(faults.into_iter().map(|fault| Rule::chance(100, fault)).collect(), 7);
+    let people = residents(&world, 2);
     for words in DIALOGUE {
-        for person in residents(&world, 2) {
-            world.say(person, person, words).expect("said");
+        for person in &people {
+            world.say(*person, *person, words).expect("said");
         }
         pause(400).await;
     }
