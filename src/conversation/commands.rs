@@ -196,7 +196,8 @@ pub fn start(talk: &mut Talk<'_>, token: &str) -> talk::Step {
         return menu::show_after(talk, (!token.trim().is_empty()).then(|| text!("link-unknown")));
     };
     let pending = Some(token.trim().to_owned());
-    let compound = compound_of_token(token).and_then(|code| talk.estate.places.by_code(code)).map(|place| place.id);
+    let code = compound_of_token(token);
+    let compound = code.and_then(|code| talk.estate.places.compound_by_code(code)).map(|place| place.id);
     if !matches!(kind, "r" | "t") && !first_contact::require_then(talk, pending)? {
         return Ok(());
     }

@@ -150,7 +150,8 @@ fn agreed(talk: &mut Talk<'_>, step: Step, kind: &'static str) -> talk::Step {
 /// The next missing step, or what the person came for.
 fn go_on(talk: &mut Talk<'_>, pending: Option<String>) -> talk::Step {
     if let Some(at) = missing(talk, pending.as_deref())? {
-        let linked = pending.as_deref().and_then(commands::compound_of_token).and_then(|code| by_code(talk, code));
+        let linked =
+            pending.as_deref().and_then(commands::compound_of_token).and_then(|code| compound_by_code(talk, code));
         if let (At::Compound(_), Some(place)) = (&at, linked) {
             talk.change_person(|person| person.compound = Some(place));
             return go_on(talk, pending);
@@ -165,8 +166,8 @@ fn go_on(talk: &mut Talk<'_>, pending: Option<String>) -> talk::Step {
     }
 }
 
-fn by_code(talk: &Talk<'_>, code: &str) -> Option<PlaceId> {
-    talk.estate.places.by_code(code).map(|place| place.id)
+fn compound_by_code(talk: &Talk<'_>, code: &str) -> Option<PlaceId> {
+    talk.estate.places.compound_by_code(code).map(|place| place.id)
 }
 
 /// The compound, by a tap on the list, part of its name, or a shared location.
@@ -174,7 +175,7 @@ fn compound(talk: &mut Talk<'_>, step: &Step, chosen: Option<&str>, offset: usiz
     let Some(chosen) = chosen else {
         return found(talk, step);
     };
-    if let Some(place) = chosen.strip_prefix("place:").and_then(|code| by_code(talk, code)) {
+    if let Some(place) = chosen.strip_prefix("place:").and_then(|code| compound_by_code(talk, code)) {
         return settle(talk, place, step.pending.clone());
     }
     let offset = match chosen {

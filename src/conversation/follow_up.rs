@@ -127,12 +127,18 @@ fn answer(talk: &mut Talk<'_>, number: Number, action: &Action) -> talk::Step {
 /// that is asked back.
 #[must_use]
 pub fn typed(words: &str) -> Option<Solved> {
-    let has = |parts: &[&str]| parts.iter().any(|part| words.contains(part));
-    if has(&["没解决", "没好", "没有解决", "还没", "不行", "没修", "not solved", "no"]) {
+    let words = words.to_lowercase();
+    let latin: Vec<&str> = words.split(|c: char| !c.is_ascii_alphabetic()).collect();
+    // A Latin word stands alone: "now" and "know" are no "no".
+    let has = |parts: &[&str]| {
+        parts.iter().any(|part| if part.is_ascii() { latin.contains(part) } else { words.contains(part) })
+    };
+    if has(&["没解决", "没好", "没有解决", "还没", "不行", "没修", "no", "not", "isn", "doesn", "unsolved"])
+    {
         Some(Solved::No)
     } else if has(&["一部分", "差不多", "可以吧", "还行", "partly"]) {
         Some(Solved::Partly)
-    } else if has(&["解决了", "好了", "修好", "solved", "fixed"]) {
+    } else if has(&["解决了", "好了", "修好", "yes", "solved", "fixed"]) {
         Some(Solved::Yes)
     } else {
         None
@@ -176,6 +182,8 @@ mod tests {
         assert_eq!(typed("还没好"), Some(Solved::No));
         assert_eq!(typed("修好了,多谢"), Some(Solved::Yes));
         assert_eq!(typed("可以吧"), Some(Solved::Partly));
+        assert_eq!(typed("It works now, I know, fixed"), Some(Solved::Yes));
+        assert_eq!(typed("No."), Some(Solved::No));
         assert_eq!(typed("明天停水吗"), None);
     }
 }

@@ -117,6 +117,12 @@ impl Places {
         self.iter().find(|place| place.code == code)
     }
 
+    /// The compound with this code.
+    #[must_use]
+    pub fn compound_by_code(&self, code: &str) -> Option<&Place> {
+        self.by_code(code).filter(|place| place.kind == PlaceKind::Compound)
+    }
+
     /// Every compound, by name.
     #[must_use]
     pub fn compounds(&self) -> Vec<&Place> {

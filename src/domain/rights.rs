@@ -92,13 +92,16 @@ pub fn level_of(places: &Places, scope: PlaceId) -> Level {
 #[must_use]
 pub fn on_ticket(right: Right, person: PersonId, grants: &[Grant], ticket: &Ticket, places: &Places) -> Option<Actor> {
     let leads = ticket.lead == Some(person) || ticket.helpers.contains(&person);
-    grants
-        .iter()
-        .filter(|grant| holds(grant.role, right) && places.within(ticket.spot.compound, grant.scope))
-        .map(|grant| (grant.role, level_of(places, grant.scope)))
-        .filter(|(role, level)| ticket.against.is_none_or(|party| !is_of(*role, party, *level)))
+    let here = grants.iter().filter(|grant| places.within(ticket.spot.compound, grant.scope));
+    let here: Vec<(Role, Level)> = here.map(|grant| (grant.role, level_of(places, grant.scope))).collect();
+    // Who is of the party stays so, whatever else they are.
+    if ticket.against.is_some_and(|party| here.iter().any(|(role, level)| is_of(*role, party, *level))) {
+        return None;
+    }
+    here.into_iter()
+        .filter(|(role, _)| holds(*role, right))
         .filter(|(_, level)| leads || matches!(right, Read | Note) || *level >= ticket.level)
-        .min_by_key(|(_, level)| level.max(&ticket.level).to_owned() as u8 - (*level).min(ticket.level) as u8)
+        .min_by_key(|(_, level)| (*level as u8).abs_diff(ticket.level as u8))
         .map(|(role, level)| Actor::Staff { person, role, level })
 }
 

@@ -1,8 +1,9 @@
-//! What a turn changed becomes rows: one arm a kind of change.
+//! What turns decided becomes rows: every change, and what is said, in the transaction of the turns.
 
 use crate::conversation::facts::{Estate, Facts};
 use crate::conversation::input::Input;
-use crate::conversation::turn::Change;
+use crate::conversation::session::Session;
+use crate::conversation::turn::{Change, Turn};
 use crate::domain::chat::MessageRole;
 use crate::domain::clocks::{self, Timer};
 use crate::domain::id::PersonId;
@@ -11,10 +12,13 @@ use crate::domain::public_form;
 use crate::domain::ticket::Ticket;
 use crate::domain::time::Moment;
 use crate::store::invites::{self, NewInvite};
+use crate::store::outbox::Row;
 use crate::store::timers::Changes;
-use crate::store::{Store, StoreError, Tx, desk, media, messages, people, tickets};
+use crate::store::{Store, StoreError, Tx, desk, media, messages, outbox, people, tickets, timers};
 
+use super::Worker;
 use super::fresh::Ids;
+use super::says::{self, Voice};
 
 /// Whose turn it is that is written.
 #[derive(Clone, Copy, Debug)]
@@ -22,6 +26,45 @@ pub(super) struct Author<'a> {
     pub(super) input: &'a Input,
     pub(super) facts: &'a Facts,
     pub(super) estate: &'a Estate,
+    pub(super) now: Moment,
+}
+
+/// What many turns put into the same tables, written with one statement a table.
+#[derive(Debug, Default)]
+pub(super) struct Effects {
+    rows: Vec<Row>,
+    sessions: Vec<(PersonId, String)>,
+    timers: Changes,
+}
+
+impl Worker {
+    /// Writes what a turn changes by itself, and adds the rest to `effects`.
+    pub(super) async fn apply(
+        &self,
+        tx: &mut Tx<'_>,
+        author: Author<'_>,
+        (before, turn): (&Session, &Turn),
+        callback: Option<&str>,
+        effects: &mut Effects,
+    ) -> Result<(), StoreError> {
+        for made in &turn.changes {
+            change(tx, &self.store, &self.ids, author, made, &mut effects.timers).await?;
+        }
+        let Author { input, facts, estate, now } = author;
+        let voice = Voice { worker: self, facts, input, estate, now };
+        effects.rows.extend(says::rows(tx, &voice, turn, callback).await?);
+        if let Some(person) = facts.person.as_ref().filter(|_| turn.session != *before) {
+            effects.sessions.push((person.id, turn.session.to_stored()?));
+        }
+        Ok(())
+    }
+
+    /// Writes what turns had in common.
+    pub(super) async fn write(&self, tx: &mut Tx<'_>, effects: Effects, now: Moment) -> Result<(), StoreError> {
+        timers::write(tx, effects.timers).await?;
+        people::save_sessions(tx, self.store.seal(), &effects.sessions, now).await?;
+        outbox::insert(tx, self.store.seal(), effects.rows).await
+    }
 }
 
 impl Author<'_> {
@@ -32,14 +75,15 @@ impl Author<'_> {
 }
 
 /// Writes one change.
-pub(super) async fn change(
+async fn change(
     tx: &mut Tx<'_>,
     store: &Store,
     ids: &Ids,
     author: Author<'_>,
-    (change, timers, now): (&Change, &mut Changes, Moment),
+    change: &Change,
+    timers: &mut Changes,
 ) -> Result<(), StoreError> {
-    let seal = store.seal();
+    let (seal, now) = (store.seal(), author.now);
     match change {
         Change::Person(after) => people::save(tx, seal, std::slice::from_ref(after)).await,
         Change::Consent { kind, version, given } => {

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::apply::{self, Author};
+use super::apply::{Author, Effects};
 use super::load::{self, Wanting};
-use super::says::Voice;
 use super::{Held, Worker, fresh, says};
 use crate::conversation::facts::{Estate, Facts, Needs};
 use crate::conversation::input::What;
@@ -19,8 +18,7 @@ use crate::domain::ticket::listing::Listing;
 use crate::domain::time::Moment;
 use crate::store::inbox::{self, Claim};
 use crate::store::people::{self, Met};
-use crate::store::timers::Changes;
-use crate::store::{StoreError, Tx, chats, outbox, timers};
+use crate::store::{StoreError, Tx, chats, outbox};
 use crate::telegram::read::{Heard, read};
 
 /// How often a turn may ask for more facts.
@@ -63,30 +61,18 @@ impl Worker {
         }
         let mut talking = self.meet(tx, heard, now).await?;
         self.decide(tx, estate, &mut talking, now).await?;
-        let mut done = Vec::new();
-        let mut rows = Vec::new();
-        let mut sessions = Vec::new();
-        let mut unnamed = Vec::new();
-        let mut due = Changes::new();
+        let (mut done, mut unnamed, mut effects) = (Vec::new(), Vec::new(), Effects::default());
         for talk in talking.iter().filter(|talk| !talk.deferred) {
             let Some(turn) = &talk.turn else { continue };
-            let author = Author { input: &talk.heard.input, facts: &talk.facts, estate };
-            for change in &turn.changes {
-                apply::change(tx, &self.store, &self.ids, author, (change, &mut due, now)).await?;
-            }
-            let voice = Voice { worker: self, facts: &talk.facts, input: &talk.heard.input, estate, now };
-            rows.extend(says::rows(tx, &voice, turn, talk.heard.callback.as_deref()).await?);
-            if let Some(person) = talk.facts.person.as_ref().filter(|_| turn.session != talk.session) {
-                sessions.push((person.id, turn.session.to_stored()?));
-            }
+            let author = Author { input: &talk.heard.input, facts: &talk.facts, estate, now };
+            let callback = talk.heard.callback.as_deref();
+            self.apply(tx, author, (&talk.session, turn), callback, &mut effects).await?;
             done.push(talk.update_id);
             if turn.is_anonymous() {
                 unnamed.extend(talk.heard.user);
             }
         }
-        timers::write(tx, due).await?;
-        people::save_sessions(tx, self.store.seal(), &sessions, now).await?;
-        outbox::insert(tx, self.store.seal(), rows).await?;
+        self.write(tx, effects, now).await?;
         inbox::done(tx, &done).await?;
         inbox::empty(tx, &unnamed).await?;
         Ok(done.len() + unreadable.len())

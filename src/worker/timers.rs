@@ -1,8 +1,7 @@
 //! What the clock does, on the same path as what people do: facts, turn, one transaction, outbox.
 
-use super::apply::{self, Author};
+use super::apply::{Author, Effects};
 use super::load::{self, Wanting};
-use super::says::{self, Voice};
 use super::{BATCH, Worker};
 use crate::conversation::clock;
 use crate::conversation::facts::{Estate, Facts};
@@ -17,10 +16,13 @@ use crate::domain::language::Language;
 use crate::domain::person::Person;
 use crate::domain::time::Moment;
 use crate::store::timers::{self, Due};
-use crate::store::{StoreError, Tx, outbox, people};
+use crate::store::{StoreError, Tx, people};
 
 /// How often a timer's turn may ask for more facts.
 const ASKS: usize = 6;
+
+/// When a timer that failed is tried again.
+const TRY_AGAIN_MS: i64 = 600_000;
 
 /// Whom or what a timer's turn is about.
 #[derive(Debug)]
@@ -43,7 +45,10 @@ impl Worker {
             return Ok(0);
         }
         for timer in &due {
-            self.run_timer(timer, now).await?;
+            if let Err(wrong) = self.run_timer(timer, now).await {
+                tracing::error!(kind = timer.kind, object = timer.object, %wrong, "a timer failed; it is tried again");
+                self.put_off(timer, now).await?;
+            }
         }
         self.outgoing.notify_one();
         Ok(due.len())
@@ -58,6 +63,15 @@ impl Worker {
         if let Some(subject) = self.subject(&mut tx, timer, due.object).await? {
             self.clock_turn(&mut tx, &estate, (timer, subject), now).await?;
         }
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// A timer that can't be run must not keep the others from running.
+    async fn put_off(&self, due: &Due, now: Moment) -> Result<(), StoreError> {
+        let Some(timer) = Timer::of_code(&due.kind) else { return Ok(()) };
+        let mut tx = self.store.begin().await?;
+        timers::set(&mut tx, timer, due.object, now.plus_ms(TRY_AGAIN_MS)).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -111,19 +125,10 @@ impl Worker {
                 }
                 Ok(None) => return Ok(()),
                 Ok(Some(turn)) => {
-                    let author = Author { input: &input, facts: &facts, estate };
-                    let mut due = timers::Changes::new();
-                    for change in &turn.changes {
-                        apply::change(tx, &self.store, &self.ids, author, (change, &mut due, now)).await?;
-                    }
-                    timers::write(tx, due).await?;
-                    let voice = Voice { worker: self, facts: &facts, input: &input, estate, now };
-                    let rows = says::rows(tx, &voice, &turn, None).await?;
-                    outbox::insert(tx, self.store.seal(), rows).await?;
-                    if let Some(own) = own.filter(|_| turn.session != before) {
-                        people::save_sessions(tx, self.store.seal(), &[(own, turn.session.to_stored()?)], now).await?;
-                    }
-                    return Ok(());
+                    let (author, mut effects) =
+                        (Author { input: &input, facts: &facts, estate, now }, Effects::default());
+                    self.apply(tx, author, (&before, &turn), None, &mut effects).await?;
+                    return self.write(tx, effects, now).await;
                 }
             }
         }

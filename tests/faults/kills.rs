@@ -124,13 +124,13 @@ impl Street {
     async fn at_work(&self) -> Child {
         let polls = self.world.polls();
         let bot = self.start();
-        for _ in 0..PATIENCE / STEP {
-            if self.world.polls() > polls {
-                return bot;
-            }
+        let mut waited = 0;
+        while self.world.polls() == polls {
             pause(STEP).await;
+            waited += STEP;
+            assert!(waited < PATIENCE, "a bot is at work within a minute");
         }
-        panic!("no bot is at work after a minute");
+        bot
     }
 
     /// Says the next lines at [`PACE`], for so long.

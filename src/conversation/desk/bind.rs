@@ -109,7 +109,9 @@ pub(super) fn at(talk: &mut Talk<'_>, code: &str, place: &str) -> talk::Step {
     let used = of_code(code).ok_or(Stop::Refused(Refusal::NotAllowed))?;
     let wanted = place.parse().map(PlaceId).ok();
     let place = wanted.filter(|wanted| places(talk, used).iter().any(|place| place.id == *wanted));
-    let place = place.filter(|_| !talk.in_private()).ok_or(Stop::Refused(Refusal::NotAllowed))?;
+    // Who takes a group away from another place must have the right there, too.
+    let free = talk.facts.chat.binding.is_none_or(|bound| may(talk, bound.place));
+    let place = place.filter(|_| free && !talk.in_private()).ok_or(Stop::Refused(Refusal::NotAllowed))?;
     talk.change(Change::Bind { place, used });
     talk.change(Change::Audit { what: "bound", object: place.to_string() });
     commands::offer_here(talk, Some(used));

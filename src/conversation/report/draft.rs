@@ -172,10 +172,11 @@ impl Draft {
         (!draft.is_blank()).then_some(draft)
     }
 
-    /// Whether nothing was said in it yet.
+    /// Whether nothing was said in it yet, and no other report was laid aside for it.
     #[must_use]
     pub fn is_blank(&self) -> bool {
-        self.said.is_empty() && self.media.is_empty() && self.located.is_none() && self.asked.is_empty()
+        let silent = self.said.is_empty() && self.media.is_empty() && self.located.is_none() && self.asked.is_empty();
+        silent && self.aside.is_none()
     }
 
     /// Whether it says what it is about: in words, or in a voice note.

@@ -133,7 +133,7 @@ pub(super) fn compound_view(talk: &Talk<'_>) -> View {
 /// A compound was tapped.
 pub(super) fn compound_chosen(talk: &mut Talk<'_>, choice: &str) -> Heard {
     let places = &talk.estate.places;
-    let place = choice.strip_prefix("place:").and_then(|code| places.by_code(code));
+    let place = choice.strip_prefix("place:").and_then(|code| places.compound_by_code(code));
     compound_found(talk, place.filter(|place| place.kind == PlaceKind::Compound))
 }
 
