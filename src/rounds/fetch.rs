@@ -1,23 +1,27 @@
 //! Fetches the bytes of files that people sent: through the process, sealed, named by their hash.
 //!
 //! A file's timer is due from the moment its row is written and goes when its bytes lie safely in the folder, so a
-//! crash fetches again and loses none. Pictures lose what a camera writes into them (place, device) before they are kept.
+//! crash fetches again and loses none. Pictures keep only what draws them: what a camera wrote into them (place, device,
+//! time) goes before they are kept, and an image sent as a file in which it can't be found isn't kept.
 
 use std::sync::Arc;
 
-use img_parts::{DynImage, ImageEXIF};
+use img_parts::jpeg::{Jpeg, JpegSegment, markers};
+use img_parts::png::Png;
+use img_parts::webp::WebP;
 
 use crate::domain::clocks::Timer;
 use crate::domain::id::MediaId;
-use crate::domain::time::Clock;
+use crate::domain::media::MediaKind;
+use crate::domain::time::{Clock, Moment};
 use crate::store::vault::Vault;
 use crate::store::{Store, StoreError, media, timers};
-use crate::telegram::client::Client;
+use crate::telegram::client::{CallError, Client};
 
 /// Files fetched in a step.
 const CHUNK: i64 = 8;
 /// Minutes until a file that could not be fetched is tried again.
-const AGAIN_MINUTES: i64 = 10;
+const AGAIN_MINUTES: i64 = 1;
 
 /// Why a file could not be kept.
 #[derive(Debug, thiserror::Error)]
@@ -61,34 +65,160 @@ impl Fetcher {
         let files = media::find(&mut tx, self.store.seal(), &ids).await?;
         tx.rollback().await.map_err(StoreError::from)?;
         for file in &files {
-            let kept = match self.client.download(&file.file).await {
-                Ok(bytes) => Some(self.vault.put(strip(bytes)).await?),
+            let fetched = match self.client.download(&file.file).await {
+                Ok(bytes) => match keepable(bytes, file.kind) {
+                    Some(bytes) => Fetched::Kept(self.vault.put(bytes).await?),
+                    None => Fetched::Lost,
+                },
+                Err(wrong @ CallError::Refused(_)) => {
+                    tracing::warn!(media = file.id.0, %wrong, "a file can't be had");
+                    Fetched::Lost
+                }
                 Err(wrong) => {
                     tracing::warn!(media = file.id.0, %wrong, "a file could not be fetched; it is tried again");
-                    None
+                    Fetched::NotYet
                 }
             };
-            let mut tx = self.store.begin().await.map_err(StoreError::from)?;
-            if let Some((hash, size)) = kept {
-                media::fetched(&mut tx, file.id, &hash, size).await?;
-                timers::clear(&mut tx, Timer::Fetch, file.id.0).await?;
-            } else {
-                let due = now.plus_minutes(AGAIN_MINUTES);
-                timers::set(&mut tx, Timer::Fetch, file.id.0, due).await?;
-            }
-            tx.commit().await.map_err(StoreError::from)?;
+            self.note(file.id, fetched, now).await?;
         }
         Ok(files.len())
     }
+
+    async fn note(&self, id: MediaId, fetched: Fetched, now: Moment) -> Result<(), StoreError> {
+        let mut tx = self.store.begin().await?;
+        match &fetched {
+            Fetched::Kept((hash, size)) => media::fetched(&mut tx, id, hash, *size).await?,
+            Fetched::Lost => media::lost(&mut tx, id).await?,
+            Fetched::NotYet => {}
+        }
+        match fetched {
+            Fetched::NotYet => timers::set(&mut tx, Timer::Fetch, id.0, now.plus_minutes(AGAIN_MINUTES)).await?,
+            _ => timers::clear(&mut tx, Timer::Fetch, id.0).await?,
+        }
+        Ok(tx.commit().await?)
+    }
 }
 
-/// A picture without what its camera wrote into it; anything else as it is.
-fn strip(bytes: Vec<u8>) -> Vec<u8> {
-    match DynImage::from_bytes(bytes.clone().into()) {
-        Ok(Some(mut image)) => {
-            image.set_exif(None);
-            image.encoder().bytes().to_vec()
-        }
-        _ => bytes,
+/// What came of fetching a file: hash and size of what was kept.
+#[derive(Debug)]
+enum Fetched {
+    Kept((String, i64)),
+    NotYet,
+    Lost,
+}
+
+/// What of a file may be kept: a picture without what its camera wrote into it, anything else as it is. None for an
+/// image sent as a file that can't be read; Telegram itself takes such writing out of what is sent as a photo.
+fn keepable(bytes: Vec<u8>, kind: MediaKind) -> Option<Vec<u8>> {
+    match bare(&bytes) {
+        Some(bare) => Some(bare),
+        None if kind == MediaKind::Image => None,
+        None => Some(bytes),
+    }
+}
+
+/// A JPEG, PNG or WebP with nothing but what draws it.
+fn bare(bytes: &[u8]) -> Option<Vec<u8>> {
+    let input = || bytes.to_vec().into();
+    if let Ok(mut jpeg) = Jpeg::from_bytes(input()) {
+        jpeg.segments_mut().retain(draws);
+        let mut drawn = jpeg.encoder().bytes().to_vec();
+        // Behind the end, phones put a second picture with all that was written into the first.
+        let start = drawn.windows(2).position(|pair| pair == [0xFF, markers::SOS])?;
+        let end = drawn.get(start..)?.windows(2).position(|pair| pair == [0xFF, markers::EOI])?;
+        drawn.truncate(start + end + 2);
+        return Some(drawn);
+    }
+    if let Ok(mut png) = Png::from_bytes(input()) {
+        // The first letter of what a decoder can't do without is a capital.
+        let kept = |kind: [u8; 4]| kind[0].is_ascii_uppercase() || PNG_COLOURS.contains(&&kind);
+        png.chunks_mut().retain(|chunk| kept(chunk.kind()));
+        return Some(png.encoder().bytes().to_vec());
+    }
+    let mut webp = WebP::from_bytes(input()).ok()?;
+    webp.chunks_mut().retain(|chunk| WEBP_DRAWN.contains(&&chunk.id()));
+    Some(webp.encoder().bytes().to_vec())
+}
+
+/// What of PNG's optional chunks colours depend on.
+const PNG_COLOURS: [&[u8; 4]; 5] = [b"tRNS", b"gAMA", b"sRGB", b"iCCP", b"cHRM"];
+/// What of WebP's chunks draws.
+const WEBP_DRAWN: [&[u8; 4]; 7] = [b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"];
+
+/// Whether a JPEG's segment is needed to draw it: no application's own but the form, the colour profile and Adobe's
+/// colours, and no comment.
+fn draws(segment: &JpegSegment) -> bool {
+    match segment.marker() {
+        markers::APP0 | markers::APP14 => true,
+        markers::APP2 => segment.contents().starts_with(b"ICC_PROFILE\0"),
+        markers::APP1..=markers::APP15 | markers::COM => false,
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WRITTEN: &[u8] = b"GPS 24.8012 N";
+
+    fn segment(marker: u8, contents: &[u8]) -> Vec<u8> {
+        let length = u16::try_from(contents.len() + 2).unwrap().to_be_bytes();
+        [&[0xFF, marker], &length[..], contents].concat()
+    }
+
+    fn tells(bytes: &[u8]) -> bool {
+        bytes.windows(WRITTEN.len()).any(|part| part == WRITTEN)
+    }
+
+    #[test]
+    fn a_jpeg_keeps_only_what_draws_it() {
+        let jpeg = [
+            vec![0xFF, markers::SOI],
+            segment(markers::APP0, b"JFIF\0"),
+            segment(markers::APP1, &[b"Exif\0\0", WRITTEN].concat()),
+            segment(markers::APP1, &[b"http://ns.adobe.com/xap/1.0/\0", WRITTEN].concat()),
+            segment(markers::APP13, WRITTEN),
+            segment(markers::COM, WRITTEN),
+            segment(markers::SOS, &[1, 2]),
+            vec![0x11, 0xFF, 0x00, 0x22, 0xFF, markers::EOI],
+            [&[0xFF, markers::SOI], WRITTEN].concat(),
+        ]
+        .concat();
+        let bare = keepable(jpeg, MediaKind::Image).unwrap();
+        assert!(!tells(&bare) && bare.ends_with(&[0x22, 0xFF, markers::EOI]));
+        assert!(bare.windows(4).any(|part| part == b"JFIF"));
+    }
+
+    #[test]
+    fn a_png_and_a_webp_keep_only_what_draws_them() {
+        let chunk = |kind: &[u8; 4], data: &[u8]| {
+            let png = img_parts::png::PngChunk::new(*kind, data.to_vec().into());
+            png.encoder().bytes().to_vec()
+        };
+        let signature = [0x89, b'P', b'N', b'G', 0x0D, 0x0A, 0x1A, 0x0A];
+        let png = [
+            &signature[..],
+            &chunk(b"IHDR", &[0; 13]),
+            &chunk(b"tEXt", WRITTEN),
+            &chunk(b"eXIf", WRITTEN),
+            &chunk(b"IEND", &[]),
+        ];
+        let bare = keepable(png.concat(), MediaKind::Image).unwrap();
+        assert!(!tells(&bare) && bare.windows(4).any(|part| part == b"IEND"));
+
+        let riff =
+            |id: &[u8; 4], data: &[u8]| [&id[..], &u32::try_from(data.len()).unwrap().to_le_bytes(), data].concat();
+        let chunks = [riff(b"VP8L", &[0x2F, 0, 0, 0, 0, 0]), riff(b"XMP ", &[WRITTEN, b" "].concat())].concat();
+        let webp = riff(b"RIFF", &[&b"WEBP"[..], &chunks].concat());
+        let bare = keepable(webp, MediaKind::Image).unwrap();
+        assert!(!tells(&bare) && bare.windows(4).any(|part| part == b"VP8L"));
+    }
+
+    #[test]
+    fn an_image_that_cannot_be_read_is_not_kept_and_a_voice_note_is() {
+        let strange = [b"\0\0\0\x18ftypheic", WRITTEN].concat();
+        assert_eq!(keepable(strange.clone(), MediaKind::Image), None);
+        assert_eq!(keepable(strange.clone(), MediaKind::Voice), Some(strange));
     }
 }

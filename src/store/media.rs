@@ -16,12 +16,23 @@ pub struct Stored {
     pub kind: MediaKind,
     /// Telegram's id for sending it again.
     pub file: String,
-    /// Whether its bytes were fetched.
-    pub fetched: bool,
+    /// What became of its bytes.
+    pub copy: Copied,
     /// The hash of its bytes, hexadecimal, once fetched; also its name in the media folder.
     pub sha256: String,
     /// Their number.
     pub size: i64,
+}
+
+/// What became of a file's bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Copied {
+    /// They are still to be fetched.
+    NotYet,
+    /// They lie in the media folder.
+    Kept,
+    /// They can't be had: Telegram gives them no more, or they hold what can't be taken out.
+    Lost,
 }
 
 fn kind_code(kind: MediaKind) -> &'static str {
@@ -71,7 +82,11 @@ pub async fn find(tx: &mut Tx<'_>, seal: &Seal, ids: &[MediaId]) -> Result<Vec<S
             id: MediaId(id),
             kind: kind_of(&kind),
             file: seal.open("media", "file", id, &file)?,
-            fetched: fetched != 0,
+            copy: match fetched {
+                0 => Copied::NotYet,
+                1 => Copied::Kept,
+                _ => Copied::Lost,
+            },
             sha256,
             size,
         });
@@ -87,5 +102,14 @@ pub async fn find(tx: &mut Tx<'_>, seal: &Seal, ids: &[MediaId]) -> Result<Vec<S
 pub async fn fetched(tx: &mut Tx<'_>, id: MediaId, sha256: &str, size: i64) -> Result<(), StoreError> {
     let text = "UPDATE media SET fetched = 1, sha256 = $1, size = $2 WHERE id = $3";
     sqlx::query(text).bind(sha256).bind(size).bind(id.0).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// Notes that a file's bytes can't be had.
+///
+/// # Errors
+/// What the database says.
+pub async fn lost(tx: &mut Tx<'_>, id: MediaId) -> Result<(), StoreError> {
+    sqlx::query("UPDATE media SET fetched = 2 WHERE id = $1").bind(id.0).execute(&mut **tx).await?;
     Ok(())
 }

@@ -57,6 +57,9 @@ pub enum CallError {
     /// Telegram can't be reached: the call certainly had no effect.
     #[error("Telegram can't be reached")]
     NotSent,
+    /// Our own copy of a file isn't there yet: nothing was sent.
+    #[error("the file isn't fetched yet")]
+    NotReady,
     /// Nobody knows whether the call had an effect: it timed out, broke off, or Telegram had an error of its own.
     #[error("no answer: {0}")]
     Unknown(&'static str),

@@ -185,7 +185,7 @@ fn moving(message: &Value) -> Option<(MediaKind, &Value)> {
 fn document_kind(document: &Value) -> MediaKind {
     match text(document, "mime_type").as_deref() {
         Some("application/pdf") => MediaKind::Pdf,
-        Some("image/jpeg" | "image/png" | "image/webp" | "image/heic" | "image/heif") => MediaKind::Image,
+        Some("image/jpeg" | "image/png" | "image/webp") => MediaKind::Image,
         Some(mime) if mime.starts_with("video/") => MediaKind::Video,
         Some(mime) if mime.starts_with("audio/") => MediaKind::Voice,
         _ => MediaKind::Other,

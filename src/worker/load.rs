@@ -35,7 +35,7 @@ pub(super) async fn load(
     wanting: &mut [Wanting<'_>],
     now: Moment,
 ) -> Result<(), StoreError> {
-    load_tickets(tx, store, wanting, now).await?;
+    load_tickets(tx, store, estate, wanting, now).await?;
     load_desks(tx, store, estate, wanting).await?;
     load_numbers(tx, wanting).await?;
     load_asking(tx, store, wanting).await?;
@@ -49,6 +49,7 @@ pub(super) async fn load(
 async fn load_tickets(
     tx: &mut Tx<'_>,
     store: &Store,
+    estate: &Estate,
     wanting: &mut [Wanting<'_>],
     now: Moment,
 ) -> Result<(), StoreError> {
@@ -56,7 +57,7 @@ async fn load_tickets(
     if numbers.is_empty() {
         return Ok(());
     }
-    let found: BTreeMap<Number, Dossier> = tickets::dossiers(tx, store.seal(), &numbers, now).await?;
+    let found: BTreeMap<Number, Dossier> = tickets::dossiers(tx, store.seal(), &numbers, (&estate.places, now)).await?;
     for turn in wanting {
         for number in turn.needs.tickets.keys() {
             if let Some(dossier) = found.get(number) {

@@ -7,8 +7,9 @@ use super::super::seal::Seal;
 use super::super::sql::read_in;
 use super::super::{StoreError, Tx};
 use super::{FOLDED, unfold};
-use crate::domain::id::{ChatId, MediaId, Number, PersonId, TicketId};
+use crate::domain::id::{ChatId, MediaId, Number, PersonId, PlaceId, TicketId};
 use crate::domain::person::Reader;
+use crate::domain::place::Places;
 use crate::domain::role::Role;
 use crate::domain::ticket::dossier::{Dossier, Line};
 use crate::domain::time::Moment;
@@ -24,7 +25,7 @@ pub async fn dossiers(
     tx: &mut Tx<'_>,
     seal: &Seal,
     numbers: &BTreeSet<Number>,
-    now: Moment,
+    (places, now): (&Places, Moment),
 ) -> Result<BTreeMap<Number, Dossier>, StoreError> {
     let numbers = numbers.iter().map(|number| number.0);
     let rows = read_in(tx, (FOLDED, "FROM tickets WHERE number IN"), numbers, "").await?;
@@ -49,7 +50,7 @@ pub async fn dossiers(
         add_lines(tx, seal, &mut found).await?;
         add_followers(tx, &mut found).await?;
         add_people(tx, seal, &mut found).await?;
-        add_cards(tx, &mut found).await?;
+        add_cards(tx, places, &mut found).await?;
         add_counts(tx, &mut found, now).await?;
     }
     Ok(found.into_values().map(|dossier| (dossier.ticket.number, dossier)).collect())
@@ -130,16 +131,19 @@ async fn add_people(tx: &mut Tx<'_>, seal: &Seal, found: &mut Found) -> Result<(
     Ok(())
 }
 
-async fn add_cards(tx: &mut Tx<'_>, found: &mut Found) -> Result<(), StoreError> {
-    let columns = "m.ticket, c.id, c.person, c.language, c.reachable";
+async fn add_cards(tx: &mut Tx<'_>, places: &Places, found: &mut Found) -> Result<(), StoreError> {
+    let columns = "m.ticket, c.id, c.person, c.language, c.reachable, c.used, c.place";
     let from = "FROM messages m JOIN chats c ON c.id = m.chat WHERE m.role = 'card' AND m.ticket <> 0 AND m.ticket IN";
     // One for each chat, however many cards of a ticket stand there.
     let after = "GROUP BY m.ticket, c.id ORDER BY m.ticket, c.id";
     let by_number: BTreeMap<i64, TicketId> = found.iter().map(|(id, dossier)| (dossier.ticket.number.0, *id)).collect();
-    let rows: Vec<(i64, i64, i64, String, i64)> =
+    let rows: Vec<(i64, i64, i64, String, i64, String, i64)> =
         read_in(tx, (columns, from), by_number.keys().copied(), after).await?;
-    for (number, chat, person, language, reachable) in rows {
-        if let Some(dossier) = by_number.get(&number).and_then(|id| found.get_mut(id)) {
+    for (number, chat, person, language, reachable, used, place) in rows {
+        let Some(dossier) = by_number.get(&number).and_then(|id| found.get_mut(id)) else { continue };
+        // A group that was bound elsewhere since, or to residents, hears no more of the ticket.
+        let is_staff = used == "staff" && places.within(dossier.ticket.spot.compound, PlaceId(place));
+        if person != 0 || is_staff {
             dossier.cards.push(Reader {
                 chat: ChatId(chat),
                 person: none_if_zero(person, PersonId),

@@ -40,6 +40,7 @@ pub(super) async fn record(
                 unreachable(tx, tools, sending).await?;
             }
             Verdict::Again { at, counts } => again.push(Again { id, at: *at, counts: *counts }),
+            Verdict::Later { at } => again.push(Again { id, at: *at, counts: false }),
             Verdict::Moved(telegram) => {
                 chats::migrate(tx, sending.telegram, *telegram).await?;
                 again.push(Again { id, at: now, counts: false });

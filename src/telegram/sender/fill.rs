@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::chat::MessageRole;
 use crate::domain::id::{ChatId, Number};
+use crate::store::media::Stored;
 use crate::store::outbox::{Edits, Kept, Sending};
 use serde_json::{Map, Value, json};
 
@@ -27,12 +28,9 @@ pub(super) struct Going {
     pub(super) body: Value,
     /// Whether it makes a new message.
     pub(super) is_new: bool,
-    /// Our own copy of a file that it sends, once it is fetched: hash and size.
-    pub(super) copy: Option<Copied>,
+    /// The file of which it sends our own copy.
+    pub(super) copy: Option<Stored>,
 }
-
-/// Our own copy of a file: hash and size, none while its bytes are not fetched yet.
-pub(super) type Copied = Option<(String, i64)>;
 
 impl Going {
     /// How a message that this call made is kept.

@@ -16,6 +16,7 @@ use super::scheduler::{Limits, Ready, Scheduler, is_free};
 use crate::domain::id::ChatId;
 use crate::domain::language::Language;
 use crate::domain::time::{Clock, Moment};
+use crate::store::media::{Copied, Stored};
 use crate::store::outbox::{self, Edits, End, Finished, Sending};
 use crate::store::seal::Seal;
 use crate::store::vault::Vault;
@@ -234,7 +235,9 @@ impl Sender {
     async fn round(&self, state: &mut State, ready: &[Ready], now: Moment) -> Result<(), StoreError> {
         match self.commit(state, ready, now).await {
             Ok(going) => {
-                state.look |= state.unsettled.iter().any(|(outcome, verdict)| aftermath::queues(outcome, verdict));
+                if state.unsettled.iter().any(|(outcome, verdict)| aftermath::queues(outcome, verdict)) {
+                    (state.look, state.cursor) = (true, 0);
+                }
                 state.unsettled.clear();
                 state.replaced.clear();
                 let taken: HashSet<i64> = going.iter().map(|going| going.sending.row.id).collect();
@@ -288,7 +291,7 @@ impl Sender {
             let body = std::mem::take(&mut going.body);
             let result = match &going.copy {
                 None => client.call(&going.method, body).await,
-                Some(copy) => upload(&client, &vault, copy.as_ref(), &body).await,
+                Some(file) => upload(&client, &vault, file, &body).await,
             };
             // Nobody listens any more only when the process ends.
             let _ = results.send(Outcome { going, result, at: clock.now() });
@@ -301,21 +304,19 @@ impl Sender {
 async fn find_copies(tx: &mut Tx<'_>, seal: &Seal, going: &mut [Going]) -> Result<(), StoreError> {
     for going in going {
         let Some(id) = render::copied(&going.body) else { continue };
-        let stored = media::find(tx, seal, &[id]).await?.pop();
-        going.copy = Some(stored.filter(|file| file.fetched).map(|file| (file.sha256, file.size)));
+        going.copy = media::find(tx, seal, &[id]).await?.pop();
     }
     Ok(())
 }
 
-/// Sends our own copy of a file; one that isn't fetched yet is tried again like a call that never left.
-async fn upload(
-    client: &Client,
-    vault: &Vault,
-    copy: Option<&(String, i64)>,
-    body: &Value,
-) -> Result<Value, CallError> {
-    let Some((sha256, size)) = copy else { return Err(CallError::NotSent) };
-    match vault.get(sha256, *size).await {
+/// Sends our own copy of a file; one that isn't fetched yet is tried again later.
+async fn upload(client: &Client, vault: &Vault, file: &Stored, body: &Value) -> Result<Value, CallError> {
+    match file.copy {
+        Copied::NotYet => return Err(CallError::NotReady),
+        Copied::Lost => return Err(CallError::Refused("the file could not be fetched".to_owned())),
+        Copied::Kept => {}
+    }
+    match vault.get(&file.sha256, file.size).await {
         Ok(bytes) => client.send_document(body, bytes).await,
         Err(wrong) => {
             tracing::error!(%wrong, "our copy of a file can't be read");
@@ -333,11 +334,8 @@ impl State {
             self.under_way = self.under_way.saturating_sub(1);
             let row = &outcome.going.sending.row;
             let verdict = judge(&outcome);
-            if let Some(until) = verdict.holds_until(outcome.at) {
-                (self.look, self.cursor) = (true, 0);
-                if !is_free(&row.method) {
-                    self.scheduler.hold(row.chat, until);
-                }
+            if let Some(until) = verdict.holds_until(outcome.at).filter(|_| !is_free(&row.method)) {
+                self.scheduler.hold(row.chat, until);
             }
             self.scheduler.done(row.chat, row.id, now);
             self.unsettled.push((outcome, verdict));

@@ -30,6 +30,8 @@ pub(super) enum Verdict {
     Unreachable(String),
     /// To be tried again; `counts`: it may have had an effect.
     Again { at: Moment, counts: bool },
+    /// To be tried again without holding up its chat: it had no effect.
+    Later { at: Moment },
     /// The group has become this supergroup; then again.
     Moved(i64),
     /// The message to be changed is gone: once more as a new one.
@@ -51,7 +53,7 @@ impl Verdict {
         match self {
             Self::Again { at, .. } => Some((*at).max(now.plus_ms(1))),
             Self::Moved(_) | Self::Anew | Self::OutsideTopic => Some(now.plus_ms(1)),
-            Self::Sent(_) | Self::Failed(_) | Self::Unreachable(_) => None,
+            Self::Sent(_) | Self::Failed(_) | Self::Unreachable(_) | Self::Later { .. } => None,
         }
     }
 }
@@ -65,6 +67,7 @@ pub(super) fn judge(outcome: &Outcome) -> Verdict {
         Err(CallError::NotModified | CallError::TooOld) => Verdict::Sent(Vec::new()),
         Err(CallError::RetryAfter(seconds)) => again(i64::from(*seconds) * 1_000, false),
         Err(CallError::NotSent) => again(OUT_OF_REACH, false),
+        Err(CallError::NotReady) => Verdict::Later { at: now.plus_ms(OUT_OF_REACH) },
         Err(CallError::Unauthorized) => again(WITHOUT_TOKEN, false),
         Err(CallError::Migrated(chat)) => Verdict::Moved(*chat),
         Err(CallError::Unreachable(reason)) => Verdict::Unreachable(reason.clone()),
