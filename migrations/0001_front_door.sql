@@ -199,6 +199,7 @@ CREATE INDEX events_ticket ON events (ticket, id);
 CREATE TABLE bodies (event BIGINT NOT NULL PRIMARY KEY, ticket BIGINT NOT NULL, words_sealed TEXT NOT NULL);
 CREATE INDEX bodies_ticket ON bodies (ticket);
 
+-- fetched: 0 not yet, 1 its bytes lie in the media folder, 2 they can't be had, 3 they are to be removed.
 CREATE TABLE media (
     id BIGINT NOT NULL PRIMARY KEY,
     kind TEXT NOT NULL,
@@ -208,6 +209,7 @@ CREATE TABLE media (
     fetched BIGINT NOT NULL,
     created_at BIGINT NOT NULL
 );
+CREATE INDEX media_bytes ON media (sha256) WHERE sha256 <> '';
 
 CREATE TABLE event_media (
     event BIGINT NOT NULL,

@@ -121,7 +121,7 @@ pub fn turn(talk: &mut Talk<'_>, step: Step) -> talk::Step {
         (Some("agree"), At::Processing) => agreed(talk, step, "processing"),
         (Some("agree"), At::Abroad) => agreed(talk, step, "abroad"),
         (Some("refuse"), At::Processing | At::Abroad) => {
-            talk.session.draft = None;
+            report::forget(talk);
             talk.change(Change::DraftTimers(None));
             show(talk, Step { at: At::Refused, ..step }, None)
         }

@@ -5,7 +5,7 @@ use super::screen::{Button, Screen};
 use super::session::Flow;
 use super::talk::{self, Talk};
 use super::turn::Change;
-use super::{commands, first_contact, menu};
+use super::{commands, first_contact, menu, report};
 use crate::domain::language::Language;
 use crate::domain::person::Contact;
 use crate::text;
@@ -140,7 +140,7 @@ fn withdraw(talk: &mut Talk<'_>) -> talk::Step {
     talk.change_person(|person| {
         (person.consent_processing, person.consent_abroad, person.contact) = (None, None, None);
     });
-    talk.session.draft = None;
+    report::forget(talk);
     talk.change(Change::DraftTimers(None));
     talk.show(Flow::Menu, Screen::new(text!("privacy-withdrawn")));
     Ok(())

@@ -23,16 +23,23 @@ pub struct Turn {
 }
 
 impl Turn {
-    /// Whether it files a ticket that nobody is to be named with.
+    /// Whether what the person said so far is not to be kept: it files a ticket that nobody is to be named with, or
+    /// drops what they had begun to report.
     #[must_use]
-    pub fn is_anonymous(&self) -> bool {
-        self.changes.iter().any(|change| matches!(change, Change::File(new) if new.claim.is_some()))
+    pub fn leaves_no_trace(&self) -> bool {
+        self.changes.iter().any(|change| match change {
+            Change::File(new) => new.claim.is_some(),
+            Change::Forget(_) => true,
+            _ => false,
+        })
     }
 }
 
 /// Something to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
+    /// A report that will be none: these files of it go.
+    Forget(Vec<MediaId>),
     /// The person's own row after the turn.
     Person(Person),
     /// A consent given or taken back, with its text's version.

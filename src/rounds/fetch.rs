@@ -14,6 +14,7 @@ use crate::domain::clocks::Timer;
 use crate::domain::id::MediaId;
 use crate::domain::media::MediaKind;
 use crate::domain::time::{Clock, Moment};
+use crate::store::media::{Copied, Stored};
 use crate::store::vault::Vault;
 use crate::store::{Store, StoreError, media, timers};
 use crate::telegram::client::{CallError, Client};
@@ -65,6 +66,10 @@ impl Fetcher {
         let files = media::find(&mut tx, self.store.seal(), &ids).await?;
         tx.rollback().await.map_err(StoreError::from)?;
         for file in &files {
+            if file.copy == Copied::Forgotten {
+                self.remove(file).await?;
+                continue;
+            }
             let fetched = match self.client.download(&file.file).await {
                 Ok(bytes) => match keepable(bytes, file.kind) {
                     Some(bytes) => Fetched::Kept(self.vault.put(bytes).await?),
@@ -86,16 +91,31 @@ impl Fetcher {
 
     async fn note(&self, id: MediaId, fetched: Fetched, now: Moment) -> Result<(), StoreError> {
         let mut tx = self.store.begin().await?;
-        match &fetched {
-            Fetched::Kept((hash, size)) => media::fetched(&mut tx, id, hash, *size).await?,
-            Fetched::Lost => media::lost(&mut tx, id).await?,
-            Fetched::NotYet => {}
-        }
         match fetched {
+            Fetched::Kept((hash, size)) => {
+                // The timer of a file that was forgotten meanwhile is the one that removes it.
+                if media::fetched(&mut tx, id, &hash, size).await? {
+                    timers::clear(&mut tx, Timer::Fetch, id.0).await?;
+                }
+            }
+            Fetched::Lost => {
+                media::lost(&mut tx, id).await?;
+                timers::clear(&mut tx, Timer::Fetch, id.0).await?;
+            }
             Fetched::NotYet => timers::set(&mut tx, Timer::Fetch, id.0, now.plus_minutes(AGAIN_MINUTES)).await?,
-            _ => timers::clear(&mut tx, Timer::Fetch, id.0).await?,
         }
         Ok(tx.commit().await?)
+    }
+
+    /// A file that belongs to nothing any more: its bytes go before its row, so that a crash leaves no bytes behind.
+    async fn remove(&self, file: &Stored) -> Result<(), FetchError> {
+        let mut tx = self.store.begin().await.map_err(StoreError::from)?;
+        let shared = media::remove(&mut tx, file).await?;
+        timers::clear(&mut tx, Timer::Fetch, file.id.0).await?;
+        if !shared && !file.sha256.is_empty() {
+            self.vault.remove(&file.sha256).await?;
+        }
+        Ok(tx.commit().await.map_err(StoreError::from)?)
     }
 }
 

@@ -1,11 +1,12 @@
 //! Files that people sent: a row each; the bytes lie sealed in the media folder.
 
 use super::seal::Seal;
-use super::sql::read_in;
+use super::sql::{read_in, write_many};
 use super::{StoreError, Tx};
 use crate::domain::id::MediaId;
 use crate::domain::media::{Media, MediaKind};
 use crate::domain::time::Moment;
+use crate::row;
 
 /// A stored file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +32,8 @@ pub enum Copied {
     NotYet,
     /// They lie in the media folder.
     Kept,
+    /// They are to be removed, and this row with them.
+    Forgotten,
     /// They can't be had: Telegram gives them no more, or they hold what can't be taken out.
     Lost,
 }
@@ -85,6 +88,7 @@ pub async fn find(tx: &mut Tx<'_>, seal: &Seal, ids: &[MediaId]) -> Result<Vec<S
             copy: match fetched {
                 0 => Copied::NotYet,
                 1 => Copied::Kept,
+                3 => Copied::Forgotten,
                 _ => Copied::Lost,
             },
             sha256,
@@ -95,14 +99,15 @@ pub async fn find(tx: &mut Tx<'_>, seal: &Seal, ids: &[MediaId]) -> Result<Vec<S
     Ok(found)
 }
 
-/// Notes that a file's bytes lie in the media folder.
+/// Notes that a file's bytes lie in the media folder; false when it was forgotten meanwhile.
 ///
 /// # Errors
 /// What the database says.
-pub async fn fetched(tx: &mut Tx<'_>, id: MediaId, sha256: &str, size: i64) -> Result<(), StoreError> {
-    let text = "UPDATE media SET fetched = 1, sha256 = $1, size = $2 WHERE id = $3";
-    sqlx::query(text).bind(sha256).bind(size).bind(id.0).execute(&mut **tx).await?;
-    Ok(())
+pub async fn fetched(tx: &mut Tx<'_>, id: MediaId, sha256: &str, size: i64) -> Result<bool, StoreError> {
+    let text = "UPDATE media SET fetched = CASE WHEN fetched = 3 THEN 3 ELSE 1 END, sha256 = $1, size = $2 \
+                WHERE id = $3 RETURNING fetched";
+    let fetched: i64 = sqlx::query_scalar(text).bind(sha256).bind(size).bind(id.0).fetch_one(&mut **tx).await?;
+    Ok(fetched == 1)
 }
 
 /// Notes that a file's bytes can't be had.
@@ -112,4 +117,26 @@ pub async fn fetched(tx: &mut Tx<'_>, id: MediaId, sha256: &str, size: i64) -> R
 pub async fn lost(tx: &mut Tx<'_>, id: MediaId) -> Result<(), StoreError> {
     sqlx::query("UPDATE media SET fetched = 2 WHERE id = $1").bind(id.0).execute(&mut **tx).await?;
     Ok(())
+}
+
+/// Notes that files are to be removed; whoever fetches files does it.
+///
+/// # Errors
+/// What the database says.
+pub async fn forget(tx: &mut Tx<'_>, ids: &[MediaId]) -> Result<(), StoreError> {
+    let rows = ids.iter().map(|id| row![id.0]).collect();
+    let after = ") UPDATE media SET fetched = 3 FROM v WHERE media.id = v.id";
+    write_many(tx, "WITH v(id) AS (", after, rows).await?;
+    Ok(())
+}
+
+/// Removes the row of a file that is forgotten; gives whether another row has the same bytes.
+///
+/// # Errors
+/// What the database says.
+pub async fn remove(tx: &mut Tx<'_>, file: &Stored) -> Result<bool, StoreError> {
+    sqlx::query("DELETE FROM media WHERE id = $1").bind(file.id.0).execute(&mut **tx).await?;
+    let same = sqlx::query_scalar("SELECT COUNT(*) FROM media WHERE sha256 = $1 AND sha256 <> ''").bind(&file.sha256);
+    let same: i64 = same.fetch_one(&mut **tx).await?;
+    Ok(same > 0)
 }

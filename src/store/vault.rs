@@ -36,6 +36,17 @@ impl Vault {
         Ok((hash, size))
     }
 
+    /// Removes the bytes of this hash, if they are there.
+    ///
+    /// # Errors
+    /// When the folder can't be written.
+    pub async fn remove(&self, sha256: &str) -> std::io::Result<()> {
+        match tokio::fs::remove_file(self.folder.join(sha256)).await {
+            Err(wrong) if wrong.kind() != std::io::ErrorKind::NotFound => Err(wrong),
+            _ => Ok(()),
+        }
+    }
+
     /// The bytes of this hash and size.
     ///
     /// # Errors

@@ -104,6 +104,10 @@ async fn change(
         }
         Change::Follow { number, person, follows } => tickets::follow(tx, (*number, *person), *follows, now).await,
         Change::TicketContact { number, contact } => tickets::set_contact(tx, seal, *number, contact.clone()).await,
+        Change::Forget(files) => {
+            timers.extend(files.iter().map(|file| ((Timer::Fetch, file.0), Some(now))));
+            media::forget(tx, files).await
+        }
         Change::Media { id, media: file } => {
             timers.insert((Timer::Fetch, id.0), Some(now));
             media::add(tx, seal, *id, file, now).await

@@ -68,7 +68,7 @@ impl Worker {
             let callback = talk.heard.callback.as_deref();
             self.apply(tx, author, (&talk.session, turn), callback, &mut effects).await?;
             done.push(talk.update_id);
-            if turn.is_anonymous() {
+            if turn.leaves_no_trace() {
                 unnamed.extend(talk.heard.user);
             }
         }

@@ -101,6 +101,8 @@ fn go_on(talk: &mut Talk<'_>) -> talk::Step {
 
 /// Forgets the draft on its reporter's word.
 pub(super) fn discard(talk: &mut Talk<'_>) -> talk::Step {
+    let media = draft_mut(talk).media.clone();
+    talk.change(Change::Forget(media));
     end(talk);
     if talk.session.draft.is_some() {
         show(talk, Some(text!("report-discarded")));
@@ -120,6 +122,15 @@ pub(super) fn end(talk: &mut Talk<'_>) {
     }
 }
 
+/// Drops the draft, what lies beside it, and their files.
+pub fn forget(talk: &mut Talk<'_>) {
+    let mut next = talk.session.draft.take();
+    while let Some(draft) = next {
+        talk.change(Change::Forget(draft.media));
+        next = draft.aside.map(|aside| *aside);
+    }
+}
+
 /// Reminds of the draft, once, as a notice with the same three ways on.
 pub fn remind(talk: &mut Talk<'_>) {
     let Some(me) = talk.myself().filter(|_| talk.session.draft.is_some()) else { return };
@@ -135,7 +146,7 @@ pub fn remind(talk: &mut Talk<'_>) {
 
 /// Forgets a draft that is too old.
 pub fn drop(talk: &mut Talk<'_>) {
-    talk.session.draft = None;
+    forget(talk);
     talk.change(Change::DraftTimers(None));
     if matches!(talk.session.flow, Flow::Report(_)) {
         talk.session.flow = Flow::Menu;

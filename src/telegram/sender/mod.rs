@@ -313,7 +313,7 @@ async fn find_copies(tx: &mut Tx<'_>, seal: &Seal, going: &mut [Going]) -> Resul
 async fn upload(client: &Client, vault: &Vault, file: &Stored, body: &Value) -> Result<Value, CallError> {
     match file.copy {
         Copied::NotYet => return Err(CallError::NotReady),
-        Copied::Lost => return Err(CallError::Refused("the file could not be fetched".to_owned())),
+        Copied::Lost | Copied::Forgotten => return Err(CallError::Refused("the file could not be fetched".to_owned())),
         Copied::Kept => {}
     }
     match vault.get(&file.sha256, file.size).await {
