@@ -17,6 +17,7 @@ CREATE TABLE inbox (
 );
 CREATE INDEX inbox_pending ON inbox (lane, update_id, rank) WHERE state = 0;
 CREATE INDEX inbox_done ON inbox (stored_at) WHERE state <> 0;
+CREATE INDEX inbox_said ON inbox (lane) WHERE state <> 0;
 CREATE INDEX inbox_quarantined ON inbox (update_id) WHERE state = 2;
 
 -- Calls to Telegram. state: 0 queued, 1 sending, 2 sent, 3 failed, 4 replaced. pace as conversation::screen::Pace.

@@ -48,6 +48,20 @@ impl Dialect {
         }
     }
 
+    /// Makes the file of a database that isn't there yet, so that nobody else on the machine may read it.
+    ///
+    /// # Errors
+    /// When the file can't be made.
+    pub(super) fn make_private(self, url: &str) -> std::io::Result<()> {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        let path = url.strip_prefix("sqlite:").and_then(|rest| rest.split('?').next()).unwrap_or_default();
+        let path = std::path::Path::new(path.strip_prefix("//").unwrap_or(path));
+        if self == Self::Postgres || path == std::path::Path::new(":memory:") || path.exists() {
+            return Ok(());
+        }
+        std::fs::OpenOptions::new().append(true).create(true).mode(0o600).open(path).map(drop)
+    }
+
     /// Whether a connection may be gone when it is next needed, so that it pays to ask first.
     pub(super) const fn may_lose_connections(self) -> bool {
         matches!(self, Self::Postgres)

@@ -149,13 +149,14 @@ pub async fn quarantine(tx: &mut Tx<'_>, update_ids: &[i64]) -> Result<(), Store
     Ok(())
 }
 
-/// Empties the finished updates of these lanes; that they came is kept, so that none counts as new again.
+/// Empties the finished updates of these lanes, and takes them out of their lanes: nobody can tell any more who said
+/// what. That they came is kept, so that none counts as new again.
 ///
 /// # Errors
 /// What the database says.
 pub async fn empty(tx: &mut Tx<'_>, lanes: &[i64]) -> Result<(), StoreError> {
     for lane in lanes {
-        let text = "UPDATE inbox SET body_sealed = '' WHERE lane = $1 AND state = 1";
+        let text = "UPDATE inbox SET body_sealed = '', lane = 0 WHERE lane = $1 AND state <> 0";
         sqlx::query(text).bind(*lane).execute(&mut **tx).await?;
     }
     Ok(())
@@ -231,6 +232,9 @@ mod tests {
         let left = "SELECT update_id FROM inbox WHERE body_sealed <> '' ORDER BY update_id";
         let left: Vec<i64> = sqlx::query_scalar(left).fetch_all(&mut *tx).await.unwrap();
         assert_eq!(left, [0, 2, 3, 4], "what waits, and what others said, is kept");
+        let whose = "SELECT update_id FROM inbox WHERE lane = 10";
+        let whose: Vec<i64> = sqlx::query_scalar(whose).fetch_all(&mut *tx).await.unwrap();
+        assert_eq!(whose, [2], "nobody can tell whose the emptied ones were");
         tx.commit().await.unwrap();
         assert_eq!(count(store.pool()).await.unwrap(), (2, 1));
 

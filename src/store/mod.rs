@@ -87,6 +87,7 @@ impl Store {
         sqlx::any::install_default_drivers();
         let dialect = Dialect::of_url(url)
             .ok_or_else(|| StoreError::Address("must begin with sqlite: or postgres:".to_owned()))?;
+        dialect.make_private(url).map_err(|wrong| StoreError::Address(wrong.to_string()))?;
         let options: AnyConnectOptions =
             dialect.connect_url(url).parse().map_err(|wrong: sqlx::Error| StoreError::Address(wrong.to_string()))?;
         let pool = |size| {
@@ -168,5 +169,23 @@ impl Store {
     pub async fn close(&self) {
         self.readers.close().await;
         self.writer.close().await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn nobody_else_on_the_machine_may_read_a_new_database() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("mulin.db");
+        let store = Store::open(&format!("sqlite:{}", path.display()), Seal::new([1; 32])).await.unwrap();
+        for file in std::fs::read_dir(folder.path()).unwrap() {
+            let file = file.unwrap();
+            assert_eq!(file.metadata().unwrap().permissions().mode() & 0o077, 0, "{:?}", file.path());
+        }
+        store.close().await;
     }
 }

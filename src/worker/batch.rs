@@ -68,7 +68,8 @@ impl Worker {
             let callback = talk.heard.callback.as_deref();
             self.apply(tx, author, (&talk.session, turn), callback, &mut effects).await?;
             done.push(talk.update_id);
-            if turn.leaves_no_trace() {
+            // Who opens an anonymous ticket by its code is no more to be found than who filed it.
+            if turn.leaves_no_trace() || talk.facts.asked.code.is_some() {
                 unnamed.extend(talk.heard.user);
             }
         }
