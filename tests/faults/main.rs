@@ -13,6 +13,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod abandoned;
 mod buttons;
 mod deliveries;
 mod forged;
