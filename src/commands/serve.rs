@@ -55,8 +55,11 @@ pub(super) async fn bot(
         limits: Limits { all: config.rate_all, chat: config.rate_chat, group: config.rate_group },
         media: config.media.clone(),
     };
+    let listener = tokio::net::TcpListener::bind(config.admin_listen)
+        .await
+        .map_err(|_| Wrong { setting: "MULIN_ADMIN_LISTEN", why: "is an address that can't be listened on" })?;
     let process = Process::join(setup).await?;
-    let pages = tokio::spawn(web::serve(config.admin_listen, store.clone(), stop.clone()));
+    let pages = tokio::spawn(web::serve(listener, store.clone(), stop.clone()));
     tracing::info!("the bot is up");
     process.run(stop).await;
     pages.abort();

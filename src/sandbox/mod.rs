@@ -167,7 +167,9 @@ async fn with_date(State(world): State<Arc<World>>, request: Request, next: Next
 /// A page of another site must not reach the sandbox through the reader's browser.
 async fn only_loopback(request: Request, next: Next) -> Response {
     let headers = request.headers();
-    if is_loopback(headers, &header::HOST, "") && is_loopback(headers, &header::ORIGIN, "http://") {
+    // A page elsewhere can make a browser ask without saying where it is from, but not without saying that it is elsewhere.
+    let elsewhere = headers.get("sec-fetch-site").is_some_and(|site| site == "cross-site");
+    if !elsewhere && is_loopback(headers, &header::HOST, "") && is_loopback(headers, &header::ORIGIN, "http://") {
         return next.run(request).await;
     }
     (StatusCode::FORBIDDEN, "only this machine's own names are served").into_response()

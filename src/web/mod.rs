@@ -1,22 +1,20 @@
 //! The operator's pages: health, readiness and metrics. Never on the public address.
 
-use std::net::SocketAddr;
-
 use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use axum::routing::get;
+use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use crate::store::{Store, StoreError, gauges};
 
-/// Serves `/healthz`, `/readyz` and `/metrics` on `listen` until told to stop.
+/// Serves `/healthz`, `/readyz` and `/metrics` until told to stop.
 ///
 /// # Errors
-/// When the address can't be listened on.
-pub async fn serve(listen: SocketAddr, store: Store, mut stop: watch::Receiver<bool>) -> std::io::Result<()> {
-    let listener = tokio::net::TcpListener::bind(listen).await?;
+/// When the listener fails.
+pub async fn serve(listener: TcpListener, store: Store, mut stop: watch::Receiver<bool>) -> std::io::Result<()> {
     let stopped = async move {
         let _ = stop.wait_for(|stop| *stop).await;
     };

@@ -193,7 +193,9 @@ fn a_wrong_setting_is_named_and_ends_with_two() {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join("short"), "abc").expect("written");
     let good = ("TELOXIDE_TOKEN", TOKEN);
-    let cases: [(&str, Vec<(&str, &str)>); 7] = [
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let taken = taken.local_addr().map(|at| (taken, at.to_string())).expect("an address");
+    let cases: [(&str, Vec<(&str, &str)>); 8] = [
         ("TELOXIDE_TOKEN", vec![("TELOXIDE_TOKEN", "")]),
         ("TELOXIDE_TOKEN", vec![("TELOXIDE_TOKEN", "no token")]),
         ("DATABASE_URL", vec![good, ("DATABASE_URL", "mysql://x")]),
@@ -201,6 +203,7 @@ fn a_wrong_setting_is_named_and_ends_with_two() {
         ("MULIN_KEY_FILE", vec![good, ("MULIN_KEY_FILE", "short")]),
         ("MULIN_RATE_ALL", vec![good, ("MULIN_RATE_ALL", "many")]),
         ("MULIN_CATALOGUE", vec![good, ("MULIN_CATALOGUE", "absent.toml")]),
+        ("MULIN_ADMIN_LISTEN", vec![good, ("MULIN_ADMIN_LISTEN", &taken.1)]),
     ];
     let count = cases.len();
     for (setting, settings) in cases {

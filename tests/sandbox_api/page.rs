@@ -90,6 +90,7 @@ async fn only_this_machines_names_are_served() {
     assert_eq!(status("host", "evil.example").await, 403);
     assert_eq!(status("host", "127.0.0.1.evil.example:80").await, 403);
     assert_eq!(status("origin", "http://evil.example").await, 403);
+    assert_eq!(status("sec-fetch-site", "cross-site").await, 403);
 }
 
 #[tokio::test]
