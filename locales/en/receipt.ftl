@@ -2,6 +2,7 @@
 
 receipt-filed = Filed, number { $number }
 receipt-matter = You reported: { $place }: { $matter }
+receipt-matter-placed = You reported: { $matter }
 receipt-who = Who has it: { $who }
 receipt-holder = { $name } ({ $post })
 receipt-holder-of = { $of }, { $who }

@@ -2,6 +2,7 @@
 
 receipt-filed = 记下了,编号 { $number }
 receipt-matter = 您反映:{ $place },{ $matter }
+receipt-matter-placed = 您反映:{ $matter }
 receipt-who = 谁来办:{ $who }
 receipt-holder = { $name }{ $post }
 receipt-holder-of = { $of },{ $who }

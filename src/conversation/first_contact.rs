@@ -196,6 +196,10 @@ fn found(talk: &mut Talk<'_>, step: &Step) -> talk::Step {
             None => show(talk, step.clone(), Some(text!("first-nowhere-near"))),
         },
         What::Text(_) => match places.find_compounds(talk.words()).as_slice() {
+            [] if is_matter(talk) => {
+                report::also(talk);
+                show(talk, step.clone(), Some(text!("first-please-choose")))
+            }
             [] => show(talk, step.clone(), Some(text!("first-not-found"))),
             [only] => show(talk, is_it(only), None),
             several => several_found(talk, step, several),
@@ -205,6 +209,12 @@ fn found(talk: &mut Talk<'_>, step: &Step) -> talk::Step {
             show(talk, step.clone(), Some(note))
         }
     }
+}
+
+/// Whether somebody who is asked where they live says what it is about.
+fn is_matter(talk: &Talk<'_>) -> bool {
+    let suggestion = talk.estate.catalogue.suggest(talk.words());
+    !suggestion.small_talk && suggestion.category != "other"
 }
 
 /// The best of those that were typed; who means another types more of its name.

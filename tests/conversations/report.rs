@@ -20,7 +20,7 @@ on_both! {
         house.taps(WANG, "对,记下来").await;
         assert_eq!(
             house.sees(WANG),
-            "记下了,编号 1001\n您反映:永丰里3栋2单元,3栋2单元5楼楼道灯不亮\n谁来办:永丰里物业,陈管家\n\
+            "记下了,编号 1001\n您反映:3栋2单元5楼楼道灯不亮\n谁来办:永丰里物业,陈管家\n\
              今天 18:20 前签收,明天 16:20 前联系您,11月25日(周三)18:00 前办好\n\
              要补照片直接发给我;等急了,点“催一下”\n着火、漏气、有人受伤:先打 119、120\n[看进度] [补照片]"
         );
@@ -126,4 +126,19 @@ async fn file(house: &House) {
     house.taps(WANG, "没有照片").await;
     house.taps(WANG, "保密:办事的人看不到您是谁").await;
     house.taps(WANG, "对,记下来").await;
+}
+
+on_both! {
+    async fn who_says_what_it_is_about_when_asked_where_loses_nothing(house) {
+        house.world.start(OUTSIDER, "").expect("started");
+        house.settle().await;
+        house.taps(OUTSIDER, "同意").await;
+        house.taps(OUTSIDER, "同意").await;
+        house.says(OUTSIDER, "楼道灯不亮好几天了").await;
+        assert!(house.sees(OUTSIDER).contains("不会丢"), "{}", house.shows(OUTSIDER));
+        house.says(OUTSIDER, "不知道叫什么的小区").await;
+        assert!(house.sees(OUTSIDER).contains("没找到这个小区"));
+        house.taps(OUTSIDER, "永丰里").await;
+        assert!(house.sees(OUTSIDER).contains("照明"), "{}", house.shows(OUTSIDER));
+    }
 }

@@ -174,8 +174,10 @@ fn reporter(dossier: &Dossier) -> Text {
         },
     };
     if ticket.privacy != Privacy::Anonymous {
-        let (open, past) = dossier.reporter_counts;
-        text = text.line(text!("card-counts", open = open, past = past));
+        text = text.line(match dossier.reporter_counts {
+            (0, 0) => text!("card-counts-none"),
+            (open, past) => text!("card-counts", open = open, past = past),
+        });
     }
     let reached = ticket.reporter.and_then(|person| dossier.readers.get(&person));
     if reached.is_some_and(|reader| !reader.reachable) {

@@ -7,6 +7,7 @@ use crate::domain::desk::{Desk, Holder};
 use crate::domain::id::PlaceId;
 use crate::domain::person::Reader;
 use crate::domain::place::PlaceKind;
+use crate::domain::rights;
 use crate::domain::role::Role;
 use crate::domain::ticket::{Level, Ticket};
 use crate::text;
@@ -30,9 +31,14 @@ pub(super) fn of(talk: &Talk<'_>, ticket: &Ticket) -> Result<Holders, Stop> {
     let role = leading_role(talk, ticket);
     let leading = places.at_level(ticket.spot.compound, place_kind(ticket.level)).map(|place| place.id);
     let mut upwards = leading.into_iter().flat_map(|place| places.upwards(place)).map(|place| place.id);
-    let found = upwards.find_map(|place| at(desk, place, role));
+    let found = upwards.find_map(|place| {
+        // A complaint that is led past its party goes to who leads on the rung where it is taken up.
+        let led_past = ticket.level != Level::Compound && Some(place) != leading;
+        let role = if led_past { role_at(rights::level_of(places, place)) } else { role };
+        at(desk, place, role).map(|(put_up, holders)| (role, put_up, holders))
+    });
     Ok(match found {
-        Some((put_up, holders)) => Holders { put_up, who: Some(named(talk, ticket, role, &holders)) },
+        Some((role, put_up, holders)) => Holders { put_up, who: Some(named(talk, ticket, role, &holders)) },
         None => Holders { put_up: managers(desk), who: None },
     })
 }
@@ -56,8 +62,15 @@ fn at(desk: &Desk, place: PlaceId, role: Role) -> Option<(Vec<Reader>, Vec<&Hold
 fn leading_role(talk: &Talk<'_>, ticket: &Ticket) -> Role {
     match (ticket.level, talk.estate.catalogue.category(&ticket.category)) {
         (Level::Compound, Some(category)) => category.lead,
-        (Level::Subdistrict, _) => Role::Officer,
-        _ => Role::Secretary,
+        (level, _) => role_at(level),
+    }
+}
+
+/// Who leads on a rung, whatever it is about.
+const fn role_at(level: Level) -> Role {
+    match level {
+        Level::Subdistrict => Role::Officer,
+        Level::Compound | Level::Community => Role::Secretary,
     }
 }
 

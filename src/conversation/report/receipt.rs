@@ -68,6 +68,11 @@ fn matter(talk: &Talk<'_>, draft: &Draft, ticket: &Ticket) -> Text {
         (true, None) => text!("report-files", count = draft.media.len()),
         (false, _) => Text::raw(details::excerpt(&words.replace('\n', " "), MATTER)),
     };
+    // Who began with where it is need not read it twice.
+    let building = ticket.spot.building.as_deref();
+    if building.is_some_and(|building| words.trim_start().starts_with(building)) {
+        return text!("receipt-matter-placed", matter = matter);
+    }
     text!("receipt-matter", place = place::described(talk, &ticket.spot), matter = matter)
 }
 
