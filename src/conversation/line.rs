@@ -115,8 +115,7 @@ fn add_draft(talk: &mut Talk<'_>, number: Number) -> talk::Step {
     let actor = talk.resident_of(talk.ticket(number)?).ok_or(Refusal::Unknown)?;
     let media = draft.media.clone();
     talk.act(number, actor, &Action::Say, Some(draft.words()), media)?;
-    talk.session.draft = None;
-    talk.change(Change::DraftTimers(None));
+    report::end(talk);
     talk.toast(text!("line-added"));
     talk.notice_myself(text!("line-added-plain", number = number.0), Some(number));
     Ok(())

@@ -36,7 +36,7 @@ use crate::text;
 use crate::text::Text;
 pub use draft::Draft;
 use draft::{Found, Part};
-pub use unfinished::{drop, forget, remind};
+pub use unfinished::{drop, end, forget, remind};
 
 /// Where the reporter stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -113,7 +113,7 @@ pub(super) fn discard(talk: &mut Talk<'_>) -> talk::Step {
 }
 
 /// Ends the draft; what lies beside it becomes the draft.
-pub(super) fn end(talk: &mut Talk<'_>) {
+pub fn end(talk: &mut Talk<'_>) {
     let aside = draft_mut(talk).aside.take();
     talk.session.draft = aside.map(|aside| *aside);
     match &talk.session.draft {
