@@ -160,6 +160,8 @@ pub struct Facts {
     pub asking: Vec<(Number, Moment)>,
     /// The person's open tickets, newest first.
     pub mine_open: Vec<Number>,
+    /// The person's tickets of which it is asked whether they are solved, newest first.
+    pub mine_resolved: Vec<Number>,
     /// Median days such matters took here in the last 90 days, with how many.
     pub usual: Option<(i64, i64)>,
 }

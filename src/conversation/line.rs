@@ -44,6 +44,10 @@ pub fn said(talk: &mut Talk<'_>) -> talk::Step {
     let (asking, open) = talk.asking()?;
     let lately = talk.now.plus_hours(-talk.estate.catalogue.periods.asking_hours);
     let asked: Vec<Number> = asking.iter().filter(|(_, since)| *since >= lately).map(|(number, _)| *number).collect();
+    // "Not solved" below the question whether it is solved is its answer, quoted or not.
+    if let ([only], Some(_)) = (talk.facts.mine_resolved.as_slice(), follow_up::typed(talk.words())) {
+        return follow_up::said(talk, *only);
+    }
     let suggestion = talk.estate.catalogue.suggest(talk.words());
     if let [only] = asked.as_slice() {
         return answered(talk, *only);

@@ -174,6 +174,7 @@ impl House {
             code: None,
             asking: Vec::new(),
             mine_open: Vec::new(),
+            mine_resolved: Vec::new(),
             filed: asked.filed.then_some(self.filed_today),
             usual: Some((2, 12)),
         }

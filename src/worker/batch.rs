@@ -155,6 +155,7 @@ impl Worker {
             filed: None,
             asking: Vec::new(),
             mine_open: Vec::new(),
+            mine_resolved: Vec::new(),
             usual: None,
         })
     }

@@ -113,8 +113,9 @@ async fn load_asking(tx: &mut Tx<'_>, store: &Store, wanting: &mut [Wanting<'_>]
     let found = tickets::asking(tx, store.seal(), &persons).await?;
     for turn in wanting {
         if let Some(of_person) = asked(turn).and_then(|person| found.get(&person)) {
-            turn.facts.asking.clone_from(&of_person.asking);
+            turn.facts.asking.clone_from(&of_person.asked);
             turn.facts.mine_open.clone_from(&of_person.open);
+            turn.facts.mine_resolved.clone_from(&of_person.resolved);
         }
     }
     Ok(())

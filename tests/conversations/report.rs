@@ -142,3 +142,21 @@ on_both! {
         assert!(house.sees(OUTSIDER).contains("照明"), "{}", house.shows(OUTSIDER));
     }
 }
+
+on_both! {
+    async fn not_solved_typed_below_the_question_is_its_answer(house) {
+        house.settle_in(WANG, "永丰里").await;
+        house.says(WANG, "3栋2单元5楼楼道灯不亮").await;
+        house.taps(WANG, "对,照明").await;
+        house.taps(WANG, "没有照片").await;
+        house.taps(WANG, "保密:办事的人看不到您是谁").await;
+        house.taps(WANG, "对,记下来").await;
+        house.says_in(CHEN, staff_chat(), "/take 1001").await;
+        house.says_in(CHEN, staff_chat(), "/done 1001 灯管已换,试过亮了").await;
+        house.taps(WANG, "联系过").await;
+        house.sees(WANG);
+        house.says(WANG, "没解决,又不亮了").await;
+        let answer = house.sees(WANG);
+        assert!(answer.contains("是什么没办好"), "no new report begins: {answer}");
+    }
+}

@@ -10,8 +10,8 @@ use super::super::sql::{Cell, bind, read, read_in};
 use super::super::{StoreError, Tx};
 use super::{FOLDED, unfold};
 use crate::domain::id::{Number, PersonId, PlaceId};
-use crate::domain::ticket::WaitingFor;
 use crate::domain::ticket::listing::{Brief, Listing, PAGE, QueueFilter};
+use crate::domain::ticket::{State, WaitingFor};
 use crate::domain::time::Moment;
 use crate::row;
 
@@ -155,12 +155,14 @@ pub async fn about_parties(
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Asking {
     /// Those that wait for the person's answer, and since when they were asked; newest first.
-    pub asking: Vec<(Number, Moment)>,
+    pub asked: Vec<(Number, Moment)>,
     /// All that are open, newest first, at most a page.
     pub open: Vec<Number>,
+    /// Those said to be done, of which it is asked whether they are; newest first.
+    pub resolved: Vec<Number>,
 }
 
-/// What the open tickets of each of these persons ask of them; one without any is missing.
+/// What the open and the resolved tickets of each of these persons ask of them; one without any is missing.
 ///
 /// # Errors
 /// What the database says, or a broken seal.
@@ -169,7 +171,7 @@ pub async fn asking(
     seal: &Seal,
     persons: &BTreeSet<PersonId>,
 ) -> Result<BTreeMap<PersonId, Asking>, StoreError> {
-    let from = "FROM tickets WHERE is_open = 1 AND reporter IN";
+    let from = "FROM tickets WHERE (is_open = 1 OR state = 'resolved') AND reporter IN";
     let rows = read_in(tx, (FOLDED, from), persons.iter().map(|person| person.0), "ORDER BY id DESC").await?;
     let mut found: BTreeMap<PersonId, Asking> = BTreeMap::new();
     for row in rows {
@@ -177,14 +179,18 @@ pub async fn asking(
         let Some(reporter) = ticket.reporter else { continue };
         let of_person = found.entry(reporter).or_default();
         if let Some(wait) = ticket.waiting.filter(|wait| wait.on == WaitingFor::Resident) {
-            of_person.asking.push((ticket.number, wait.since));
+            of_person.asked.push((ticket.number, wait.since));
+        }
+        if ticket.state == State::Resolved {
+            of_person.resolved.push(ticket.number);
+            continue;
         }
         if of_person.open.len() < A_PAGE {
             of_person.open.push(ticket.number);
         }
     }
     for of_person in found.values_mut() {
-        of_person.asking.sort_by_key(|(_, since)| std::cmp::Reverse(*since));
+        of_person.asked.sort_by_key(|(_, since)| std::cmp::Reverse(*since));
     }
     Ok(found)
 }
