@@ -84,6 +84,7 @@ impl Dialect {
                 "PRAGMA foreign_keys = ON",
                 "PRAGMA busy_timeout = 5000",
                 "PRAGMA cache_size = -65536",
+                "PRAGMA temp_store = MEMORY",
             ],
             Self::Postgres => &["SET TIME ZONE 'UTC'"],
         }
@@ -94,6 +95,14 @@ impl Dialect {
         match self {
             Self::Sqlite => "BEGIN IMMEDIATE",
             Self::Postgres => "BEGIN",
+        }
+    }
+
+    /// How a transaction that only reads begins.
+    pub(super) const fn begin_reading(self) -> &'static str {
+        match self {
+            Self::Sqlite => "BEGIN",
+            Self::Postgres => "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY",
         }
     }
 }

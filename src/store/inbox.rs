@@ -56,8 +56,6 @@ pub struct Claim {
     pub update_id: i64,
     /// Its lane.
     pub lane: i64,
-    /// How often its turn failed.
-    pub attempts: i64,
     /// The first of its minute over the person's quota: they are told.
     pub first_over: bool,
     /// When it was stored.
@@ -83,29 +81,19 @@ pub async fn insert(tx: &mut Tx<'_>, seal: &Seal, arrived: &[Arrived], now: Mome
     write_many(tx, before, "ON CONFLICT (update_id) DO NOTHING", rows).await
 }
 
-/// Whether any update waits for its turn. Only a look: it holds up no writer.
-///
-/// # Errors
-/// What the database says.
-pub async fn waits(pool: &sqlx::AnyPool) -> Result<bool, StoreError> {
-    let one = sqlx::query("SELECT update_id FROM inbox WHERE state = 0 LIMIT 1").fetch_optional(pool).await?;
-    Ok(one.is_some())
-}
-
 /// The next update of up to `lanes` lanes: urgent lanes first, those over their quota last, else those that wait longest.
 ///
 /// # Errors
 /// What the database says, or a broken seal.
 pub async fn claim(tx: &mut Tx<'_>, seal: &Seal, lanes: i64) -> Result<Vec<Claim>, StoreError> {
-    let columns = "u.update_id, u.lane, u.attempts, u.stored_at, u.rank, u.body_sealed";
+    let columns = "u.update_id, u.lane, u.stored_at, u.rank, u.body_sealed";
     let rest = "FROM (SELECT MIN(update_id) AS first, MAX(rank) AS best FROM inbox WHERE state = 0 \
                 GROUP BY lane ORDER BY best DESC, first LIMIT $1) AS head \
                 JOIN inbox u ON u.update_id = head.first ORDER BY head.best DESC, head.first";
-    let rows: Vec<(i64, i64, i64, i64, i64, String)> = read(tx, (columns, rest), row![lanes]).await?;
-    let claim = |(update_id, lane, attempts, stored_at, rank, body): (i64, i64, i64, i64, i64, String)| Claim {
+    let rows: Vec<(i64, i64, i64, i64, String)> = read(tx, (columns, rest), row![lanes]).await?;
+    let claim = |(update_id, lane, stored_at, rank, body): (i64, i64, i64, i64, String)| Claim {
         update_id,
         lane,
-        attempts,
         first_over: rank == Rank::FirstOver.code(),
         stored_at: Moment(stored_at),
         raw: opened(seal, update_id, &body),
@@ -121,21 +109,22 @@ fn opened(seal: &Seal, update_id: i64, sealed: &str) -> Value {
 /// Marks updates whose turns are part of this transaction.
 ///
 /// # Errors
-/// What the database says.
+/// What the database says; [`StoreError::Raced`] when one of them doesn't wait any more.
 pub async fn done(tx: &mut Tx<'_>, update_ids: &[i64]) -> Result<(), StoreError> {
-    let rows = update_ids.iter().map(|id| row![*id]).collect();
-    let after = ") UPDATE inbox SET state = 1 FROM v WHERE inbox.update_id = v.update_id";
-    write_many(tx, "WITH v(update_id) AS (", after, rows).await?;
-    Ok(())
+    let rows: Vec<_> = update_ids.iter().map(|id| row![*id]).collect();
+    let count = rows.len();
+    let after = ") UPDATE inbox SET state = 1 FROM v WHERE inbox.update_id = v.update_id AND inbox.state = 0";
+    let marked = write_many(tx, "WITH v(update_id) AS (", after, rows).await?;
+    if usize::try_from(marked) == Ok(count) { Ok(()) } else { Err(StoreError::Raced("inbox")) }
 }
 
-/// Counts one failure of an update's turn and gives how many there were.
+/// Counts one failure of an update's turn and gives how many there were; none when it doesn't wait any more.
 ///
 /// # Errors
 /// What the database says.
-pub async fn count_failure(tx: &mut Tx<'_>, update_id: i64) -> Result<i64, StoreError> {
-    let text = "UPDATE inbox SET attempts = attempts + 1 WHERE update_id = $1 RETURNING attempts";
-    Ok(sqlx::query_scalar(text).bind(update_id).fetch_one(&mut **tx).await?)
+pub async fn count_failure(tx: &mut Tx<'_>, update_id: i64) -> Result<Option<i64>, StoreError> {
+    let text = "UPDATE inbox SET attempts = attempts + 1 WHERE update_id = $1 AND state = 0 RETURNING attempts";
+    Ok(sqlx::query_scalar(text).bind(update_id).fetch_optional(&mut **tx).await?)
 }
 
 /// Puts updates aside, so that their lanes go on without them.
@@ -222,10 +211,14 @@ mod tests {
 
         let mut tx = store.begin().await.unwrap();
         done(&mut tx, &[4, 1]).await.unwrap();
-        assert_eq!(count_failure(&mut tx, 3).await.unwrap(), 1);
+        assert_eq!(count_failure(&mut tx, 3).await.unwrap(), Some(1));
         quarantine(&mut tx, &[3]).await.unwrap();
         tx.commit().await.unwrap();
         assert_eq!(claimed(&store).await, [0, 2]);
+        let mut tx = store.begin().await.unwrap();
+        assert!(matches!(done(&mut tx, &[0, 1]).await, Err(StoreError::Raced("inbox"))), "nothing is done twice");
+        assert_eq!(count_failure(&mut tx, 1).await.unwrap(), None);
+        tx.rollback().await.unwrap();
 
         let mut tx = store.begin().await.unwrap();
         empty(&mut tx, &[10]).await.unwrap();

@@ -31,7 +31,7 @@ pub mod vault;
 use dialect::Dialect;
 use seal::Seal;
 
-/// A transaction that may write.
+/// A transaction.
 pub type Tx<'a> = sqlx::Transaction<'a, sqlx::Any>;
 
 /// Every migration in order: number, name, text.
@@ -163,6 +163,14 @@ impl Store {
     /// When the database can't be reached or stays locked.
     pub async fn begin(&self) -> Result<Tx<'_>, sqlx::Error> {
         self.writer.begin_with(self.dialect.begin()).await
+    }
+
+    /// A transaction that only reads: all of it sees the database as it was at one moment, and holds up no writer.
+    ///
+    /// # Errors
+    /// When the database can't be reached.
+    pub async fn read(&self) -> Result<Tx<'_>, sqlx::Error> {
+        self.readers.begin_with(self.dialect.begin_reading()).await
     }
 
     /// Closes the pools; SQLite folds its log into the file.

@@ -50,6 +50,34 @@ pub(super) fn language_of(code: &str) -> Option<Language> {
     Language::ALL.into_iter().find(|language| language.tag() == code)
 }
 
+/// Persons and chats by Telegram's ids.
+pub type Everyone = (BTreeMap<i64, Person>, BTreeMap<i64, Chat>);
+
+/// These persons and chats, if all of them are in the database as [`meet`] would leave them.
+///
+/// # Errors
+/// What the database says, or a broken seal.
+pub async fn known(
+    tx: &mut Tx<'_>,
+    seal: &Seal,
+    users: &BTreeMap<i64, i64>,
+    chats: &[Met],
+) -> Result<Option<Everyone>, StoreError> {
+    let known = chats_of(tx, chats).await?;
+    let persons = persons_of(tx, seal, users).await?;
+    let is_right = |met: &Met| match (known.get(&met.telegram), persons.get(&met.person)) {
+        (Some(_), _) if met.person == 0 => true,
+        (Some((chat, reachable)), Some(person)) => *reachable && person.chat == Some(chat.id),
+        (None, _) | (Some(_), None) => false,
+    };
+    let all = users.keys().all(|user| persons.contains_key(user)) && chats.iter().all(is_right);
+    Ok(all.then(|| (persons, plain(known))))
+}
+
+fn plain(known: Known) -> BTreeMap<i64, Chat> {
+    known.into_iter().map(|(telegram, (chat, _))| (telegram, chat)).collect()
+}
+
 /// Makes sure that these persons and chats have rows, and gives chats and persons by Telegram's ids.
 ///
 /// # Errors
@@ -60,7 +88,7 @@ pub async fn meet(
     users: &BTreeMap<i64, i64>,
     chats: &[Met],
     now: Moment,
-) -> Result<(BTreeMap<i64, Person>, BTreeMap<i64, Chat>), StoreError> {
+) -> Result<Everyone, StoreError> {
     let mut known = chats_of(tx, chats).await?;
     let new: Vec<_> = chats.iter().filter(|met| !known.contains_key(&met.telegram)).collect();
     if !new.is_empty() {
@@ -84,7 +112,7 @@ pub async fn meet(
     }
     join_private_chats(tx, chats, &known, &mut persons).await?;
     mark_reachable(tx, chats, &known).await?;
-    Ok((persons, known.into_iter().map(|(telegram, (chat, _))| (telegram, chat)).collect()))
+    Ok((persons, plain(known)))
 }
 
 /// Who writes to us can be written to again.

@@ -58,6 +58,16 @@ pub async fn clear(tx: &mut Tx<'_>, timer: Timer, object: i64) -> Result<(), Sto
     write(tx, Changes::from([((timer, object), None)])).await
 }
 
+/// Takes a timer away that is being done; false when it isn't there any more as it was read.
+///
+/// # Errors
+/// What the database says.
+pub async fn take(tx: &mut Tx<'_>, due: &Due) -> Result<bool, StoreError> {
+    let text = "DELETE FROM timers WHERE kind = $1 AND object = $2 AND due = $3";
+    let taken = sqlx::query(text).bind(due.kind.as_str()).bind(due.object).bind(due.due.0).execute(&mut **tx).await?;
+    Ok(taken.rows_affected() == 1)
+}
+
 /// The timers of these kinds due by `now`, earliest first, at most `limit`. Only a look: it holds up no writer.
 ///
 /// # Errors

@@ -16,6 +16,8 @@ use super::Me;
 
 /// Longest time for a call, teloxide's own waiting after a 5xx included.
 const CALL: Duration = Duration::from_secs(15);
+/// Calls under way at once. As many connections are kept: one that is closed is opened again in the next burst.
+pub const UNDER_WAY: usize = 256;
 /// Longest time for a long poll; must exceed what the poll asks Telegram to wait.
 const POLL: Duration = Duration::from_secs(50);
 /// Longest time for fetching a file of 20 MB.
@@ -158,7 +160,7 @@ impl Client {
         let bot = |timeout| {
             let http = teloxide::net::default_reqwest_settings()
                 .timeout(timeout)
-                .pool_max_idle_per_host(64)
+                .pool_max_idle_per_host(UNDER_WAY)
                 .build()
                 .map_err(|wrong| ClientError::Http(wrong.without_url().to_string()))?;
             let address = address.parse().map_err(|_| ClientError::Address("is no URL".to_owned()))?;

@@ -31,39 +31,62 @@ struct Talking {
     heard: Heard,
     facts: Facts,
     session: Session,
+    /// Their language became their client's.
+    follows: bool,
     turn: Option<Box<Turn>>,
     /// Another turn of this batch holds a ticket it wants to change: it waits for the next batch.
     deferred: bool,
 }
 
 impl Worker {
-    /// Works these updates inside `tx`; gives how many are finished.
-    pub(super) async fn batch(&self, tx: &mut Tx<'_>, estate: &Estate, claims: &[Claim]) -> Result<usize, StoreError> {
+    /// Makes the turns of these updates on what `snapshot` shows and writes them in one transaction; gives how many are
+    /// finished.
+    pub(super) async fn batch(&self, mut snapshot: Tx<'_>, claims: &[Claim]) -> Result<usize, StoreError> {
         let now = self.clock.now();
-        let (mut heard, mut unreadable) = (Vec::new(), Vec::new());
-        for claim in claims {
-            match read(&claim.raw, claim.stored_at) {
-                Ok(mut one) => {
-                    one.input.first_over = claim.first_over;
-                    heard.push((claim.update_id, one));
-                }
-                Err(why) => {
-                    tracing::warn!(update = claim.update_id, %why, "an update can't be read");
-                    unreadable.push(claim.update_id);
-                }
-            }
+        let (heard, unreadable) = understood(claims);
+        if self.migrate(&heard).await? {
+            snapshot.rollback().await?;
+            snapshot = self.store.read().await?;
         }
-        inbox::quarantine(tx, &unreadable).await?;
-        for (_, one) in &heard {
-            if let Some(new) = one.migrated_to {
-                chats::migrate(tx, one.chat, new).await?;
-            }
+        let estate = self.estate(&mut snapshot).await?;
+        let mut talking = self.meet(&mut snapshot, heard, now).await?;
+        self.decide(&mut snapshot, &estate, &mut talking, now).await?;
+        snapshot.rollback().await?;
+        let mut tx = self.store.begin().await?;
+        let done = self.record(&mut tx, &estate, &talking, now).await?;
+        inbox::quarantine(&mut tx, &unreadable).await?;
+        tx.commit().await?;
+        Ok(done + unreadable.len())
+    }
+
+    /// Notes what these updates tell of groups that became supergroups; whether any did.
+    async fn migrate(&self, heard: &[(i64, Heard)]) -> Result<bool, StoreError> {
+        let moved: Vec<_> = heard.iter().filter_map(|(_, one)| Some((one.chat, one.migrated_to?))).collect();
+        if moved.is_empty() {
+            return Ok(false);
         }
-        let mut talking = self.meet(tx, heard, now).await?;
-        self.decide(tx, estate, &mut talking, now).await?;
+        let mut tx = self.store.begin().await?;
+        for (old, new) in moved {
+            chats::migrate(&mut tx, old, new).await?;
+        }
+        tx.commit().await?;
+        Ok(true)
+    }
+
+    /// Writes the turns that were made; gives how many.
+    async fn record(
+        &self,
+        tx: &mut Tx<'_>,
+        estate: &Estate,
+        talking: &[Talking],
+        now: Moment,
+    ) -> Result<usize, StoreError> {
         let (mut done, mut unnamed, mut effects) = (Vec::new(), Vec::new(), Effects::default());
         for talk in talking.iter().filter(|talk| !talk.deferred) {
             let Some(turn) = &talk.turn else { continue };
+            if let Some(person) = talk.facts.person.as_ref().filter(|_| talk.follows) {
+                people::save(tx, self.store.seal(), std::slice::from_ref(person)).await?;
+            }
             let author = Author { input: &talk.heard.input, facts: &talk.facts, estate, now };
             let callback = talk.heard.callback.as_deref();
             self.apply(tx, author, (&talk.session, turn), callback, &mut effects).await?;
@@ -73,10 +96,10 @@ impl Worker {
                 unnamed.extend(talk.heard.user);
             }
         }
-        self.write(tx, effects, now).await?;
         inbox::done(tx, &done).await?;
+        self.write(tx, effects, now).await?;
         inbox::empty(tx, &unnamed).await?;
-        Ok(done.len() + unreadable.len())
+        Ok(done.len())
     }
 
     /// Everyone and everywhere these updates come from, with what every turn knows.
@@ -96,7 +119,7 @@ impl Worker {
             });
         }
         let chats: Vec<Met> = chats.into_values().collect();
-        let (persons, chats) = people::meet(tx, self.store.seal(), &users, &chats, now).await?;
+        let (persons, chats) = self.known(tx, &users, &chats, now).await?;
         let known: Vec<PersonId> = persons.values().map(|person| person.id).collect();
         let mut grants = people::grants(tx, self.store.seal(), &known).await?;
         let mut sessions = people::sessions(tx, self.store.seal(), &known).await?;
@@ -109,25 +132,32 @@ impl Worker {
             let mut person = one.user.and_then(|user| persons.get(&user)).cloned();
             let stored = person.as_ref().and_then(|person| sessions.remove(&person.id));
             let session = stored.map_or_else(Session::default, |body| Session::from_stored(&body));
-            if let Some(person) = &mut person {
-                self.follow_client(tx, person, one.input.language.as_deref()).await?;
-            }
+            let follows = person.as_mut().is_some_and(|person| follow_client(person, one.input.language.as_deref()));
             let mut facts = self.facts(person, chat, now)?;
             facts.grants = facts.person.as_ref().and_then(|person| grants.remove(&person.id)).unwrap_or_default();
             facts.quoted = one.quoted.and_then(|message| quoted.get(&(facts.chat.id, message)).cloned());
-            talking.push(Talking { update_id, heard: one, facts, session, turn: None, deferred: false });
+            talking.push(Talking { update_id, heard: one, facts, session, follows, turn: None, deferred: false });
         }
         Ok(talking)
     }
 
-    /// A person who never chose a language is written to in their client's.
-    async fn follow_client(&self, tx: &mut Tx<'_>, person: &mut Person, tag: Option<&str>) -> Result<(), StoreError> {
-        let client = tag.and_then(Language::of_tag);
-        if !person.language_chosen && client.is_some() && client != person.language {
-            person.language = client;
-            people::save(tx, self.store.seal(), std::slice::from_ref(person)).await?;
+    /// These persons and chats. Those that are new, or that the database has wrong, are put right at once: whatever
+    /// becomes of their turns, they were met.
+    async fn known(
+        &self,
+        snapshot: &mut Tx<'_>,
+        users: &BTreeMap<i64, i64>,
+        chats: &[Met],
+        now: Moment,
+    ) -> Result<people::Everyone, StoreError> {
+        let seal = self.store.seal();
+        if let Some(known) = people::known(snapshot, seal, users, chats).await? {
+            return Ok(known);
         }
-        Ok(())
+        let mut tx = self.store.begin().await?;
+        let met = people::meet(&mut tx, seal, users, chats, now).await?;
+        tx.commit().await?;
+        Ok(met)
     }
 
     /// Facts that every turn gets.
@@ -201,6 +231,34 @@ impl Worker {
         }
         Ok(())
     }
+}
+
+/// What these updates say, by their numbers, and the numbers of those that can't be read.
+fn understood(claims: &[Claim]) -> (Vec<(i64, Heard)>, Vec<i64>) {
+    let (mut heard, mut unreadable) = (Vec::new(), Vec::new());
+    for claim in claims {
+        match read(&claim.raw, claim.stored_at) {
+            Ok(mut one) => {
+                one.input.first_over = claim.first_over;
+                heard.push((claim.update_id, one));
+            }
+            Err(why) => {
+                tracing::warn!(update = claim.update_id, %why, "an update can't be read");
+                unreadable.push(claim.update_id);
+            }
+        }
+    }
+    (heard, unreadable)
+}
+
+/// A person who never chose a language is written to in their client's; whether that is another than before.
+fn follow_client(person: &mut Person, tag: Option<&str>) -> bool {
+    let client = tag.and_then(Language::of_tag);
+    let follows = !person.language_chosen && client.is_some() && client != person.language;
+    if follows {
+        person.language = client;
+    }
+    follows
 }
 
 /// Notes what a turn wants to change; false when another turn of the batch wants to change the same.

@@ -1,4 +1,4 @@
-//! Facts: what a batch of turns asked for, loaded with a fixed number of statements a kind.
+//! Facts: what a batch of turns asked for, loaded for all of them together; a person's own lists a turn at a time.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,7 +37,7 @@ pub(super) async fn load(
 ) -> Result<(), StoreError> {
     load_tickets(tx, store, estate, wanting, now).await?;
     load_desks(tx, store, estate, wanting).await?;
-    load_numbers(tx, wanting).await?;
+    load_numbers(store, wanting).await?;
     load_asking(tx, store, wanting).await?;
     for turn in wanting.iter_mut() {
         load_own(tx, store, estate, turn, now).await?;
@@ -94,12 +94,15 @@ async fn load_desks(
     Ok(())
 }
 
-async fn load_numbers(tx: &mut Tx<'_>, wanting: &mut [Wanting<'_>]) -> Result<(), StoreError> {
+/// Numbers are drawn for good before it is certain that they are used: gaps are allowed.
+async fn load_numbers(store: &Store, wanting: &mut [Wanting<'_>]) -> Result<(), StoreError> {
     let count = wanting.iter().filter(|turn| turn.needs.number).count();
     if count == 0 {
         return Ok(());
     }
-    let first = tickets::draw_numbers(tx, i64::try_from(count).unwrap_or(1)).await?;
+    let mut tx = store.begin().await?;
+    let first = tickets::draw_numbers(&mut tx, i64::try_from(count).unwrap_or(1)).await?;
+    tx.commit().await?;
     let fresh = (first.0..).map(Number);
     for (turn, number) in wanting.iter_mut().filter(|turn| turn.needs.number).zip(fresh) {
         turn.facts.number = Some(number);

@@ -1,15 +1,16 @@
 //! The heart: takes the next stored updates, lets the conversation decide, and writes everything in one transaction.
 //!
-//! A batch is the next update of up to [`BATCH`] lanes. What a batch costs is a fixed number of statements, so a busy
-//! bot works many turns for the price of a few while an idle one turns one at a time with the same code. When a batch
-//! fails, all of it is rolled back and its updates are worked one by one; one that fails alone three times is
-//! quarantined and its person told.
+//! A batch is the next update of up to [`BATCH`] lanes: most of it costs a statement a kind, whatever its size, so a
+//! busy bot works many turns for the price of a few while an idle one turns one at a time with the same code. It reads
+//! and decides on a snapshot, which holds up nobody, and takes the write lock only for what came of it. Nobody else
+//! makes turns meanwhile; what others may have changed since (a ticket, an invite, the update itself) is written only
+//! if it is still as it was read. When a batch fails, all of it is rolled back and its updates are worked one by one; one that fails alone
+//! three times is quarantined and its person told.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use tokio::sync::Notify;
-use tokio::sync::RwLock;
+use tokio::sync::{Mutex, Notify, RwLock};
 
 use crate::conversation::facts::{Estate, Quotas};
 use crate::domain::calendar::Calendar;
@@ -43,6 +44,8 @@ pub struct Worker {
     quotas: Quotas,
     bot_link: String,
     estate: RwLock<(i64, Arc<Estate>)>,
+    /// Held by whoever makes turns, from the first look to the commit.
+    turns: Mutex<()>,
     /// Told when calls were put into the outbox.
     outgoing: Arc<Notify>,
 }
@@ -75,7 +78,7 @@ impl Worker {
         let Parts { store, texts, clock, ids, catalogue, quotas, bot_link, outgoing } = parts;
         let nowhere = estate_of(&catalogue, quotas, &bot_link, Places::default(), Vec::new());
         let estate = RwLock::new((-1, Arc::new(nowhere)));
-        Self { store, texts, clock, ids, catalogue, quotas, bot_link, estate, outgoing }
+        Self { store, texts, clock, ids, catalogue, quotas, bot_link, estate, turns: Mutex::new(()), outgoing }
     }
 
     /// Works one batch; gives how many updates it finished.
@@ -83,55 +86,40 @@ impl Worker {
     /// # Errors
     /// When the database can't be used; nothing was changed then.
     pub async fn step(&self) -> Result<usize, StoreError> {
-        if !inbox::waits(self.store.pool()).await? {
-            return Ok(0);
-        }
-        let mut tx = self.store.begin().await?;
-        let claims = inbox::claim(&mut tx, self.store.seal(), BATCH).await?;
+        let _turns = self.turns.lock().await;
+        let mut snapshot = self.store.read().await?;
+        let claims = inbox::claim(&mut snapshot, self.store.seal(), BATCH).await?;
         if claims.is_empty() {
             return Ok(0);
         }
-        let estate = self.estate(&mut tx).await?;
-        match self.batch(&mut tx, &estate, &claims).await {
-            Ok(done) => {
-                tx.commit().await?;
-                self.outgoing.notify_one();
-                Ok(done)
-            }
+        let done = match self.batch(snapshot, &claims).await {
+            Ok(done) => done,
             Err(first) => {
-                tx.rollback().await?;
                 tracing::warn!(updates = claims.len(), %first, "a batch failed; its updates are worked one by one");
-                self.one_by_one(&claims).await
+                self.one_by_one(&claims).await?
             }
-        }
-    }
-
-    /// Works updates alone; what fails counts against its own update only.
-    async fn one_by_one(&self, claims: &[Claim]) -> Result<usize, StoreError> {
-        let mut done = 0;
-        for claim in claims {
-            let mut tx = self.store.begin().await?;
-            let estate = self.estate(&mut tx).await?;
-            match self.batch(&mut tx, &estate, std::slice::from_ref(claim)).await {
-                Ok(_) => tx.commit().await?,
-                Err(wrong) => {
-                    tx.rollback().await?;
-                    self.failed(claim, &wrong).await?;
-                }
-            }
-            done += 1;
-        }
+        };
         self.outgoing.notify_one();
         Ok(done)
     }
 
+    /// Works updates alone; what fails counts against its own update only.
+    async fn one_by_one(&self, claims: &[Claim]) -> Result<usize, StoreError> {
+        for claim in claims {
+            let snapshot = self.store.read().await?;
+            if let Err(wrong) = self.batch(snapshot, std::slice::from_ref(claim)).await {
+                self.failed(claim, &wrong).await?;
+            }
+        }
+        Ok(claims.len())
+    }
+
     /// Counts a failure; the last one quarantines the update and tells its person.
     async fn failed(&self, claim: &Claim, wrong: &StoreError) -> Result<(), StoreError> {
-        tracing::error!(update = claim.update_id, attempts = claim.attempts + 1, %wrong, "an update failed");
         let mut tx = self.store.begin().await?;
-        if claim.attempts + 1 < TRIES {
-            inbox::count_failure(&mut tx, claim.update_id).await?;
-        } else {
+        let Some(attempts) = inbox::count_failure(&mut tx, claim.update_id).await? else { return Ok(()) };
+        tracing::error!(update = claim.update_id, attempts, %wrong, "an update failed");
+        if attempts >= TRIES {
             inbox::quarantine(&mut tx, &[claim.update_id]).await?;
             self.tell_of_failure(&mut tx, claim).await?;
         }

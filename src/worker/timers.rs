@@ -32,6 +32,15 @@ struct Subject {
     chat: Chat,
 }
 
+/// A timer's turn and what it was made of.
+#[derive(Debug)]
+struct ClockTurn {
+    input: Input,
+    before: Session,
+    facts: Facts,
+    turn: Turn,
+}
+
 impl Worker {
     /// Does what is due by now, earliest first; gives how many timers it did.
     ///
@@ -44,6 +53,7 @@ impl Worker {
         if due.is_empty() {
             return Ok(0);
         }
+        let _turns = self.turns.lock().await;
         for timer in &due {
             if let Err(wrong) = self.run_timer(timer, now).await {
                 tracing::error!(kind = timer.kind, object = timer.object, %wrong, "a timer failed; it is tried again");
@@ -56,12 +66,24 @@ impl Worker {
 
     /// One timer, in a transaction of its own; it is gone after it ran, unless its turn set it anew.
     async fn run_timer(&self, due: &Due, now: Moment) -> Result<(), StoreError> {
-        let mut tx = self.store.begin().await?;
         let Some(timer) = Timer::of_code(&due.kind) else { return Ok(()) };
-        timers::clear(&mut tx, timer, due.object).await?;
-        let estate = self.estate(&mut tx).await?;
-        if let Some(subject) = self.subject(&mut tx, timer, due.object).await? {
-            self.clock_turn(&mut tx, &estate, (timer, subject), now).await?;
+        let mut snapshot = self.store.read().await?;
+        let estate = self.estate(&mut snapshot).await?;
+        let subject = self.subject(&mut snapshot, timer, due.object).await?;
+        let made = match subject {
+            Some(subject) => self.clock_turn(&mut snapshot, &estate, (timer, subject), now).await?,
+            None => None,
+        };
+        snapshot.rollback().await?;
+        let mut tx = self.store.begin().await?;
+        if !timers::take(&mut tx, due).await? {
+            return Ok(());
+        }
+        if let Some(ClockTurn { input, before, facts, turn }) = made {
+            let (author, mut effects) =
+                (Author { input: &input, facts: &facts, estate: &estate, now }, Effects::default());
+            self.apply(&mut tx, author, (&before, &turn), None, &mut effects).await?;
+            self.write(&mut tx, effects, now).await?;
         }
         tx.commit().await?;
         Ok(())
@@ -93,13 +115,14 @@ impl Worker {
         })
     }
 
+    /// Makes a timer's turn; none where a rule says that nothing is left to do.
     async fn clock_turn(
         &self,
-        tx: &mut Tx<'_>,
+        snapshot: &mut Tx<'_>,
         estate: &Estate,
         (timer, subject): (Timer, Subject),
         now: Moment,
-    ) -> Result<(), StoreError> {
+    ) -> Result<Option<ClockTurn>, StoreError> {
         let input = Input {
             at: now,
             chat: ChatKind::Private,
@@ -113,7 +136,7 @@ impl Worker {
         };
         let Subject { person, number, chat } = subject;
         let own = person.as_ref().map(|person| person.id);
-        let mut sessions = people::sessions(tx, self.store.seal(), &own.into_iter().collect::<Vec<_>>()).await?;
+        let mut sessions = people::sessions(snapshot, self.store.seal(), &own.into_iter().collect::<Vec<_>>()).await?;
         let stored = own.and_then(|own| sessions.remove(&own));
         let before = stored.map_or_else(Session::default, |body| Session::from_stored(&body));
         let mut facts = self.facts(person, chat, now)?;
@@ -121,15 +144,9 @@ impl Worker {
             match made(&before, (&input, &facts, estate), (timer, number), now) {
                 Err(needs) => {
                     let mut wanting = [Wanting { facts: &mut facts, needs: *needs }];
-                    load::load(tx, &self.store, estate, &mut wanting, now).await?;
+                    load::load(snapshot, &self.store, estate, &mut wanting, now).await?;
                 }
-                Ok(None) => return Ok(()),
-                Ok(Some(turn)) => {
-                    let (author, mut effects) =
-                        (Author { input: &input, facts: &facts, estate, now }, Effects::default());
-                    self.apply(tx, author, (&before, &turn), None, &mut effects).await?;
-                    return self.write(tx, effects, now).await;
-                }
+                Ok(turn) => return Ok(turn.map(|turn| ClockTurn { input, before, facts, turn })),
             }
         }
         Err(StoreError::Foreign("a timer's turn that asks without end"))

@@ -23,10 +23,10 @@ const SCRIPT: [(i64, Act); 15] = [
     (WANG, Act::Taps("没有照片")),
     (WANG, Act::Taps("保密:办事的人看不到您是谁")),
     (WANG, Act::Taps("对,记下来")),
-    (CHEN, Act::Says("/take 1001")),
-    (CHEN, Act::Says("/ask 1001 是哪一层的灯?")),
+    (CHEN, Act::Says("/take {number}")),
+    (CHEN, Act::Says("/ask {number} 是哪一层的灯?")),
     (WANG, Act::Says("五楼,门口那盏")),
-    (CHEN, Act::Says("/done 1001 灯管已换")),
+    (CHEN, Act::Says("/done {number} 灯管已换")),
     (WANG, Act::Taps("联系过")),
     (WANG, Act::Taps("解决了")),
 ];
@@ -37,14 +37,25 @@ enum Act {
     Taps(&'static str),
 }
 
-fn act(house: &House, (who, act): (i64, Act)) {
+async fn act(house: &House, (who, act): (i64, Act)) {
     match act {
-        Act::Says(words) => drop(house.world.say(who, who, words).expect("said")),
+        Act::Says(words) => {
+            // A number is drawn before it is certain that it is used: a struck turn may leave a gap.
+            let number = filed(house).await.map_or_else(String::new, |number| number.to_string());
+            house.world.say(who, who, &words.replace("{number}", &number)).expect("said");
+        }
         Act::Taps(label) => {
             let pressed = house.world.press_label(who, who, label);
             assert!(pressed.is_ok(), "“{label}” of:\n{}", house.shows(who));
         }
     }
+}
+
+/// The number of the one ticket there is.
+async fn filed(house: &House) -> Option<Number> {
+    let number: Option<i64> =
+        sqlx::query_scalar("SELECT number FROM tickets").fetch_optional(house.store.pool()).await.expect("read");
+    number.map(Number)
 }
 
 /// Lets a step wait so often and strikes it at the next wait; whether it came to its end before.
@@ -83,9 +94,11 @@ async fn outcome(house: &House) -> (Vec<String>, BTreeSet<(i64, String)>) {
         without_ids(&format!("{:?} {}", ticket.ticket.state, events.collect::<Vec<_>>().join("; ")))
     };
     let bot = house.world.bot_id();
+    let number = filed(house).await.map_or_else(String::new, |number| number.to_string());
+    let plain = |text: &str| if number.is_empty() { text.to_owned() } else { text.replace(&number, "{number}") };
     let texts = [WANG, CHEN, staff_chat()].into_iter().flat_map(|chat| {
         let own = house.world.messages(chat).into_iter().filter(|message| message["from"]["id"] == bot);
-        own.map(move |message| (chat, message["text"].as_str().unwrap_or_default().to_owned())).collect::<Vec<_>>()
+        own.map(|message| (chat, plain(message["text"].as_str().unwrap_or_default()))).collect::<Vec<_>>()
     });
     (tickets.iter().map(story).collect(), texts.collect())
 }
@@ -101,7 +114,7 @@ async fn life(db: Db, waits: usize) -> (usize, (Vec<String>, BTreeSet<(i64, Stri
     let mut house = House::new(db).await;
     let mut strikes = 0;
     for turn in SCRIPT {
-        act(&house, turn);
+        act(&house, turn).await;
         let process = &house.process;
         let stored = struck(Box::pin(async { drop(process.intake.poll_once(0).await) }), waits, &house, db).await;
         let _ = process.intake.poll_once(0).await.expect("stored");

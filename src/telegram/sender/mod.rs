@@ -10,7 +10,7 @@ use std::time::Duration;
 use serde_json::Value;
 use tokio::sync::{Mutex, Notify, mpsc, watch};
 
-use super::client::{CallError, Client};
+use super::client::{CallError, Client, UNDER_WAY};
 use super::render;
 use super::scheduler::{Limits, Ready, Scheduler, is_free};
 use crate::domain::id::ChatId;
@@ -32,8 +32,6 @@ mod verdict;
 use fill::{Going, Targets};
 use verdict::{Outcome, Verdict, judge};
 
-/// Calls under way at once, and rows of a round.
-const UNDER_WAY: usize = 256;
 /// Rows read from the outbox at once.
 const LOOK: i64 = 4_096;
 /// How far below the newest id seen a row may be committed late and still be found at the next look (ids of 128 ms).
