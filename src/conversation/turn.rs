@@ -33,6 +33,17 @@ impl Turn {
             _ => false,
         })
     }
+
+    /// The files that it sends.
+    pub fn sends(&self) -> impl Iterator<Item = MediaId> + '_ {
+        self.says
+            .iter()
+            .flat_map(|said| match said {
+                Say::Message(message) => message.media.as_slice(),
+                _ => &[],
+            })
+            .copied()
+    }
 }
 
 /// Something to be written.

@@ -1,12 +1,15 @@
 //! What turns decided becomes rows: every change, and what is said, in the transaction of the turns.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::conversation::facts::{Estate, Facts};
 use crate::conversation::input::Input;
 use crate::conversation::session::Session;
 use crate::conversation::turn::{Change, Turn};
 use crate::domain::chat::MessageRole;
 use crate::domain::clocks::{self, Timer};
-use crate::domain::id::PersonId;
+use crate::domain::id::{MediaId, PersonId};
+use crate::domain::media::MediaKind;
 use crate::domain::person::Person;
 use crate::domain::public_form;
 use crate::domain::ticket::Ticket;
@@ -29,39 +32,70 @@ pub(super) struct Author<'a> {
     pub(super) now: Moment,
 }
 
-/// What many turns put into the same tables, written with one statement a table.
+/// A turn that was made, and whose it is.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Made<'a> {
+    pub(super) author: Author<'a>,
+    pub(super) before: &'a Session,
+    pub(super) turn: &'a Turn,
+    /// The press that is to be answered.
+    pub(super) callback: Option<&'a str>,
+}
+
+/// Kinds and Telegram's ids of files.
+pub(super) type Files = BTreeMap<MediaId, (MediaKind, String)>;
+
+/// What many turns put into the same tables, ready to be written with one statement a table.
 #[derive(Debug, Default)]
 pub(super) struct Effects {
     rows: Vec<Row>,
     sessions: Vec<(PersonId, String)>,
-    timers: Changes,
 }
 
 impl Worker {
-    /// Writes what a turn changes by itself, and adds the rest to `effects`.
-    pub(super) async fn apply(
-        &self,
-        tx: &mut Tx<'_>,
-        author: Author<'_>,
-        (before, turn): (&Session, &Turn),
-        callback: Option<&str>,
-        effects: &mut Effects,
-    ) -> Result<(), StoreError> {
-        for made in &turn.changes {
-            change(tx, &self.store, &self.ids, author, made, &mut effects.timers).await?;
+    /// What these turns say and leave in sessions. The costly part of a turn, made before the write lock is asked for.
+    pub(super) async fn effects(&self, snapshot: &mut Tx<'_>, made: &[Made<'_>]) -> Result<Effects, StoreError> {
+        let files = self.files(snapshot, made).await?;
+        let mut effects = Effects::default();
+        for Made { author, before, turn, callback } in made {
+            let Author { input, facts, estate, now } = *author;
+            let voice = Voice { worker: self, facts, input, estate, files: &files, now };
+            effects.rows.extend(says::rows(&voice, turn, *callback));
+            if let Some(person) = facts.person.as_ref().filter(|_| turn.session != **before) {
+                effects.sessions.push((person.id, turn.session.to_stored()?));
+            }
         }
-        let Author { input, facts, estate, now } = author;
-        let voice = Voice { worker: self, facts, input, estate, now };
-        effects.rows.extend(says::rows(tx, &voice, turn, callback).await?);
-        if let Some(person) = facts.person.as_ref().filter(|_| turn.session != *before) {
-            effects.sessions.push((person.id, turn.session.to_stored()?));
-        }
-        Ok(())
+        Ok(effects)
     }
 
-    /// Writes what turns had in common.
-    pub(super) async fn write(&self, tx: &mut Tx<'_>, effects: Effects, now: Moment) -> Result<(), StoreError> {
-        timers::write(tx, effects.timers).await?;
+    /// The files that these turns send: those that are kept, and those that the same turns add.
+    async fn files(&self, snapshot: &mut Tx<'_>, made: &[Made<'_>]) -> Result<Files, StoreError> {
+        let sent: BTreeSet<MediaId> = made.iter().flat_map(|made| made.turn.sends()).collect();
+        let kept = media::find(snapshot, self.store.seal(), &sent.into_iter().collect::<Vec<_>>()).await?;
+        let mut files: Files = kept.into_iter().map(|stored| (stored.id, (stored.kind, stored.file))).collect();
+        let changes = made.iter().flat_map(|made| &made.turn.changes);
+        files.extend(changes.filter_map(|change| match change {
+            Change::Media { id, media } => Some((*id, (media.kind, media.file.clone()))),
+            _ => None,
+        }));
+        Ok(files)
+    }
+
+    /// Writes what these turns change, and their effects.
+    pub(super) async fn write(
+        &self,
+        tx: &mut Tx<'_>,
+        made: &[Made<'_>],
+        effects: Effects,
+        now: Moment,
+    ) -> Result<(), StoreError> {
+        let mut timers = Changes::default();
+        for Made { author, turn, .. } in made {
+            for made in &turn.changes {
+                change(tx, &self.store, &self.ids, *author, made, &mut timers).await?;
+            }
+        }
+        timers::write(tx, timers).await?;
         people::save_sessions(tx, self.store.seal(), &effects.sessions, now).await?;
         outbox::insert(tx, self.store.seal(), effects.rows).await
     }

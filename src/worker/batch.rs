@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::apply::{Author, Effects};
+use super::apply::{Author, Effects, Made};
 use super::load::{self, Wanting};
 use super::{Held, Worker, fresh, says};
+use crate::conversation;
 use crate::conversation::facts::{Estate, Facts, Needs};
 use crate::conversation::input::What;
 use crate::conversation::session::Session;
 use crate::conversation::turn::Turn;
-use crate::conversation::{self, Made};
 use crate::domain::chat::Chat;
 use crate::domain::id::{ChatId, PersonId};
 use crate::domain::language::Language;
@@ -38,6 +38,15 @@ struct Talking {
     deferred: bool,
 }
 
+impl Talking {
+    /// What came of it; none when it waits for the next batch.
+    fn made<'a>(&'a self, estate: &'a Estate, now: Moment) -> Option<Made<'a>> {
+        let turn = self.turn.as_deref().filter(|_| !self.deferred)?;
+        let author = Author { input: &self.heard.input, facts: &self.facts, estate, now };
+        Some(Made { author, before: &self.session, turn, callback: self.heard.callback.as_deref() })
+    }
+}
+
 impl Worker {
     /// Makes the turns of these updates on what `snapshot` shows and writes them in one transaction; gives how many are
     /// finished.
@@ -51,12 +60,15 @@ impl Worker {
         let estate = self.estate(&mut snapshot).await?;
         let mut talking = self.meet(&mut snapshot, heard, now).await?;
         self.decide(&mut snapshot, &estate, &mut talking, now).await?;
+        let told: Vec<_> = talking.iter().filter_map(|talk| Some((talk, talk.made(&estate, now)?))).collect();
+        let (told, made): (Vec<&Talking>, Vec<Made<'_>>) = told.into_iter().unzip();
+        let effects = self.effects(&mut snapshot, &made).await?;
         snapshot.rollback().await?;
         let mut tx = self.store.begin().await?;
-        let done = self.record(&mut tx, &estate, &talking, now).await?;
+        self.record(&mut tx, &told, (&made, effects), now).await?;
         inbox::quarantine(&mut tx, &unreadable).await?;
         tx.commit().await?;
-        Ok(done + unreadable.len())
+        Ok(told.len() + unreadable.len())
     }
 
     /// Notes what these updates tell of groups that became supergroups; whether any did.
@@ -73,33 +85,23 @@ impl Worker {
         Ok(true)
     }
 
-    /// Writes the turns that were made; gives how many.
+    /// Writes these turns.
     async fn record(
         &self,
         tx: &mut Tx<'_>,
-        estate: &Estate,
-        talking: &[Talking],
+        told: &[&Talking],
+        (made, effects): (&[Made<'_>], Effects),
         now: Moment,
-    ) -> Result<usize, StoreError> {
-        let (mut done, mut unnamed, mut effects) = (Vec::new(), Vec::new(), Effects::default());
-        for talk in talking.iter().filter(|talk| !talk.deferred) {
-            let Some(turn) = &talk.turn else { continue };
-            if let Some(person) = talk.facts.person.as_ref().filter(|_| talk.follows) {
-                people::save(tx, self.store.seal(), std::slice::from_ref(person)).await?;
-            }
-            let author = Author { input: &talk.heard.input, facts: &talk.facts, estate, now };
-            let callback = talk.heard.callback.as_deref();
-            self.apply(tx, author, (&talk.session, turn), callback, &mut effects).await?;
-            done.push(talk.update_id);
-            // Who opens an anonymous ticket by its code is no more to be found than who filed it.
-            if turn.leaves_no_trace() || talk.facts.asked.code.is_some() {
-                unnamed.extend(talk.heard.user);
-            }
-        }
+    ) -> Result<(), StoreError> {
+        let done: Vec<i64> = told.iter().map(|talk| talk.update_id).collect();
         inbox::done(tx, &done).await?;
-        self.write(tx, effects, now).await?;
-        inbox::empty(tx, &unnamed).await?;
-        Ok(done.len())
+        let follow = told.iter().filter(|talk| talk.follows).filter_map(|talk| talk.facts.person.clone());
+        people::save(tx, self.store.seal(), &follow.collect::<Vec<_>>()).await?;
+        self.write(tx, made, effects, now).await?;
+        // Who opens an anonymous ticket by its code is no more to be found than who filed it.
+        let traceless = |made: &Made<'_>| made.turn.leaves_no_trace() || made.author.facts.asked.code.is_some();
+        let unnamed = told.iter().zip(made).filter(|(_, made)| traceless(made)).filter_map(|(talk, _)| talk.heard.user);
+        inbox::empty(tx, &unnamed.collect::<Vec<_>>()).await
     }
 
     /// Everyone and everywhere these updates come from, with what every turn knows.
@@ -203,11 +205,11 @@ impl Worker {
             let mut wanting = Vec::new();
             for talk in talking.iter_mut().filter(|talk| talk.turn.is_none() && !talk.deferred) {
                 match conversation::turn(&talk.session, &talk.heard.input, &talk.facts, estate, now) {
-                    Made::Turn(turn) => talk.turn = Some(turn),
-                    Made::Ask(needs) if hold(&mut held, &talk.facts, &needs) => {
+                    conversation::Made::Turn(turn) => talk.turn = Some(turn),
+                    conversation::Made::Ask(needs) if hold(&mut held, &talk.facts, &needs) => {
                         wanting.push(Wanting { facts: &mut talk.facts, needs: *needs });
                     }
-                    Made::Ask(_) => talk.deferred = true,
+                    conversation::Made::Ask(_) => talk.deferred = true,
                 }
             }
             if wanting.is_empty() {

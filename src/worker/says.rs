@@ -1,6 +1,7 @@
 //! What a turn says becomes calls in the outbox, in the reader's language, legal for the chat.
 
 use super::Worker;
+use super::apply::Files;
 use crate::conversation::commands;
 use crate::conversation::facts::{Estate, Facts};
 use crate::conversation::input::{Input, What};
@@ -13,7 +14,6 @@ use crate::domain::media::MediaKind;
 use crate::domain::person::Reader;
 use crate::domain::time::Moment;
 use crate::store::outbox::{Edits, Row};
-use crate::store::{StoreError, Tx, media};
 use crate::telegram::render::{self, Call, Draft, Keyboard};
 use crate::text::Text;
 
@@ -24,6 +24,8 @@ pub struct Voice<'a> {
     pub(super) facts: &'a Facts,
     pub(super) input: &'a Input,
     pub(super) estate: &'a Estate,
+    /// The files that what is said may carry.
+    pub(super) files: &'a Files,
     pub(super) now: Moment,
 }
 
@@ -54,19 +56,14 @@ impl Voice<'_> {
 }
 
 /// The calls of everything a turn says, in order. A press is always answered.
-pub(super) async fn rows(
-    tx: &mut Tx<'_>,
-    voice: &Voice<'_>,
-    turn: &Turn,
-    callback: Option<&str>,
-) -> Result<Vec<Row>, StoreError> {
+pub(super) fn rows(voice: &Voice<'_>, turn: &Turn, callback: Option<&str>) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut answered = false;
     for said in &turn.says {
         match said {
             Say::Screen(screen) => rows.extend(screen_rows(voice, turn, screen)),
             Say::Keyboard(stands) => rows.extend(keyboard_row(voice, turn, *stands)),
-            Say::Message(message) => rows.extend(message_rows(tx, voice, message).await?),
+            Say::Message(message) => rows.extend(message_rows(voice, message)),
             Say::Drawn { to, ticket, text, buttons, fresh } => {
                 rows.push(card_row(voice, to, (*ticket, *fresh), (text, buttons)));
             }
@@ -100,7 +97,7 @@ pub(super) async fn rows(
     if let Some(query) = callback.filter(|_| !answered) {
         rows.push(voice.row(voice.facts.chat.id, Pace::Interactive, render::answer(query, "", false)));
     }
-    Ok(rows)
+    rows
 }
 
 fn screen_rows(voice: &Voice<'_>, turn: &Turn, screen: &Screen) -> Vec<Row> {
@@ -149,7 +146,7 @@ fn keyboard_row(voice: &Voice<'_>, turn: &Turn, stands: bool) -> Option<Row> {
     Some(voice.row(chat, Pace::Interactive, call))
 }
 
-async fn message_rows(tx: &mut Tx<'_>, voice: &Voice<'_>, message: &Message) -> Result<Vec<Row>, StoreError> {
+fn message_rows(voice: &Voice<'_>, message: &Message) -> Vec<Row> {
     let language = message.to.language;
     let draft = Draft {
         words: voice.words(&message.text, language),
@@ -163,7 +160,7 @@ async fn message_rows(tx: &mut Tx<'_>, voice: &Voice<'_>, message: &Message) -> 
         silent: message.silent,
     };
     let mut calls = render::calls(&draft, false);
-    calls.extend(media_calls(tx, voice, &message.media, message.silent).await?);
+    calls.extend(media_calls(voice, &message.media, message.silent));
     let mut rows = Vec::with_capacity(calls.len());
     for call in calls {
         let mut row = voice.row(message.to.chat, message.pace, call).role(message.role);
@@ -179,29 +176,17 @@ async fn message_rows(tx: &mut Tx<'_>, voice: &Voice<'_>, message: &Message) -> 
     if let (Some(first), Some(tick)) = (rows.first_mut(), message.tick) {
         first.tick = Some((voice.facts.chat.id, tick));
     }
-    Ok(rows)
+    rows
 }
 
-async fn media_calls(
-    tx: &mut Tx<'_>,
-    voice: &Voice<'_>,
-    ids: &[MediaId],
-    silent: bool,
-) -> Result<Vec<Call>, StoreError> {
-    if ids.is_empty() {
-        return Ok(Vec::new());
-    }
-    let files = media::find(tx, voice.worker.store.seal(), ids).await?;
-    let files: Vec<_> = files.into_iter().map(|stored| (stored.kind, sendable(&stored))).collect();
-    Ok(render::media(&files, silent))
+fn media_calls(voice: &Voice<'_>, ids: &[MediaId], silent: bool) -> Vec<Call> {
+    let files = ids.iter().filter_map(|id| voice.files.get(id).map(|(kind, file)| (*kind, sendable(*id, *kind, file))));
+    render::media(&files.collect::<Vec<_>>(), silent)
 }
 
 /// How a file is named in a call: by Telegram's id, or, where that would tell what its camera wrote, as our own copy.
-fn sendable(stored: &media::Stored) -> String {
-    match stored.kind {
-        MediaKind::Image => render::own_copy(stored.id),
-        _ => stored.file.clone(),
-    }
+fn sendable(id: MediaId, kind: MediaKind, file: &str) -> String {
+    if kind == MediaKind::Image { render::own_copy(id) } else { file.to_owned() }
 }
 
 /// A card put up anew, or redrawn where it stands.

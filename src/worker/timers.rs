@@ -1,6 +1,6 @@
 //! What the clock does, on the same path as what people do: facts, turn, one transaction, outbox.
 
-use super::apply::{Author, Effects};
+use super::apply::{Author, Made};
 use super::load::{self, Wanting};
 use super::{BATCH, Worker};
 use crate::conversation::clock;
@@ -41,6 +41,13 @@ struct ClockTurn {
     turn: Turn,
 }
 
+impl ClockTurn {
+    fn made<'a>(&'a self, estate: &'a Estate, now: Moment) -> Made<'a> {
+        let author = Author { input: &self.input, facts: &self.facts, estate, now };
+        Made { author, before: &self.before, turn: &self.turn, callback: None }
+    }
+}
+
 impl Worker {
     /// Does what is due by now, earliest first; gives how many timers it did.
     ///
@@ -70,22 +77,18 @@ impl Worker {
         let mut snapshot = self.store.read().await?;
         let estate = self.estate(&mut snapshot).await?;
         let subject = self.subject(&mut snapshot, timer, due.object).await?;
-        let made = match subject {
+        let turn = match subject {
             Some(subject) => self.clock_turn(&mut snapshot, &estate, (timer, subject), now).await?,
             None => None,
         };
+        let made: Vec<Made<'_>> = turn.iter().map(|turn| turn.made(&estate, now)).collect();
+        let effects = self.effects(&mut snapshot, &made).await?;
         snapshot.rollback().await?;
         let mut tx = self.store.begin().await?;
-        if !timers::take(&mut tx, due).await? {
-            return Ok(());
+        if timers::take(&mut tx, due).await? {
+            self.write(&mut tx, &made, effects, now).await?;
+            tx.commit().await?;
         }
-        if let Some(ClockTurn { input, before, facts, turn }) = made {
-            let (author, mut effects) =
-                (Author { input: &input, facts: &facts, estate: &estate, now }, Effects::default());
-            self.apply(&mut tx, author, (&before, &turn), None, &mut effects).await?;
-            self.write(&mut tx, effects, now).await?;
-        }
-        tx.commit().await?;
         Ok(())
     }
 

@@ -34,8 +34,8 @@ use verdict::{Outcome, Verdict, judge};
 
 /// Rows read from the outbox at once.
 const LOOK: i64 = 4_096;
-/// How far below the newest id seen a row may be committed late and still be found at the next look (ids of 128 ms).
-const OVERLAP: i64 = 128 << 12;
+/// How far below the newest id seen a row may be committed late and still be found at the next look (ids of 512 ms).
+const OVERLAP: i64 = 512 << 12;
 /// How often every queued row is looked at again.
 const LOOK_AGAIN_MS: i64 = 1_000;
 /// Longest wait for a hint.
