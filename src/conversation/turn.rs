@@ -34,6 +34,21 @@ impl Turn {
         })
     }
 
+    /// Whether nothing but the talk itself went on: all that is stored of persons, chats and tickets is as before, and
+    /// the next turn may be made on the same facts.
+    #[must_use]
+    pub fn only_talks(&self) -> bool {
+        let is_talk =
+            |change: &Change| matches!(change, Change::Forget(_) | Change::Media { .. } | Change::DraftTimers(_));
+        self.changes.iter().all(is_talk)
+    }
+
+    /// Whether it shows a screen.
+    #[must_use]
+    pub fn shows(&self) -> bool {
+        self.says.iter().any(|said| matches!(said, Say::Screen(_)))
+    }
+
     /// The files that it sends.
     pub fn sends(&self) -> impl Iterator<Item = MediaId> + '_ {
         self.says

@@ -81,16 +81,19 @@ pub async fn insert(tx: &mut Tx<'_>, seal: &Seal, arrived: &[Arrived], now: Mome
     write_many(tx, before, "ON CONFLICT (update_id) DO NOTHING", rows).await
 }
 
-/// The next update of up to `lanes` lanes: urgent lanes first, those over their quota last, else those that wait longest.
+/// The next updates of up to `lanes` lanes, at most `each` of a lane and in its order: urgent lanes first, those over
+/// their quota last, else those that wait longest.
 ///
 /// # Errors
 /// What the database says, or a broken seal.
-pub async fn claim(tx: &mut Tx<'_>, seal: &Seal, lanes: i64) -> Result<Vec<Claim>, StoreError> {
+pub async fn claim(tx: &mut Tx<'_>, seal: &Seal, (lanes, each): (i64, i64)) -> Result<Vec<Claim>, StoreError> {
     let columns = "u.update_id, u.lane, u.stored_at, u.rank, u.body_sealed";
-    let rest = "FROM (SELECT MIN(update_id) AS first, MAX(rank) AS best FROM inbox WHERE state = 0 \
+    let rest = "FROM (SELECT lane, MIN(update_id) AS first, MAX(rank) AS best FROM inbox WHERE state = 0 \
                 GROUP BY lane ORDER BY best DESC, first LIMIT $1) AS head \
-                JOIN inbox u ON u.update_id = head.first ORDER BY head.best DESC, head.first";
-    let rows: Vec<(i64, i64, i64, i64, String)> = read(tx, (columns, rest), row![lanes]).await?;
+                JOIN inbox u ON u.update_id IN (SELECT i.update_id FROM inbox i \
+                WHERE i.lane = head.lane AND i.state = 0 ORDER BY i.update_id LIMIT $2) \
+                ORDER BY head.best DESC, head.first, u.update_id";
+    let rows: Vec<(i64, i64, i64, i64, String)> = read(tx, (columns, rest), row![lanes, each]).await?;
     let claim = |(update_id, lane, stored_at, rank, body): (i64, i64, i64, i64, String)| Claim {
         update_id,
         lane,
@@ -144,10 +147,9 @@ pub async fn quarantine(tx: &mut Tx<'_>, update_ids: &[i64]) -> Result<(), Store
 /// # Errors
 /// What the database says.
 pub async fn empty(tx: &mut Tx<'_>, lanes: &[i64]) -> Result<(), StoreError> {
-    for lane in lanes {
-        let text = "UPDATE inbox SET body_sealed = '', lane = 0 WHERE lane = $1 AND state <> 0";
-        sqlx::query(text).bind(*lane).execute(&mut **tx).await?;
-    }
+    let rows = lanes.iter().map(|lane| row![*lane]).collect();
+    let after = ") UPDATE inbox SET body_sealed = '', lane = 0 FROM v WHERE inbox.lane = v.lane AND inbox.state <> 0";
+    write_many(tx, "WITH v(lane) AS (", after, rows).await?;
     Ok(())
 }
 
@@ -190,7 +192,7 @@ mod tests {
 
     async fn claimed(store: &Store) -> Vec<i64> {
         let mut tx = store.begin().await.unwrap();
-        claim(&mut tx, store.seal(), 64).await.unwrap().iter().map(|update| update.update_id).collect()
+        claim(&mut tx, store.seal(), (64, 1)).await.unwrap().iter().map(|update| update.update_id).collect()
     }
 
     #[tokio::test]

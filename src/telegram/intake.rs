@@ -286,7 +286,7 @@ mod tests {
         assert_eq!(intake.store(&updates).await.unwrap().new, 0);
         assert_eq!(inbox::count(store.pool()).await.unwrap(), (3, 1));
         let mut tx = store.begin().await.unwrap();
-        let claimed = inbox::claim(&mut tx, store.seal(), 64).await.unwrap();
+        let claimed = inbox::claim(&mut tx, store.seal(), (64, 1)).await.unwrap();
         assert_eq!(claimed.iter().map(|update| update.update_id).collect::<Vec<_>>(), [1]);
     }
 

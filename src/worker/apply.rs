@@ -46,7 +46,7 @@ pub(super) struct Made<'a> {
 pub(super) type Files = BTreeMap<MediaId, (MediaKind, String)>;
 
 /// What many turns put into the same tables, ready to be written with one statement a table.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Effects {
     rows: Vec<Row>,
     sessions: Vec<(PersonId, String)>,
@@ -56,16 +56,19 @@ impl Worker {
     /// What these turns say and leave in sessions. The costly part of a turn, made before the write lock is asked for.
     pub(super) async fn effects(&self, snapshot: &mut Tx<'_>, made: &[Made<'_>]) -> Result<Effects, StoreError> {
         let files = self.files(snapshot, made).await?;
-        let mut effects = Effects::default();
-        for Made { author, before, turn, callback } in made {
+        let screens = says::screens(made);
+        let (mut rows, mut left) = (Vec::new(), BTreeMap::new());
+        for (at, Made { author, before, turn, callback }) in made.iter().enumerate() {
             let Author { input, facts, estate, now } = *author;
             let voice = Voice { worker: self, facts, input, estate, files: &files, now };
-            effects.rows.extend(says::rows(&voice, turn, *callback));
-            if let Some(person) = facts.person.as_ref().filter(|_| turn.session != **before) {
-                effects.sessions.push((person.id, turn.session.to_stored()?));
+            rows.extend(says::rows(&voice, turn, (*callback, screens.get(&at).copied())));
+            if let Some(person) = &facts.person {
+                left.entry(person.id).or_insert((before, &turn.session)).1 = &turn.session;
             }
         }
-        Ok(effects)
+        let changed = left.into_iter().filter(|(_, (before, after))| **before != *after);
+        let stored = |(person, (_, after)): (_, (_, &Session))| Ok((person, after.to_stored()?));
+        Ok(Effects { rows, sessions: changed.map(stored).collect::<Result<_, StoreError>>()? })
     }
 
     /// The files that these turns send: those that are kept, and those that the same turns add.

@@ -21,24 +21,68 @@ use crate::store::people::{self, Met};
 use crate::store::{StoreError, Tx, chats, outbox};
 use crate::telegram::read::{Heard, read};
 
-/// How often a turn may ask for more facts.
-const ASKS: usize = 6;
+/// How often the turns of a lane may ask for more facts.
+const ASKS: usize = 24;
 
 /// A turn on its way.
 #[derive(Debug)]
 struct Talking {
     update_id: i64,
+    lane: i64,
     heard: Heard,
     facts: Facts,
     session: Session,
     /// Their language became their client's.
     follows: bool,
     turn: Option<Box<Turn>>,
-    /// Another turn of this batch holds a ticket it wants to change: it waits for the next batch.
+    /// It waits for the next batch: another turn of this one holds a ticket that it wants to change, or came before it
+    /// and changed what it is to be decided on.
     deferred: bool,
 }
 
+/// How far a lane has come in a batch.
+#[derive(Debug)]
+enum Reached {
+    /// Its next update can be worked on this session.
+    Ready(Box<Session>),
+    /// An update asks for more facts.
+    Asks,
+    /// Its next update waits for the next batch.
+    End,
+}
+
 impl Talking {
+    /// Makes its turn, if it is up to it after `before` in its lane; or gives what it asks for.
+    fn go_on(&mut self, before: Option<Reached>, estate: &Estate, held: &mut Held, now: Moment) -> Option<Needs> {
+        if self.turn.is_some() || self.deferred {
+            return None;
+        }
+        match before {
+            None => {}
+            Some(Reached::Ready(session)) if !self.follows => self.session = *session,
+            Some(Reached::Ready(_) | Reached::End) => {
+                self.deferred = true;
+                return None;
+            }
+            Some(Reached::Asks) => return None,
+        }
+        match conversation::turn(&self.session, &self.heard.input, &self.facts, estate, now) {
+            conversation::Made::Turn(turn) => self.turn = Some(turn),
+            conversation::Made::Ask(needs) if hold(held, &self.facts, &needs) => return Some(*needs),
+            conversation::Made::Ask(_) => self.deferred = true,
+        }
+        None
+    }
+
+    /// How far it brings its lane.
+    fn reached(&self) -> Reached {
+        match &self.turn {
+            Some(turn) if turn.only_talks() => Reached::Ready(Box::new(turn.session.clone())),
+            None if !self.deferred => Reached::Asks,
+            Some(_) | None => Reached::End,
+        }
+    }
+
     /// What came of it; none when it waits for the next batch.
     fn made<'a>(&'a self, estate: &'a Estate, now: Moment) -> Option<Made<'a>> {
         let turn = self.turn.as_deref().filter(|_| !self.deferred)?;
@@ -72,7 +116,7 @@ impl Worker {
     }
 
     /// Notes what these updates tell of groups that became supergroups; whether any did.
-    async fn migrate(&self, heard: &[(i64, Heard)]) -> Result<bool, StoreError> {
+    async fn migrate(&self, heard: &[(&Claim, Heard)]) -> Result<bool, StoreError> {
         let moved: Vec<_> = heard.iter().filter_map(|(_, one)| Some((one.chat, one.migrated_to?))).collect();
         if moved.is_empty() {
             return Ok(false);
@@ -105,7 +149,12 @@ impl Worker {
     }
 
     /// Everyone and everywhere these updates come from, with what every turn knows.
-    async fn meet(&self, tx: &mut Tx<'_>, heard: Vec<(i64, Heard)>, now: Moment) -> Result<Vec<Talking>, StoreError> {
+    async fn meet(
+        &self,
+        tx: &mut Tx<'_>,
+        heard: Vec<(&Claim, Heard)>,
+        now: Moment,
+    ) -> Result<Vec<Talking>, StoreError> {
         let mut users = BTreeMap::new();
         let mut chats: BTreeMap<i64, Met> = BTreeMap::new();
         for (_, one) in &heard {
@@ -129,7 +178,7 @@ impl Worker {
             heard.iter().filter_map(|(_, one)| Some((chats.get(&one.chat)?.id, one.quoted?))).collect();
         let quoted = load::quoted(tx, &wanted).await?;
         let mut talking = Vec::with_capacity(heard.len());
-        for (update_id, one) in heard {
+        for (claim, one) in heard {
             let Some(chat) = chats.get(&one.chat).cloned() else { continue };
             let mut person = one.user.and_then(|user| persons.get(&user)).cloned();
             let stored = person.as_ref().and_then(|person| sessions.remove(&person.id));
@@ -138,7 +187,16 @@ impl Worker {
             let mut facts = self.facts(person, chat, now)?;
             facts.grants = facts.person.as_ref().and_then(|person| grants.remove(&person.id)).unwrap_or_default();
             facts.quoted = one.quoted.and_then(|message| quoted.get(&(facts.chat.id, message)).cloned());
-            talking.push(Talking { update_id, heard: one, facts, session, follows, turn: None, deferred: false });
+            talking.push(Talking {
+                update_id: claim.update_id,
+                lane: claim.lane,
+                heard: one,
+                facts,
+                session,
+                follows,
+                turn: None,
+                deferred: false,
+            });
         }
         Ok(talking)
     }
@@ -202,15 +260,11 @@ impl Worker {
     ) -> Result<(), StoreError> {
         let mut held = Held::new();
         for _ in 0..ASKS {
-            let mut wanting = Vec::new();
-            for talk in talking.iter_mut().filter(|talk| talk.turn.is_none() && !talk.deferred) {
-                match conversation::turn(&talk.session, &talk.heard.input, &talk.facts, estate, now) {
-                    conversation::Made::Turn(turn) => talk.turn = Some(turn),
-                    conversation::Made::Ask(needs) if hold(&mut held, &talk.facts, &needs) => {
-                        wanting.push(Wanting { facts: &mut talk.facts, needs: *needs });
-                    }
-                    conversation::Made::Ask(_) => talk.deferred = true,
-                }
+            let (mut wanting, mut lanes) = (Vec::new(), BTreeMap::new());
+            for talk in talking.iter_mut() {
+                let needs = talk.go_on(lanes.remove(&talk.lane), estate, &mut held, now);
+                lanes.insert(talk.lane, talk.reached());
+                wanting.extend(needs.map(|needs| Wanting { facts: &mut talk.facts, needs }));
             }
             if wanting.is_empty() {
                 return Ok(());
@@ -236,13 +290,13 @@ impl Worker {
 }
 
 /// What these updates say, by their numbers, and the numbers of those that can't be read.
-fn understood(claims: &[Claim]) -> (Vec<(i64, Heard)>, Vec<i64>) {
+fn understood(claims: &[Claim]) -> (Vec<(&Claim, Heard)>, Vec<i64>) {
     let (mut heard, mut unreadable) = (Vec::new(), Vec::new());
     for claim in claims {
         match read(&claim.raw, claim.stored_at) {
             Ok(mut one) => {
                 one.input.first_over = claim.first_over;
-                heard.push((claim.update_id, one));
+                heard.push((claim, one));
             }
             Err(why) => {
                 tracing::warn!(update = claim.update_id, %why, "an update can't be read");

@@ -1,11 +1,16 @@
 //! The heart: takes the next stored updates, lets the conversation decide, and writes everything in one transaction.
 //!
-//! A batch is the next update of up to [`BATCH`] lanes: most of it costs a statement a kind, whatever its size, so a
+//! A batch is the next updates of up to [`BATCH`] lanes: most of it costs a statement a kind, whatever its size, so a
 //! busy bot works many turns for the price of a few while an idle one turns one at a time with the same code. It reads
 //! and decides on a snapshot, which holds up nobody, and takes the write lock only for what came of it. Nobody else
 //! makes turns meanwhile; what others may have changed since (a ticket, an invite, the update itself) is written only
-//! if it is still as it was read. When a batch fails, all of it is rolled back and its updates are worked one by one; one that fails alone
-//! three times is quarantined and its person told.
+//! if it is still as it was read.
+//!
+//! A lane's second update is worked in the same batch where the first changed nothing but the talk itself, up to
+//! [`EACH`]; of the screens that such talk would show, the last stands for all.
+//!
+//! When a batch fails, all of it is rolled back and its updates are worked one by one; one that fails alone three times
+//! is quarantined and its person told.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -30,6 +35,8 @@ pub mod timers;
 
 /// Lanes in a batch.
 pub const BATCH: i64 = 256;
+/// Updates of a lane in a batch.
+const EACH: i64 = 4;
 /// Times an update may fail alone before it is quarantined.
 const TRIES: i64 = 3;
 
@@ -88,7 +95,7 @@ impl Worker {
     pub async fn step(&self) -> Result<usize, StoreError> {
         let _turns = self.turns.lock().await;
         let mut snapshot = self.store.read().await?;
-        let claims = inbox::claim(&mut snapshot, self.store.seal(), BATCH).await?;
+        let claims = inbox::claim(&mut snapshot, self.store.seal(), (BATCH, EACH)).await?;
         if claims.is_empty() {
             return Ok(0);
         }
@@ -105,10 +112,15 @@ impl Worker {
 
     /// Works updates alone; what fails counts against its own update only.
     async fn one_by_one(&self, claims: &[Claim]) -> Result<usize, StoreError> {
+        let mut stuck = BTreeSet::new();
         for claim in claims {
+            if stuck.contains(&claim.lane) {
+                continue;
+            }
             let snapshot = self.store.read().await?;
             if let Err(wrong) = self.batch(snapshot, std::slice::from_ref(claim)).await {
                 self.failed(claim, &wrong).await?;
+                stuck.insert(claim.lane);
             }
         }
         Ok(claims.len())

@@ -1,7 +1,9 @@
 //! What a turn says becomes calls in the outbox, in the reader's language, legal for the chat.
 
+use std::collections::BTreeMap;
+
 use super::Worker;
-use super::apply::Files;
+use super::apply::{Files, Made};
 use crate::conversation::commands;
 use crate::conversation::facts::{Estate, Facts};
 use crate::conversation::input::{Input, What};
@@ -55,13 +57,38 @@ impl Voice<'_> {
     }
 }
 
+/// How a screen goes out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// As a new message.
+    Anew,
+    /// In place of the screen that stands.
+    InPlace,
+}
+
+/// How the screens of these turns go out, by the turns' places: a person's last, which stands for those before it, and
+/// comes as a new message if any of them would have.
+pub(super) fn screens(made: &[Made<'_>]) -> BTreeMap<usize, Shown> {
+    let (mut last, mut shown) = (BTreeMap::new(), BTreeMap::new());
+    for (at, Made { author, turn, .. }) in made.iter().enumerate().rev().filter(|(_, made)| made.turn.shows()) {
+        let Some(person) = author.facts.person.as_ref() else { continue };
+        let stands = *last.entry(person.id).or_insert(at);
+        let pressed = matches!(&author.input.what, What::Press(data) if data.starts_with('~'));
+        let anew = !pressed || turn.says.iter().any(|said| matches!(said, Say::Keyboard(_)));
+        if anew || stands == at {
+            shown.insert(stands, if anew { Shown::Anew } else { Shown::InPlace });
+        }
+    }
+    shown
+}
+
 /// The calls of everything a turn says, in order. A press is always answered.
-pub(super) fn rows(voice: &Voice<'_>, turn: &Turn, callback: Option<&str>) -> Vec<Row> {
+pub(super) fn rows(voice: &Voice<'_>, turn: &Turn, (callback, shown): (Option<&str>, Option<Shown>)) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut answered = false;
     for said in &turn.says {
         match said {
-            Say::Screen(screen) => rows.extend(screen_rows(voice, turn, screen)),
+            Say::Screen(screen) => rows.extend(screen_rows(voice, turn, (screen, shown))),
             Say::Keyboard(stands) => rows.extend(keyboard_row(voice, turn, *stands)),
             Say::Message(message) => rows.extend(message_rows(voice, message)),
             Say::Drawn { to, ticket, text, buttons, fresh } => {
@@ -100,11 +127,11 @@ pub(super) fn rows(voice: &Voice<'_>, turn: &Turn, callback: Option<&str>) -> Ve
     rows
 }
 
-fn screen_rows(voice: &Voice<'_>, turn: &Turn, screen: &Screen) -> Vec<Row> {
+fn screen_rows(voice: &Voice<'_>, turn: &Turn, (screen, shown): (&Screen, Option<Shown>)) -> Vec<Row> {
+    let Some(shown) = shown else { return Vec::new() };
     let Some(chat) = voice.facts.person.as_ref().and_then(|person| person.chat) else { return Vec::new() };
     let language = language_after(voice, turn);
     let nonce = turn.session.shown.as_ref().map_or("", |shown| shown.nonce.as_str());
-    let pressed_screen = matches!(&voice.input.what, What::Press(data) if data.starts_with('~'));
     let draft = Draft {
         words: voice.words(&screen.text, language),
         keyboard: Keyboard::Buttons(voice.labels(&screen.rows, language)),
@@ -112,7 +139,7 @@ fn screen_rows(voice: &Voice<'_>, turn: &Turn, screen: &Screen) -> Vec<Row> {
         bot_link: voice.estate.bot_link.clone(),
         silent: false,
     };
-    let edit = pressed_screen && !turn.says.iter().any(|said| matches!(said, Say::Keyboard(_)));
+    let edit = shown == Shown::InPlace;
     render::calls(&draft, edit)
         .into_iter()
         .map(|call| {

@@ -160,3 +160,19 @@ on_both! {
         assert!(answer.contains("是什么没办好"), "no new report begins: {answer}");
     }
 }
+
+on_both! {
+    async fn what_waited_together_is_worked_in_order_and_answered_by_one_screen(house) {
+        house.settle_in(WANG, "永丰里").await;
+        let before = house.world.messages(WANG).len();
+        for words in ["3栋2单元楼道灯不亮", "取消", "3", "5栋3单元对讲机坏了"] {
+            house.world.say(WANG, WANG, words).expect("said");
+        }
+        house.settle().await;
+        let messages = house.world.messages(WANG);
+        let said = messages[before..].iter().filter_map(|one| one["text"].as_str());
+        let answers: Vec<_> = said.skip(4).collect();
+        assert_eq!(answers.len(), 2, "a word on the report that was dropped, and where the talk stands: {answers:?}");
+        assert!(answers[1].contains("门禁监控"), "{answers:?}");
+    }
+}

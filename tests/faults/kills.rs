@@ -19,7 +19,7 @@ use crate::support::{Db, TOKEN, fresh_database};
 use crate::{DIALOGUE, receipts, residents};
 
 /// Updates a second.
-const PACE: u64 = 50;
+const PACE: u64 = 80;
 /// Milliseconds the bot may take to finish once it is left alone.
 const PATIENCE: u64 = 60_000;
 /// Milliseconds that a bot works at most before it is killed.

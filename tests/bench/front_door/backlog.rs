@@ -39,7 +39,8 @@ pub(crate) struct Drained {
     pub(crate) answers: usize,
     /// Screens that a newer one of the same chat replaced before they were sent; ours only.
     pub(crate) replaced: usize,
-    /// Updates that nobody answered: not by a message, nor by a newer screen that stands for it.
+    /// Updates that were never answered: a peer's, by no message; ours, whose turn isn't among those that the last
+    /// screen of its chat stands for.
     pub(crate) lost: usize,
     /// From the first update offered to the last answer received.
     pub(crate) took: Duration,
@@ -81,8 +82,7 @@ impl Heard {
         people(CHATS).iter().filter(|chat| !self.by_chat.get(chat).is_some_and(in_order)).count()
     }
 
-    /// Answers that were expected and didn't come. Where newer screens stand for older ones, what comes last stands for
-    /// all that was decided; how much that is, the database says.
+    /// Answers that were expected and didn't come.
     fn missing(&self, expected: &[String]) -> usize {
         let count = |texts: &[String], text: &String| texts.iter().filter(|one| *one == text).count();
         let mut kinds: Vec<&String> = expected.iter().collect();
@@ -156,8 +156,9 @@ fn offer(stage: &Stage, rounds: usize) -> usize {
     rounds * STEPS.len() * chats.len()
 }
 
-async fn replaced(stage: &Stage) -> usize {
-    usize::try_from(stage.count("outbox WHERE state = 4").await).unwrap_or(0)
+/// Updates whose turns were made and are kept; ours only.
+async fn turns(stage: &Stage) -> usize {
+    if stage.kind == Kind::Mulin { usize::try_from(stage.count("inbox WHERE state = 1").await).unwrap_or(0) } else { 0 }
 }
 
 /// Listens until every chat has all its answers (or, for ours, the last of them and nothing left to do), or nothing
@@ -176,20 +177,20 @@ async fn listen(stage: &mut Stage, heard: &mut Heard, expected: &[String]) {
 
 /// What came of it, once nothing comes any more.
 async fn judged(stage: &Stage, heard: &Heard, expected: &[String], (offered, before): (usize, usize)) -> Drained {
-    let (mut replaced_now, mut lost) = (0, heard.missing(expected));
-    if stage.kind == Kind::Mulin {
-        replaced_now = replaced(stage).await - before;
-        lost = lost.saturating_sub(replaced_now);
-    }
+    let missing = heard.missing(expected);
+    let (replaced, lost) = match stage.kind {
+        Kind::Mulin => (missing, offered.saturating_sub(turns(stage).await - before)),
+        Kind::Grammy | Kind::Teloxide => (0, missing),
+    };
     let disordered = heard.disordered(expected);
-    Drained { offered, answers: heard.count, replaced: replaced_now, lost, took: QUIET, disordered }
+    Drained { offered, answers: heard.count, replaced, lost, took: QUIET, disordered }
 }
 
 /// Offers `rounds` dialogues of every chat at once and listens until all are answered.
 #[expect(clippy::disallowed_methods, reason = "a benchmark measures the host's time")]
 pub(crate) async fn drain(kind: Kind, rounds: usize) -> Drained {
     let (mut stage, expected) = ready(kind, rounds).await;
-    let before = if kind == Kind::Mulin { replaced(&stage).await } else { 0 };
+    let before = turns(&stage).await;
     let mut heard = Heard::default();
     let from = Instant::now();
     let offered = offer(&stage, rounds);
@@ -201,7 +202,7 @@ pub(crate) async fn drain(kind: Kind, rounds: usize) -> Drained {
 /// As [`drain`], but the bot is killed when half of the chats' answers have come, and started again.
 pub(crate) async fn killed(kind: Kind, rounds: usize) -> Drained {
     let (mut stage, expected) = ready(kind, rounds).await;
-    let before = if kind == Kind::Mulin { replaced(&stage).await } else { 0 };
+    let before = turns(&stage).await;
     let offered = offer(&stage, rounds);
     let mut heard = Heard::default();
     while stage.world.queue_len() > offered / 2 {
