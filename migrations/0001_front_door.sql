@@ -26,7 +26,7 @@ CREATE TABLE outbox (
     id BIGINT NOT NULL PRIMARY KEY,
     chat BIGINT NOT NULL,
     pace BIGINT NOT NULL,
-    state BIGINT NOT NULL,
+    state BIGINT NOT NULL DEFAULT 0,
     method TEXT NOT NULL,
     body_sealed TEXT NOT NULL,
     edits TEXT NOT NULL,
@@ -39,12 +39,12 @@ CREATE TABLE outbox (
     tick_chat BIGINT NOT NULL,
     tick_message BIGINT NOT NULL,
     repeatable BIGINT NOT NULL,
-    attempts BIGINT NOT NULL,
-    epoch BIGINT NOT NULL,
-    not_before BIGINT NOT NULL,
+    attempts BIGINT NOT NULL DEFAULT 0,
+    epoch BIGINT NOT NULL DEFAULT 0,
+    not_before BIGINT NOT NULL DEFAULT 0,
     created_at BIGINT NOT NULL,
-    finished_at BIGINT NOT NULL,
-    error TEXT NOT NULL
+    finished_at BIGINT NOT NULL DEFAULT 0,
+    error TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX outbox_queued ON outbox (id) WHERE state = 0;
 CREATE INDEX outbox_sending ON outbox (id) WHERE state = 1;

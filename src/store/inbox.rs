@@ -1,7 +1,7 @@
 //! The inbox: every update as it came, kept before it is confirmed and until its turn is done.
 
 use super::seal::Seal;
-use super::sql::{read, write_many};
+use super::sql::{Many, read, write_many};
 use super::{StoreError, Tx};
 use crate::domain::time::Moment;
 use crate::row;
@@ -64,21 +64,18 @@ pub struct Claim {
     pub raw: Value,
 }
 
-/// Keeps updates; one that is known already changes nothing. Gives how many were new.
+/// The statement that keeps updates; one that is known already changes nothing. It counts those that were new.
 ///
 /// # Errors
-/// What the database says.
-pub async fn insert(tx: &mut Tx<'_>, seal: &Seal, arrived: &[Arrived], now: Moment) -> Result<u64, StoreError> {
-    let rows = arrived
-        .iter()
-        .map(|update| {
-            let state = if update.quarantined { QUARANTINED } else { PENDING };
-            let body = seal.close("inbox", "body", update.update_id, &update.body);
-            row![update.update_id, update.lane, update.rank.code(), state, 0, now.0, body]
-        })
-        .collect();
+/// When the rows can't be put as JSON.
+pub fn inserting(seal: &Seal, arrived: &[Arrived], now: Moment) -> Result<Many, StoreError> {
+    let row = |update: &Arrived| {
+        let state = if update.quarantined { QUARANTINED } else { PENDING };
+        let body = seal.close("inbox", "body", update.update_id, &update.body);
+        row![update.update_id, update.lane, update.rank.code(), state, 0, now.0, body]
+    };
     let before = "INSERT INTO inbox (update_id, lane, rank, state, attempts, stored_at, body_sealed)";
-    write_many(tx, before, "ON CONFLICT (update_id) DO NOTHING", rows).await
+    Many::new(before, "ON CONFLICT (update_id) DO NOTHING", &arrived.iter().map(row).collect::<Vec<_>>())
 }
 
 /// The next updates of up to `lanes` lanes, at most `each` of a lane and in its order: urgent lanes first, those over
@@ -206,8 +203,12 @@ mod tests {
             update(3, 20, Rank::Normal),
             update(4, 30, Rank::Urgent),
         ];
-        assert_eq!(insert(&mut tx, store.seal(), &arrived, Moment(0)).await.unwrap(), 5);
-        assert_eq!(insert(&mut tx, store.seal(), &arrived, Moment(0)).await.unwrap(), 0, "known ones are no news");
+        assert_eq!(inserting(store.seal(), &arrived, Moment(0)).unwrap().write(&mut tx).await.unwrap(), 5);
+        assert_eq!(
+            inserting(store.seal(), &arrived, Moment(0)).unwrap().write(&mut tx).await.unwrap(),
+            0,
+            "known ones are no news"
+        );
         tx.commit().await.unwrap();
         assert_eq!(claimed(&store).await, [4, 1, 3, 0]);
 

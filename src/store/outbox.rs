@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::people::{none_if_zero, role_code, role_of};
 use super::seal::Seal;
-use super::sql::{Cell, read, read_in, write_many};
+use super::sql::{Cell, Many, read, read_in, write_many};
 use super::{StoreError, Tx};
 use crate::domain::chat::{MessageRole, Pace};
 use crate::domain::id::{ChatId, Number, PersonId};
@@ -229,12 +229,19 @@ fn pace_of(code: i64) -> Result<Pace, StoreError> {
 /// # Errors
 /// What the database says.
 pub async fn insert(tx: &mut Tx<'_>, seal: &Seal, rows: Vec<Row>) -> Result<(), StoreError> {
-    let cells = rows.into_iter().map(|row| cells(row, seal)).collect();
-    let before = "INSERT INTO outbox (id, chat, pace, state, method, body_sealed, edits, target_message, under_card, \
-                  role, ticket, person, prompt, tick_chat, tick_message, repeatable, attempts, epoch, not_before, \
-                  created_at, finished_at, error)";
-    write_many(tx, before, "", cells).await?;
+    inserting(seal, rows)?.write(tx).await?;
     Ok(())
+}
+
+/// The statement that queues calls.
+///
+/// # Errors
+/// When the rows can't be put as JSON.
+pub fn inserting(seal: &Seal, rows: Vec<Row>) -> Result<Many, StoreError> {
+    let cells: Vec<_> = rows.into_iter().map(|row| cells(row, seal)).collect();
+    let before = "INSERT INTO outbox (id, chat, pace, method, body_sealed, edits, target_message, under_card, role, \
+                  ticket, person, prompt, tick_chat, tick_message, repeatable, created_at)";
+    Many::new(before, "", &cells)
 }
 
 fn cells(row: Row, seal: &Seal) -> Vec<Cell> {
@@ -244,7 +251,6 @@ fn cells(row: Row, seal: &Seal) -> Vec<Cell> {
         row.id,
         row.chat.0,
         pace_code(row.pace),
-        0,
         row.method,
         seal.close("outbox", "body", row.id, &row.body),
         edits,
@@ -257,12 +263,7 @@ fn cells(row: Row, seal: &Seal) -> Vec<Cell> {
         tick_chat,
         tick_message,
         row.repeatable,
-        0,
-        0,
-        0,
         row.created_at.0,
-        0,
-        "",
     ]
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::seal::Seal;
-use super::sql::{read, read_in, write_many};
+use super::sql::{Many, read, read_in, write_many};
 use super::{StoreError, Tx};
 use crate::domain::chat::{Binding, Chat, ChatKind, ChatUse, MessageRole, Quoted};
 use crate::domain::id::{ChatId, Number, PersonId, PlaceId};
@@ -336,26 +336,18 @@ pub async fn sessions(
     rows.into_iter().map(open).collect()
 }
 
-/// Writes sessions.
+/// The statement that writes sessions.
 ///
 /// # Errors
-/// What the database says.
-pub async fn save_sessions(
-    tx: &mut Tx<'_>,
-    seal: &Seal,
-    sessions: &[(PersonId, String)],
-    now: Moment,
-) -> Result<(), StoreError> {
+/// When the rows can't be put as JSON.
+pub fn saving_sessions(seal: &Seal, sessions: &[(PersonId, String)], now: Moment) -> Result<Many, StoreError> {
     // To the day: to the millisecond, it would tell who filed which anonymous ticket.
     let day = now.0.div_euclid(A_DAY) * A_DAY;
-    let mut rows = Vec::with_capacity(sessions.len());
-    for (person, body) in sessions {
-        rows.push(row![person.0, seal.close("sessions", "body", person.0, body), day]);
-    }
+    let row = |(person, body): &(PersonId, String)| row![person.0, seal.close("sessions", "body", person.0, body), day];
     let after =
         "ON CONFLICT (person) DO UPDATE SET body_sealed = excluded.body_sealed, changed_at = excluded.changed_at";
-    write_many(tx, "INSERT INTO sessions (person, body_sealed, changed_at)", after, rows).await?;
-    Ok(())
+    let rows: Vec<_> = sessions.iter().map(row).collect();
+    Many::new("INSERT INTO sessions (person, body_sealed, changed_at)", after, &rows)
 }
 
 /// How to reach these persons in their private chats.

@@ -92,10 +92,34 @@ fn unpacked(like: &[Cell], parameter: usize) -> String {
     format!("SELECT {} FROM json_each(json(${parameter})) WHERE true", columns.join(", "))
 }
 
-/// Runs `before SELECT-of-rows after` for all rows, each with cells of the types of the first, and counts those it
-/// touched. Without rows it does nothing.
-///
-/// `before` is an `INSERT INTO t (…)`, or opens a `WITH v(…) AS (` that `after` closes.
+/// A statement that writes many rows, complete: it can be made before the connection is there that is to run it.
+#[derive(Debug)]
+pub struct Many(Option<(String, String)>);
+
+impl Many {
+    /// `before SELECT-of-rows after` for all rows, each with cells of the types of the first; nothing without rows.
+    ///
+    /// `before` is an `INSERT INTO t (…)`, or opens a `WITH v(…) AS (` that `after` closes.
+    ///
+    /// # Errors
+    /// When the rows can't be put as JSON.
+    pub fn new(before: &str, after: &str, rows: &[Vec<Cell>]) -> Result<Self, StoreError> {
+        let Some(first) = rows.first() else { return Ok(Self(None)) };
+        let text = format!("{before} {} {after}", unpacked(first, 1));
+        Ok(Self(Some((text, serde_json::to_string(&Table(rows))?))))
+    }
+
+    /// Runs it, and counts the rows it touched.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn write(self, connection: &mut AnyConnection) -> Result<u64, StoreError> {
+        let Some((text, rows)) = self.0 else { return Ok(0) };
+        Ok(sqlx::query(AssertSqlSafe(text)).bind(rows).execute(connection).await?.rows_affected())
+    }
+}
+
+/// Makes a [`Many`] and runs it.
 ///
 /// # Errors
 /// What the database says.
@@ -105,10 +129,7 @@ pub async fn write_many(
     after: &str,
     rows: Vec<Vec<Cell>>,
 ) -> Result<u64, StoreError> {
-    let Some(first) = rows.first() else { return Ok(0) };
-    let text = format!("{before} {} {after}", unpacked(first, 1));
-    let query = sqlx::query(AssertSqlSafe(text)).bind(serde_json::to_string(&Table(&rows))?);
-    Ok(query.execute(connection).await?.rows_affected())
+    Many::new(before, after, &rows)?.write(connection).await
 }
 
 /// The rows of `SELECT columns rest`, whose parameters are these cells.

@@ -16,7 +16,7 @@ use super::meter::Meter;
 use super::read;
 use crate::domain::time::{Clock, Moment};
 use crate::store::inbox::{self, Arrived, Rank};
-use crate::store::{Store, StoreError, Tx, outbox};
+use crate::store::{Store, StoreError, outbox};
 
 /// Seconds that Telegram waits for an update before it answers with none.
 pub const POLL_S: u32 = 25;
@@ -96,8 +96,7 @@ impl Intake {
             tracing::warn!(unnumbered, "updates without a number can't be kept");
         }
         let albums = self.kept_albums(&sorted);
-        let mut tx = self.store.begin().await?;
-        let known = known_edits(&mut tx, &sorted).await?;
+        let known = self.known_edits(&sorted).await?;
         let arrived: Vec<_> = sorted
             .iter()
             .filter(|(sorted, _)| match &sorted.keep {
@@ -108,7 +107,9 @@ impl Intake {
             })
             .map(|(sorted, raw)| arrived(sorted, self.rank(sorted), raw, now))
             .collect();
-        let new = inbox::insert(&mut tx, self.store.seal(), &arrived, now).await?;
+        let statement = inbox::inserting(self.store.seal(), &arrived, now)?;
+        let mut tx = self.store.begin().await?;
+        let new = statement.write(&mut tx).await?;
         tx.commit().await?;
         let quarantined = arrived.iter().filter(|update| update.quarantined).count();
         let count = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
@@ -117,6 +118,20 @@ impl Intake {
             passed_over: count(sorted.len() - arrived.len()),
             unreadable: count(unnumbered + quarantined),
         })
+    }
+
+    /// Messages of ours whose edits came.
+    async fn known_edits(&self, sorted: &[(Sorted, &Value)]) -> Result<HashSet<(i64, i64)>, StoreError> {
+        let edit = |(sorted, _): &(Sorted, &Value)| match sorted.keep {
+            Keep::IfKnown(chat, message) => Some((chat, message)),
+            _ => None,
+        };
+        let edits: Vec<_> = sorted.iter().filter_map(edit).collect();
+        if edits.is_empty() {
+            return Ok(HashSet::new());
+        }
+        let mut snapshot = self.store.read().await?;
+        Ok(outbox::known_messages(&mut snapshot, &edits).await?.into_iter().collect())
     }
 
     /// Asks once, waiting up to `timeout_s` seconds, and stores what came; the next call confirms it.
@@ -201,14 +216,6 @@ fn arrived(sorted: &Sorted, rank: Rank, raw: &Value, now: Moment) -> Arrived {
         quarantined: unreadable.is_some(),
         body: raw.to_string(),
     }
-}
-
-async fn known_edits(tx: &mut Tx<'_>, sorted: &[(Sorted, &Value)]) -> Result<HashSet<(i64, i64)>, StoreError> {
-    let edits = sorted.iter().filter_map(|(sorted, _)| match sorted.keep {
-        Keep::IfKnown(chat, message) => Some((chat, message)),
-        _ => None,
-    });
-    Ok(outbox::known_messages(tx, &edits.collect::<Vec<_>>()).await?.into_iter().collect())
 }
 
 /// Until `stop` says so, or nobody is left to say it.

@@ -15,7 +15,7 @@ use crate::domain::public_form;
 use crate::domain::ticket::Ticket;
 use crate::domain::time::Moment;
 use crate::store::invites::{self, NewInvite};
-use crate::store::outbox::Row;
+use crate::store::sql::Many;
 use crate::store::timers::Changes;
 use crate::store::{Store, StoreError, Tx, desk, media, messages, outbox, people, tickets, timers};
 
@@ -48,18 +48,23 @@ pub(super) type Files = BTreeMap<MediaId, (MediaKind, String)>;
 /// What many turns put into the same tables, ready to be written with one statement a table.
 #[derive(Debug)]
 pub(super) struct Effects {
-    rows: Vec<Row>,
-    sessions: Vec<(PersonId, String)>,
+    rows: Many,
+    sessions: Many,
 }
 
 impl Worker {
     /// What these turns say and leave in sessions. The costly part of a turn, made before the write lock is asked for.
-    pub(super) async fn effects(&self, snapshot: &mut Tx<'_>, made: &[Made<'_>]) -> Result<Effects, StoreError> {
+    pub(super) async fn effects(
+        &self,
+        snapshot: &mut Tx<'_>,
+        made: &[Made<'_>],
+        now: Moment,
+    ) -> Result<Effects, StoreError> {
         let files = self.files(snapshot, made).await?;
         let screens = says::screens(made);
         let (mut rows, mut left) = (Vec::new(), BTreeMap::new());
         for (at, Made { author, before, turn, callback }) in made.iter().enumerate() {
-            let Author { input, facts, estate, now } = *author;
+            let Author { input, facts, estate, .. } = *author;
             let voice = Voice { worker: self, facts, input, estate, files: &files, now };
             rows.extend(says::rows(&voice, turn, (*callback, screens.get(&at).copied())));
             if let Some(person) = &facts.person {
@@ -68,7 +73,9 @@ impl Worker {
         }
         let changed = left.into_iter().filter(|(_, (before, after))| **before != *after);
         let stored = |(person, (_, after)): (_, (_, &Session))| Ok((person, after.to_stored()?));
-        Ok(Effects { rows, sessions: changed.map(stored).collect::<Result<_, StoreError>>()? })
+        let sessions: Vec<_> = changed.map(stored).collect::<Result<_, StoreError>>()?;
+        let seal = self.store.seal();
+        Ok(Effects { rows: outbox::inserting(seal, rows)?, sessions: people::saving_sessions(seal, &sessions, now)? })
     }
 
     /// The files that these turns send: those that are kept, and those that the same turns add.
@@ -85,13 +92,7 @@ impl Worker {
     }
 
     /// Writes what these turns change, and their effects.
-    pub(super) async fn write(
-        &self,
-        tx: &mut Tx<'_>,
-        made: &[Made<'_>],
-        effects: Effects,
-        now: Moment,
-    ) -> Result<(), StoreError> {
+    pub(super) async fn write(&self, tx: &mut Tx<'_>, made: &[Made<'_>], effects: Effects) -> Result<(), StoreError> {
         let mut timers = Changes::default();
         for Made { author, turn, .. } in made {
             for made in &turn.changes {
@@ -99,8 +100,9 @@ impl Worker {
             }
         }
         timers::write(tx, timers).await?;
-        people::save_sessions(tx, self.store.seal(), &effects.sessions, now).await?;
-        outbox::insert(tx, self.store.seal(), effects.rows).await
+        effects.sessions.write(tx).await?;
+        effects.rows.write(tx).await?;
+        Ok(())
     }
 }
 

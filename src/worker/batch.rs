@@ -106,10 +106,10 @@ impl Worker {
         self.decide(&mut snapshot, &estate, &mut talking, now).await?;
         let told: Vec<_> = talking.iter().filter_map(|talk| Some((talk, talk.made(&estate, now)?))).collect();
         let (told, made): (Vec<&Talking>, Vec<Made<'_>>) = told.into_iter().unzip();
-        let effects = self.effects(&mut snapshot, &made).await?;
+        let effects = self.effects(&mut snapshot, &made, now).await?;
         snapshot.rollback().await?;
         let mut tx = self.store.begin().await?;
-        self.record(&mut tx, &told, (&made, effects), now).await?;
+        self.record(&mut tx, &told, (&made, effects)).await?;
         inbox::quarantine(&mut tx, &unreadable).await?;
         tx.commit().await?;
         Ok(told.len() + unreadable.len())
@@ -135,13 +135,12 @@ impl Worker {
         tx: &mut Tx<'_>,
         told: &[&Talking],
         (made, effects): (&[Made<'_>], Effects),
-        now: Moment,
     ) -> Result<(), StoreError> {
         let done: Vec<i64> = told.iter().map(|talk| talk.update_id).collect();
         inbox::done(tx, &done).await?;
         let follow = told.iter().filter(|talk| talk.follows).filter_map(|talk| talk.facts.person.clone());
         people::save(tx, self.store.seal(), &follow.collect::<Vec<_>>()).await?;
-        self.write(tx, made, effects, now).await?;
+        self.write(tx, made, effects).await?;
         // Who opens an anonymous ticket by its code is no more to be found than who filed it.
         let traceless = |made: &Made<'_>| made.turn.leaves_no_trace() || made.author.facts.asked.code.is_some();
         let unnamed = told.iter().zip(made).filter(|(_, made)| traceless(made)).filter_map(|(talk, _)| talk.heard.user);

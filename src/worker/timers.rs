@@ -82,11 +82,11 @@ impl Worker {
             None => None,
         };
         let made: Vec<Made<'_>> = turn.iter().map(|turn| turn.made(&estate, now)).collect();
-        let effects = self.effects(&mut snapshot, &made).await?;
+        let effects = self.effects(&mut snapshot, &made, now).await?;
         snapshot.rollback().await?;
         let mut tx = self.store.begin().await?;
         if timers::take(&mut tx, due).await? {
-            self.write(&mut tx, &made, effects, now).await?;
+            self.write(&mut tx, &made, effects).await?;
             tx.commit().await?;
         }
         Ok(())
