@@ -197,12 +197,15 @@ impl Process {
 
 /// Leaves the menu of commands at Telegram, for each kind of chat and language. The bot works without it as well.
 async fn publish_menus(client: &Client, texts: &Texts, now: Moment) {
-    let scopes = [("all_private_chats", Audience::Everyone), ("all_group_chats", Audience::Group)];
+    let everyones = commands::listed(|audience| audience == Audience::Everyone);
+    let groups = commands::listed(|audience| matches!(audience, Audience::Group(_)));
+    let scopes: [(_, Vec<_>); 2] =
+        [("all_private_chats", everyones.collect()), ("all_chat_administrators", groups.collect())];
     let mut menus = Vec::new();
-    for (scope, audience) in scopes {
+    for (scope, listed) in scopes {
         for (code, language) in [(None, Language::Chinese), (Some("en"), Language::English)] {
-            let say = |command: &Command| texts.say(&Text::key(&command.help()), language, now);
-            let commands = commands::listed(audience).map(|command| (command.name.to_owned(), say(command))).collect();
+            let say = |command: &&Command| texts.say(&Text::key(&command.help()), language, now);
+            let commands = listed.iter().map(|command| (command.name.to_owned(), say(command))).collect();
             menus.push(Menu { scope, language: code, commands });
         }
     }

@@ -5,6 +5,8 @@ use super::talk::{self, Talk};
 use super::turn::Change;
 use super::{desk, emergency, first_contact, menu, mine, open, report, settings};
 use crate::domain::chat::ChatUse;
+use crate::domain::rights::{self, Right};
+use crate::domain::role::Grant;
 use crate::text;
 use crate::text::Text;
 
@@ -13,10 +15,21 @@ use crate::text::Text;
 pub enum Audience {
     /// Everyone, in their private chat.
     Everyone,
-    /// Whoever holds a role, in private and in staff chats.
-    Staff,
-    /// Whoever holds a role, in a group.
-    Group,
+    /// Whoever holds a role with this right, in private and in staff chats.
+    Staff(Right),
+    /// Whoever holds a role with this right, in a group.
+    Group(Right),
+}
+
+impl Audience {
+    /// Whether the holder of these roles is of it.
+    #[must_use]
+    pub fn has(self, grants: &[Grant]) -> bool {
+        match self {
+            Self::Everyone => true,
+            Self::Staff(right) | Self::Group(right) => grants.iter().any(|grant| rights::holds(grant.role, right)),
+        }
+    }
 }
 
 /// A command.
@@ -45,10 +58,10 @@ pub fn help_key(name: &str) -> String {
 }
 
 macro_rules! commands {
-    ($($audience:ident $name:literal => $run:expr;)*) => {
+    ($($audience:ident$(($right:ident))? $name:literal => $run:expr;)*) => {
         /// Every command, in the order in which they are listed.
         pub const COMMANDS: &[Command] =
-            &[$(Command { name: $name, audience: Audience::$audience, run: $run }),*];
+            &[$(Command { name: $name, audience: Audience::$audience$((Right::$right))?, run: $run }),*];
     };
 }
 
@@ -67,30 +80,36 @@ commands! {
     Everyone "privacy" => |talk, _| settings::privacy(talk);
     Everyone "cancel" => |talk, _| cancel(talk);
     Everyone "help" => |talk, _| help(talk);
-    Staff "queue" => desk::commands::queue;
-    Staff "mine" => desk::commands::mine;
-    Staff "ticket" => desk::commands::ticket;
-    Staff "take" => desk::commands::take;
-    Staff "ask" => desk::commands::ask;
-    Staff "reply" => desk::commands::reply;
-    Staff "note" => desk::commands::note;
-    Staff "assign" => desk::commands::assign;
-    Staff "done" => desk::commands::done;
-    Staff "decline" => desk::commands::decline;
-    Staff "invite" => desk::invite::command;
-    Group "bind" => desk::bind::bind;
-    Group "unbind" => desk::bind::unbind;
+    Staff(Read) "queue" => desk::commands::queue;
+    Staff(Read) "mine" => desk::commands::mine;
+    Staff(Read) "ticket" => desk::commands::ticket;
+    Staff(Take) "take" => desk::commands::take;
+    Staff(Handle) "ask" => desk::commands::ask;
+    Staff(Handle) "reply" => desk::commands::reply;
+    Staff(Note) "note" => desk::commands::note;
+    Staff(Assign) "assign" => desk::commands::assign;
+    Staff(Handle) "done" => desk::commands::done;
+    Staff(Decline) "decline" => desk::commands::decline;
+    Staff(Invite) "invite" => desk::invite::command;
+    Group(Bind) "bind" => desk::bind::bind;
+    Group(Bind) "unbind" => desk::bind::unbind;
 }
 
-/// The commands listed for an audience.
-pub fn listed(audience: Audience) -> impl Iterator<Item = &'static Command> {
-    COMMANDS.iter().filter(move |command| command.audience == audience)
+/// Commands whose audience is one of these.
+pub fn listed(of: impl Fn(Audience) -> bool) -> impl Iterator<Item = &'static Command> {
+    COMMANDS.iter().filter(move |command| of(command.audience))
 }
 
-/// Offers staff's commands in the private chat of whoever speaks; residents keep those of every private chat.
-pub fn offer_to_staff(talk: &mut Talk<'_>) {
+/// What the holder of these roles may use in their private chat, work before the rest.
+fn offered(grants: &[Grant]) -> impl Iterator<Item = &'static Command> {
+    let work = listed(|audience| matches!(audience, Audience::Staff(_)) && audience.has(grants));
+    work.chain(listed(|audience| audience == Audience::Everyone))
+}
+
+/// Offers what these roles may use in the private chat of whoever speaks; residents keep those of every private chat.
+pub fn offer_to_staff(talk: &mut Talk<'_>, grants: &[Grant]) {
     if let Some(me) = talk.myself() {
-        let names = listed(Audience::Staff).chain(listed(Audience::Everyone)).map(|command| command.name).collect();
+        let names = offered(grants).map(|command| command.name).collect();
         talk.say(Say::Commands { chat: me.chat, language: me.language, names });
     }
 }
@@ -98,9 +117,7 @@ pub fn offer_to_staff(talk: &mut Talk<'_>) {
 /// Offers staff's commands in this group, or what every group has.
 pub fn offer_here(talk: &mut Talk<'_>, used: Option<ChatUse>) {
     let names = match used {
-        Some(ChatUse::Staff) => {
-            listed(Audience::Staff).chain(listed(Audience::Group)).map(|command| command.name).collect()
-        }
+        Some(ChatUse::Staff) => listed(|audience| audience != Audience::Everyone).map(|command| command.name).collect(),
         _ => Vec::new(),
     };
     let (chat, language) = (talk.facts.chat.id, talk.facts.chat.language);
@@ -125,13 +142,13 @@ pub fn run(talk: &mut Talk<'_>, name: &str, rest: &str) -> talk::Step {
         return unknown(talk, name, staff);
     };
     match (command.audience, talk.in_private()) {
-        (Audience::Group, true) => menu::show_after(talk, Some(text!("command-in-group"))),
+        (Audience::Group(_), true) => menu::show_after(talk, Some(text!("command-in-group"))),
         (Audience::Everyone, false) if name == "help" => {
             talk.say(Say::Here(text!("help-group")));
             Ok(())
         }
         (Audience::Everyone, false) => in_private(talk),
-        (Audience::Staff, false) if !in_staff_chat(talk) => in_private(talk),
+        (Audience::Staff(_), false) if !in_staff_chat(talk) => in_private(talk),
         _ => (command.run)(talk, rest),
     }
 }
@@ -167,14 +184,17 @@ fn unknown(talk: &mut Talk<'_>, name: &str, staff: bool) -> talk::Step {
     menu::show_after(talk, Some(note))
 }
 
-/// `/help`: every command for whoever asks, a line each.
+/// What help tells in care mode.
+const FEW: &[&str] = &["report", "my", "menu", "care"];
+
+/// `/help`: the commands that whoever asks may use, a line each; in care mode the few that matter.
 ///
 /// # Errors
 /// See [`super::talk::Stop`].
 pub fn help(talk: &mut Talk<'_>) -> talk::Step {
-    let staff = !talk.facts.grants.is_empty();
     let mut words = text!("help-begin");
-    for command in COMMANDS.iter().filter(|command| command.audience == Audience::Everyone || staff) {
+    let few = talk.care() && talk.facts.grants.is_empty();
+    for command in offered(&talk.facts.grants).filter(|command| !few || FEW.contains(&command.name)) {
         let line = Text::raw(format!("/{} ", command.name));
         words = words.line(Text([line.0, Text::key(&command.help()).0].concat()));
     }

@@ -90,7 +90,7 @@ pub fn language(talk: &mut Talk<'_>) -> talk::Step {
     let other = if talk.language() == Language::Chinese { Language::English } else { Language::Chinese };
     talk.change_person(|person| (person.language, person.language_chosen) = (Some(other), true));
     if !talk.facts.grants.is_empty() {
-        commands::offer_to_staff(talk);
+        commands::offer_to_staff(talk, &talk.facts.grants);
     }
     if matches!(talk.session.flow, Flow::FirstContact(_)) {
         return menu::show(talk);
@@ -118,7 +118,7 @@ pub fn privacy(talk: &mut Talk<'_>) -> talk::Step {
     let agreed = person.consent_processing.is_some();
     let state = if agreed { text!("privacy-agreed") } else { text!("privacy-not-agreed") };
     let mut text = text!("privacy-notice").paragraph(state).paragraph(text!("privacy-erasure"));
-    if let Some(office) = talk.office() {
+    if let Some(office) = talk.estate.places.subdistrict_office(talk.compound()) {
         text = text.line(Text::raw(office));
     }
     if matches!(talk.session.flow, Flow::FirstContact(_)) {

@@ -159,6 +159,14 @@ impl Places {
         })
     }
 
+    /// The phone of the subdistrict's own office, above the place or, for who has none, of the first.
+    #[must_use]
+    pub fn subdistrict_office(&self, id: Option<PlaceId>) -> Option<&str> {
+        let above = id.and_then(|id| self.upwards(id).last());
+        let top = above.or_else(|| self.iter().find(|place| place.parent.is_none()));
+        top.and_then(|place| place.phones.office.as_deref())
+    }
+
     /// Compounds whose name, alias or code holds `typed`, best match first (whole name, then beginning, then part).
     #[must_use]
     pub fn find_compounds(&self, typed: &str) -> Vec<&Place> {

@@ -30,6 +30,7 @@ on_both! {
         assert!(house.sees(OUTSIDER).contains("好了,小高"), "{}", house.shows(OUTSIDER));
         let commands = offered(&house, OUTSIDER);
         assert!(commands.iter().any(|name| name == "queue") && commands.iter().any(|name| name == "report"));
+        assert!(!commands.iter().any(|name| name == "invite"), "a clerk invites nobody: {commands:?}");
 
         house.world.start(OUTSIDER, token).expect("started");
         house.settle().await;

@@ -137,9 +137,11 @@ pub(super) fn named(talk: &mut Talk<'_>, token: String) -> talk::Step {
     let (role, scope, _) = offered(talk, &token)?;
     let invite = talk.invite(&token)?.id;
     let welcome = text!("invite-welcome", role = post(role), place = place_name(talk, scope), name = name.as_str());
-    talk.change(Change::Redeem { invite, grant: Grant { role, scope, name } });
+    let grant = Grant { role, scope, name };
+    let grants = [talk.facts.grants.as_slice(), std::slice::from_ref(&grant)].concat();
+    talk.change(Change::Redeem { invite, grant });
     talk.change(Change::Audit { what: "granted", object: role.code().to_owned() });
-    commands::offer_to_staff(talk);
+    commands::offer_to_staff(talk, &grants);
     talk.session.flow = Flow::Menu;
     menu::show_after(talk, Some(welcome))
 }

@@ -2,6 +2,9 @@
 //!
 //! One winner: the rules refuse whoever comes second, who then reads who was first, and gets their own words back.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
 use serde::{Deserialize, Serialize};
 
 use super::story;
@@ -204,13 +207,21 @@ fn kept(talk: &mut Talk<'_>) -> Result<Vec<MediaId>, Text> {
     }
 }
 
+/// That it was passed on, and nothing else: one clause, to whomever.
+static PASSED_ON: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let chinese = r"(我们?)?(已经?|正在?|会)?(转|移交|反馈|上报|汇报|报给|通知|联系)[^,,。.;;!!]{0,16}";
+    let english = r"(it )?(has been |was |is )?(passed|forwarded|referred|reported|handed)( on)?( to [^,.;]{1,40})?";
+    Regex::new(&format!("^({chinese}|{english})[。.!! ]*$")).ok()
+});
+
+/// What tells of work done, and may stand in the same clause.
+const WORK: &[&str] = &["修", "换", "好", "完", "清", "装", "补", "拆", "通了"];
+
 /// "Passed to the department" is no result, nor are no words at all.
-fn is_no_result(words: &str) -> bool {
-    const EMPTY: &[&str] =
-        &["已转相关部门", "已转交", "转给相关部门", "已反馈", "已上报", "passed to the department", "forwarded"];
+pub(super) fn is_no_result(words: &str) -> bool {
     let words = words.trim().to_lowercase();
-    let little_beside = |empty: &str| words.chars().count() <= empty.chars().count() + 4;
-    words.chars().count() < 2 || EMPTY.iter().any(|empty| words.contains(empty) && little_beside(empty))
+    let passed_on = PASSED_ON.as_ref().is_some_and(|form| form.is_match(&words));
+    words.chars().count() < 2 || (passed_on && !WORK.iter().any(|work| words.contains(work)))
 }
 
 /// Shows the words as the resident will read them, to be sent or dropped.
