@@ -4,6 +4,7 @@ use super::screen::{Button, Message};
 use super::session::Flow;
 use super::talk::Talk;
 use crate::domain::chat::Pace;
+use crate::domain::id::PlaceId;
 use crate::domain::place::Phones;
 use crate::text;
 use crate::text::Text;
@@ -25,6 +26,19 @@ pub fn first(talk: &mut Talk<'_>) {
         message.rows = vec![vec![file]];
     }
     talk.tell(message);
+}
+
+/// The place's own numbers for the danger that was told, once it is known where.
+pub fn here(talk: &mut Talk<'_>, code: &str, place: PlaceId) {
+    let phones = talk.estate.places.phones(place);
+    let danger = talk.estate.catalogue.emergencies.iter().find(|emergency| emergency.code == code);
+    let own = danger.into_iter().flat_map(|danger| &danger.call).filter(|number| number.starts_with('@'));
+    let words = own.filter_map(|number| resolve(number, &phones)).reduce(Text::line);
+    if let (Some(words), Some(me)) = (words, talk.myself()) {
+        let mut message = Message::notice(me, words, None);
+        message.pace = Pace::Emergency;
+        talk.tell(message);
+    }
 }
 
 /// A number as people dial it; `@lift` and the like are the place's own, none where it has none.

@@ -176,3 +176,14 @@ on_both! {
         assert!(answers[1].contains("门禁监控"), "{answers:?}");
     }
 }
+
+on_both! {
+    async fn a_stranger_in_a_lift_reads_its_rescuers_number_once_the_compound_is_known(house) {
+        house.says(OUTSIDER, "电梯困人了").await;
+        assert!(house.shows(OUTSIDER).contains("119"), "{}", house.shows(OUTSIDER));
+        assert!(!house.shows(OUTSIDER).contains("电梯救援"), "nobody knows yet whose lift it is");
+        house.says(OUTSIDER, "永丰里").await;
+        assert!(house.shows(OUTSIDER).contains("电梯救援"), "{}", house.shows(OUTSIDER));
+        assert!(house.shows(OUTSIDER).contains("马上报"), "and may file at once: {}", house.shows(OUTSIDER));
+    }
+}

@@ -4,6 +4,7 @@
 use super::draft::{Draft, Part};
 use super::view::View;
 use super::{Heard, draft, draft_mut, take};
+use crate::conversation::emergency;
 use crate::conversation::first_contact::name;
 use crate::conversation::talk::Talk;
 use crate::domain::catalogue::ReadPlace;
@@ -99,11 +100,10 @@ pub(super) fn located(talk: &mut Talk<'_>, part: &Part, at: (i64, i64)) -> Heard
     let Some(nearest) = talk.estate.places.nearest_compound(at.0, at.1) else {
         return Heard::Again(far_away());
     };
-    let draft = draft_mut(talk);
     if *part == Part::Compound {
-        draft.compound = Some(nearest.id);
-        return Heard::Settled(None);
+        return compound_found(talk, Some(nearest));
     }
+    let draft = draft_mut(talk);
     draft.located = Some(at);
     draft.unsettle(&Part::Where);
     Heard::Again(text!("report-location-kept"))
@@ -145,6 +145,12 @@ pub(super) fn compound_typed(talk: &mut Talk<'_>, words: &str) -> Heard {
 
 fn compound_found(talk: &mut Talk<'_>, place: Option<&Place>) -> Heard {
     let Some(place) = place else { return Heard::Again(text!("report-compound-unknown")) };
-    draft_mut(talk).compound = Some(place.id);
+    let place = place.id;
+    let draft = draft_mut(talk);
+    draft.compound = Some(place);
+    if let Some(code) = draft.emergency.clone() {
+        emergency::here(talk, &code, place);
+    }
+    talk.change_person(|person| person.compound = person.compound.or(Some(place)));
     Heard::Settled(None)
 }

@@ -93,7 +93,9 @@ pub(super) fn page_of(choice: &str) -> Option<(&str, usize)> {
 
 /// Shows a question.
 pub(super) fn show_part(talk: &mut Talk<'_>, part: &Part, mut view: View, page: usize, note: Option<Text>) {
-    if let Some((n, m)) = draft(talk).position(part, &talk.estate.catalogue).filter(|_| part.counts()) {
+    let draft = draft(talk);
+    let counts = part.counts() && draft.emergency.is_none();
+    if let Some((n, m)) = draft.position(part, &talk.estate.catalogue).filter(|_| counts) {
         view.text = text!("report-step", n = n, m = m, question = view.text);
     }
     show(talk, Step::Ask(part.clone()), view, page, note);

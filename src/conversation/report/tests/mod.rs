@@ -229,6 +229,18 @@ fn an_emergency_is_filed_first_and_consent_asked_after() {
 }
 
 #[test]
+fn a_stranger_with_an_emergency_tells_the_compound_once() {
+    let mut house = House::new();
+    house.person.compound = None;
+    house.begins(text("电梯困人了"));
+    assert_eq!(house.session.flow, Flow::Report(Step::Ask(Part::Compound)));
+    assert!(!house.sees().contains("report-step"), "the only question has no number: {}", house.sees());
+    house.says("永丰里");
+    assert_eq!(house.session.flow, Flow::Report(Step::Review));
+    assert!(house.person.compound.is_some(), "and isn't asked again");
+}
+
+#[test]
 fn words_corrected_to_harmless_ones_are_no_emergency() {
     let mut house = House::new();
     house.begins(text("3栋电梯困住了"));
