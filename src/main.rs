@@ -14,6 +14,10 @@ mod commands;
 
 use commands::Failure;
 
+/// A turn is made of thousands of small texts, and the system's allocator took a sixth of the time of working one.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The front door of a subdistrict, in a chat.
 #[derive(Debug, Parser)]
 #[command(name = "mulin", version, about, arg_required_else_help = false)]
