@@ -2,8 +2,9 @@
 
 use super::screen::{Button, Message, Say};
 use super::talk::{self, Talk};
+use super::turn::Change;
 use super::{follow_up, report};
-use crate::domain::clocks::Timer;
+use crate::domain::clocks::{self, Timer};
 use crate::domain::id::Number;
 use crate::domain::refusal::Refusal;
 use crate::domain::ticket::{Action, Actor};
@@ -24,8 +25,19 @@ pub fn turn(talk: &mut Talk<'_>, timer: Timer, number: Option<Number>) -> talk::
         (Timer::WaitEnds, Some(number)) => {
             talk.act(number, Actor::Clock, &Action::WaitExpired, None, Vec::new())?;
         }
+        (Timer::Colour, Some(number)) => redraw(talk, number)?,
         (Timer::LeaveGroup, _) if talk.facts.chat.binding.is_none() => talk.say(Say::LeaveChat),
         (Timer::LeaveGroup | Timer::Fetch | Timer::Prune, _) | (_, None) => return Err(Refusal::Unknown.into()),
+    }
+    Ok(())
+}
+
+/// Draws the cards of a ticket with the colours of now, as often as one changes.
+fn redraw(talk: &mut Talk<'_>, number: Number) -> talk::Step {
+    let next = clocks::next_colour(&talk.ticket(number)?.ticket, talk.now);
+    talk.say(Say::Card { ticket: number, put_up: Vec::new() });
+    if let Some(turns) = next {
+        talk.change(Change::Colour { number, turns });
     }
     Ok(())
 }

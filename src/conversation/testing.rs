@@ -258,7 +258,7 @@ fn arg_in_keys(arg: &Arg) -> String {
         Arg::Number(n) => n.to_string(),
         Arg::Raw(words) => words.clone(),
         Arg::Named(words) => words.zh.clone(),
-        Arg::At(at) => at.local().format("%a %H:%M").to_string(),
+        Arg::At(at) | Arg::On(at) => at.local().format("%a %H:%M").to_string(),
         Arg::Text(text) => in_keys(text),
     }
 }

@@ -147,6 +147,13 @@ pub enum Change {
     Unbind,
     /// When the group of this turn is left unless it is bound by then.
     GroupTimer(Moment),
+    /// When a due time on the cards of a ticket changes its colour next.
+    Colour {
+        /// The ticket.
+        number: Number,
+        /// When.
+        turns: Moment,
+    },
     /// The private chat of the person became (un)reachable.
     Reachable(bool),
     /// The draft's reminder and end; `None` clears both.

@@ -35,6 +35,8 @@ timers! {
     SilenceCloses = "silence_closes",
     /// A wait's end.
     WaitEnds = "wait_ends",
+    /// A due time on the cards turns yellow or red.
+    Colour = "colour",
     /// A group that nobody bound is left.
     LeaveGroup = "leave_group",
     /// A file's bytes are to be fetched.
@@ -63,7 +65,7 @@ pub const UNBOUND_HOURS: i64 = 24;
 
 impl Timer {
     /// The timers of tickets.
-    pub const TICKET: &'static [Self] = &[Self::SilenceWarning, Self::SilenceCloses, Self::WaitEnds];
+    pub const TICKET: &'static [Self] = &[Self::SilenceWarning, Self::SilenceCloses, Self::WaitEnds, Self::Colour];
 
     /// The timer of a code.
     #[must_use]
@@ -76,7 +78,7 @@ impl Timer {
     pub const fn concern(self) -> Concern {
         match self {
             Self::DraftReminder | Self::DraftEnds => Concern::Draft,
-            Self::SilenceWarning | Self::SilenceCloses | Self::WaitEnds => Concern::Ticket,
+            Self::SilenceWarning | Self::SilenceCloses | Self::WaitEnds | Self::Colour => Concern::Ticket,
             Self::LeaveGroup => Concern::Group,
             Self::Fetch => Concern::File,
             Self::Prune => Concern::House,
@@ -148,7 +150,7 @@ pub enum Colour {
 pub fn colour(since: Moment, due: Moment, now: Moment) -> Colour {
     if now > due {
         Colour::Red
-    } else if (now.0 - since.0).saturating_mul(4) >= (due.0 - since.0).saturating_mul(3) {
+    } else if now >= yellow_from(since, due) {
         Colour::Yellow
     } else {
         Colour::Green
@@ -170,9 +172,29 @@ pub fn next_due(ticket: &Ticket) -> Option<Moment> {
     }
 }
 
-/// The timers that a ticket in this state has.
+/// When the colour of one of its due times changes next, as long as nothing happens.
 #[must_use]
-pub fn timers(ticket: &Ticket, periods: &Periods) -> Vec<(Timer, Moment)> {
+pub fn next_colour(ticket: &Ticket, now: Moment) -> Option<Moment> {
+    let met = [ticket.acknowledged_at, ticket.contacted_at, None];
+    let dues = [ticket.dues.acknowledge, ticket.dues.contact, ticket.dues.done];
+    let unmet = dues.into_iter().zip(met).filter_map(|(due, met)| due.filter(|_| met.is_none()));
+    let turns = unmet.flat_map(|due| [yellow_from(ticket.filed_at, due), due.plus_ms(1)]);
+    turns.filter(|turn| ticket.state.is_open() && *turn > now).min()
+}
+
+/// The first moment of the last quarter between `since` and `due`.
+fn yellow_from(since: Moment, due: Moment) -> Moment {
+    due.plus_ms(-((due.0 - since.0) / 4))
+}
+
+/// The timers that a ticket in this state has at `now`.
+#[must_use]
+pub fn timers(ticket: &Ticket, now: Moment, periods: &Periods) -> Vec<(Timer, Moment)> {
+    let colour = next_colour(ticket, now).map(|turn| (Timer::Colour, turn));
+    state_timers(ticket, periods).into_iter().chain(colour).collect()
+}
+
+fn state_timers(ticket: &Ticket, periods: &Periods) -> Vec<(Timer, Moment)> {
     match (ticket.state, ticket.resolved_at, ticket.waiting) {
         (State::Resolved, Some(resolved), _) => vec![
             (Timer::SilenceWarning, resolved.plus_days(periods.silence_days - periods.warning_days)),
@@ -225,6 +247,12 @@ mod tests {
         assert_eq!(urgent.acknowledge, Some(night.plus_minutes(15)));
         assert_eq!(urgent.done, Some(night.plus_hours(24)));
         assert_eq!(dues((Kind::Praise, Urgency::Normal), 5, night, (&calendar, periods)), Dues::default());
+    }
+
+    #[test]
+    fn the_next_colour_is_the_yellow_or_the_red_of_the_next_due_time() {
+        assert_eq!(super::yellow_from(Moment(0), Moment(100)), Moment(75));
+        assert_eq!(super::yellow_from(Moment(0), Moment(3)), Moment(3), "nothing is yellow before its last quarter");
     }
 
     #[test]

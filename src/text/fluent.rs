@@ -188,18 +188,15 @@ impl Texts {
         words.into_owned()
     }
 
-    /// A moment as people say it at `now`.
-    fn moment(&self, at: Moment, language: Language, now: Moment) -> String {
-        let (key, args) = format::moment(at, now);
-        self.message(key, &args, language, now)
-    }
-
     fn value(&self, arg: &Arg, language: Language, now: Moment) -> FluentValue<'static> {
+        let said =
+            |(key, args): (&str, Vec<_>)| FluentValue::String(Cow::Owned(self.message(key, &args, language, now)));
         match arg {
             Arg::Number(number) => FluentValue::from(*number),
             Arg::Raw(raw) => FluentValue::String(Cow::Owned(raw.clone())),
             Arg::Named(named) => FluentValue::String(Cow::Owned(named.in_language(language).to_owned())),
-            Arg::At(at) => FluentValue::String(Cow::Owned(self.moment(*at, language, now))),
+            Arg::At(at) => said(format::moment(*at, now)),
+            Arg::On(at) => said(format::day(*at, now)),
             Arg::Text(text) => FluentValue::String(Cow::Owned(self.say(text, language, now))),
         }
     }
@@ -267,11 +264,11 @@ fn read_folder(folder: &Path) -> Result<Vec<std::path::PathBuf>, TextsError> {
 mod tests {
     use chrono::TimeZone;
 
-    use super::{Texts, TextsError};
+    use super::{FluentValue, Texts, TextsError};
     use crate::domain::language::Language::{self, Chinese, English};
     use crate::domain::time::{Moment, ZONE};
     use crate::text;
-    use crate::text::Text;
+    use crate::text::{Arg, Text};
 
     fn at(day: u32, hour: u32, minute: u32) -> Moment {
         Moment::of(&ZONE.with_ymd_and_hms(2026, 11, day, hour, minute, 0).unwrap())
@@ -280,12 +277,21 @@ mod tests {
     #[test]
     fn due_times_read_as_people_say_them() {
         let (texts, now) = (Texts::embedded().unwrap(), at(23, 16, 20));
-        let say = |at: Moment, language: Language| texts.moment(at, language, now);
+        let written = |arg: &Arg, language: Language| match texts.value(arg, language, now) {
+            FluentValue::String(words) => words.into_owned(),
+            other => panic!("{other:?} is no moment"),
+        };
+        let say = |at: Moment, language: Language| written(&Arg::At(at), language);
         assert_eq!(say(at(23, 18, 20), Chinese), "今天 18:20");
         assert_eq!(say(at(24, 9, 5), Chinese), "明天 09:05");
         assert_eq!(say(at(25, 18, 0), Chinese), "11月25日(周三)18:00");
         assert_eq!(say(at(25, 18, 0), English), "Wed 25 Nov 18:00");
         assert_eq!(say(at(22, 0, 0), Chinese), "昨天 00:00");
+        assert_eq!(
+            written(&Arg::On(at(23, 18, 20)), Chinese),
+            "11月23日(周一)18:20",
+            "what stands for long has its date"
+        );
         assert_eq!(say(now.plus_days(60), Chinese), "2027年1月22日(周五)16:20");
         assert_eq!(say(now.plus_days(60), English), "Fri 22 Jan 2027 16:20");
     }

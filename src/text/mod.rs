@@ -34,6 +34,8 @@ pub enum Arg {
     Named(Bilingual),
     /// A moment, written relative to now: 今天 18:20, 明天 16:20, 11月25日(周三)18:00.
     At(Moment),
+    /// A moment in words that stand for long, so never relative to now: 11月25日(周三)18:00.
+    On(Moment),
     /// Another text.
     Text(Text),
 }
@@ -84,6 +86,23 @@ impl Text {
         }
         self.0.extend(next.0);
         self
+    }
+
+    /// The same for a message that stands for days: what is "today" now isn't tomorrow.
+    #[must_use]
+    pub fn lasting(self) -> Self {
+        let arg = |arg| match arg {
+            Arg::At(at) => Arg::On(at),
+            Arg::Text(text) => Arg::Text(text.lasting()),
+            other => other,
+        };
+        let piece = |piece| match piece {
+            Piece::Key(key, args) => {
+                Piece::Key(key, args.into_iter().map(|(name, value)| (name, arg(value))).collect())
+            }
+            other => other,
+        };
+        Self(self.0.into_iter().map(piece).collect())
     }
 
     /// Whether there are no words at all.

@@ -131,14 +131,14 @@ async fn change(
         Change::File(new) => {
             let public = public_form::shows(&new.ticket, &author.estate.catalogue);
             tickets::file(tx, seal, new, public, ids.next(now)).await?;
-            ticket_timers(timers, &new.ticket, author.estate);
+            ticket_timers(timers, &new.ticket, (author.estate, now));
             Ok(())
         }
         Change::Ticket { after, records } => {
             let public = public_form::shows(after, &author.estate.catalogue);
             let event_ids = ids.take(now, records.len());
             tickets::save(tx, seal, (after, public), records, (&event_ids, now)).await?;
-            ticket_timers(timers, after, author.estate);
+            ticket_timers(timers, after, (author.estate, now));
             Ok(())
         }
         Change::Follow { number, person, follows } => tickets::follow(tx, (*number, *person), *follows, now).await,
@@ -164,6 +164,10 @@ async fn change(
             timers.insert((Timer::LeaveGroup, author.facts.chat.id.0), None);
             desk::bind(tx, author.facts.chat.id, *place, *used).await
         }
+        Change::Colour { number, turns } => {
+            timers.insert((Timer::Colour, number.0), Some(*turns));
+            Ok(())
+        }
         Change::GroupTimer(due) => {
             timers.insert((Timer::LeaveGroup, author.facts.chat.id.0), Some(*due));
             Ok(())
@@ -184,8 +188,8 @@ async fn change(
 }
 
 /// A ticket's timers are what its state says, no more and no less.
-fn ticket_timers(timers: &mut Changes, ticket: &Ticket, estate: &Estate) {
+fn ticket_timers(timers: &mut Changes, ticket: &Ticket, (estate, now): (&Estate, Moment)) {
     timers.extend(Timer::TICKET.iter().map(|timer| ((*timer, ticket.number.0), None)));
-    let set = clocks::timers(ticket, &estate.catalogue.periods);
+    let set = clocks::timers(ticket, now, &estate.catalogue.periods);
     timers.extend(set.into_iter().map(|(timer, due)| ((timer, ticket.number.0), Some(due))));
 }

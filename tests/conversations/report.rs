@@ -87,6 +87,20 @@ on_both! {
 }
 
 on_both! {
+    async fn a_card_keeps_up_with_its_clocks(house) {
+        let staff = staff_chat();
+        file(&house).await;
+        assert!(house.shows(staff).contains("签收 11月23日(周一)18:20 · 🟢"), "{}", house.shows(staff));
+        house.wait_ms(95 * 60_000).await;
+        assert!(house.shows(staff).contains("签收 11月23日(周一)18:20 · 🟡"), "{}", house.shows(staff));
+        house.wait_ms(30 * 60_000).await;
+        assert!(house.shows(staff).contains("签收 11月23日(周一)18:20 · 🔴"), "{}", house.shows(staff));
+        house.wait_ms(3 * DAY).await;
+        assert_eq!(house.shows(staff).matches("🔴").count(), 3, "{}", house.shows(staff));
+    }
+}
+
+on_both! {
     async fn of_two_who_take_it_one_wins(house) {
         let staff = staff_chat();
         file(&house).await;

@@ -41,7 +41,7 @@ pub fn card(dossier: &Dossier, estate: &Estate, now: Moment) -> Card {
     let ticket = &dossier.ticket;
     let parts = [matter(dossier, estate), hands(dossier), dues(ticket, now), reporter(dossier), told(dossier)];
     let text = parts.into_iter().filter(|part| !part.is_empty()).fold(Text::default(), Text::paragraph);
-    Card { text, rows: rows(ticket) }
+    Card { text: text.lasting(), rows: rows(ticket) }
 }
 
 /// Number, state, marks; category and kind; place; how many it affects.
