@@ -1,4 +1,5 @@
 who-staff = { $name } ({ $post })
+who-you = You
 who-affected = a resident with the same problem
 who-clock = the clock
 who-anonymous = an anonymous resident

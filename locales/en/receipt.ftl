@@ -16,7 +16,7 @@ receipt-usual = { $days ->
         [one] Here, half of such matters were lately done within { $days } day (of { $count })
        *[other] Here, half of such matters were lately done within { $days } days (of { $count })
     }
-receipt-next = To add photos, just send them to me; if it takes too long, tap “Urge”
+receipt-next = To add photos, just send them to me; if it takes too long, tap “Ask to hurry”
 receipt-code =
     Your code (the only way to look this up; keep it, nobody can restore it):
     { $code }

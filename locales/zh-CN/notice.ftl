@@ -1,4 +1,5 @@
 who-staff = { $name }({ $post })
+who-you = 您
 who-affected = 一位同样遇到的居民
 who-clock = 系统
 who-anonymous = 匿名居民

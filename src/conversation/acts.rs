@@ -15,6 +15,7 @@ pub const ACTS: &[(&str, Answer)] = &[
     ("report.discard", report::act),
     ("mine.open", mine::act),
     ("mine.add", mine::act),
+    ("mine.urge", mine::act),
     ("mine.object", mine::act),
     ("fu.contacted", follow_up::act),
     ("fu.solved", follow_up::act),

@@ -8,6 +8,7 @@ use super::{follow_up, menu, report};
 use crate::domain::chat::MessageRole;
 use crate::domain::id::{MediaId, Number};
 use crate::domain::media::{Media, MediaKind};
+use crate::domain::place::degrees;
 use crate::domain::refusal::Refusal;
 use crate::domain::ticket::dossier::Dossier;
 use crate::domain::ticket::{Action, State};
@@ -151,16 +152,7 @@ pub(super) fn taken(talk: &mut Talk<'_>) -> Result<(String, Vec<MediaId>), Text>
     match talk.input.what.clone() {
         What::Text(words) => Ok((words.trim().to_owned(), Vec::new())),
         What::Media(media) => keep(talk, media),
-        What::Location { lat, lon } => Ok((
-            format!(
-                "{}.{:06}, {}.{:06}",
-                lat / 1_000_000,
-                lat.abs() % 1_000_000,
-                lon / 1_000_000,
-                lon.abs() % 1_000_000
-            ),
-            Vec::new(),
-        )),
+        What::Location { lat, lon } => Ok((degrees((lat, lon)), Vec::new())),
         _ => Err(text!("line-unusable")),
     }
 }

@@ -1,24 +1,21 @@
 //! One's own tickets: the list, a ticket's page with its story, and what its reporter may do there.
 
+mod story;
+
 use super::input::What;
 use super::screen::{Button, Screen};
 use super::session::Flow;
 use super::talk::{self, Talk};
-use super::{first_contact, line, menu, tell};
+use super::{first_contact, line, menu};
 use crate::domain::clocks;
 use crate::domain::id::Number;
 use crate::domain::refusal::Refusal;
 use crate::domain::ticket::dossier::Dossier;
 use crate::domain::ticket::listing::{Brief, PAGE};
-use crate::domain::ticket::{Action, Actor, Event, State};
+use crate::domain::ticket::{Action, Actor, State};
 use crate::text;
 use crate::text::Text;
 use serde::{Deserialize, Serialize};
-
-/// Lines of the story that a page shows.
-const STORY: usize = 12;
-/// Characters of a line that a page shows.
-const CLIP: usize = 120;
 
 /// Where in one's own tickets.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,7 +76,7 @@ fn list(talk: &mut Talk<'_>, offset: i64) -> talk::Step {
     let mut screen = Screen::new(text!("mine-list", total = listing.total));
     for brief in &listing.rows {
         let label =
-            text!("mine-row", number = brief.ticket.number.0, state = state(brief), words = brief.words.as_str());
+            text!("mine-row", number = brief.ticket.number.0, state = state(brief), words = told_as(talk, brief));
         screen = screen.row([Button::choice(label, brief.ticket.number.to_string())]);
     }
     let mut turning = Vec::new();
@@ -94,25 +91,49 @@ fn list(talk: &mut Talk<'_>, offset: i64) -> talk::Step {
     Ok(())
 }
 
+/// What a row is told by: one's own words, or the category of what one only joined.
+fn told_as(talk: &Talk<'_>, brief: &Brief) -> Text {
+    let own = talk.person().is_ok_and(|person| brief.ticket.reporter == Some(person.id));
+    if own {
+        return Text::raw(brief.words.as_str());
+    }
+    let category = talk.estate.catalogue.category(&brief.ticket.category);
+    category.map(|category| Text::named(&category.name)).unwrap_or_default()
+}
+
 fn state(brief: &Brief) -> Text {
     Text::key(&format!("state-{}", brief.ticket.state.code()))
 }
 
-/// A ticket's page.
+/// A ticket's page, with the latest of its story.
 fn page(talk: &mut Talk<'_>, number: Number, note: Option<Text>) -> talk::Step {
+    page_before(talk, number, 0, note)
+}
+
+/// The same, with the story before its `later` last lines.
+fn page_before(talk: &mut Talk<'_>, number: Number, later: usize, note: Option<Text>) -> talk::Step {
     let dossier = talk.ticket(number)?.clone();
     let actor = talk.resident_of(&dossier).ok_or(Refusal::Unknown)?;
-    let mut text = told(talk, &dossier);
-    if let Some(note) = note {
-        text = note.paragraph(text);
-    }
-    let mut screen = Screen::new(text);
+    let told = story::told(talk, &dossier, actor, later);
+    let text = match note {
+        Some(note) => note.paragraph(told.text),
+        None => told.text,
+    };
+    let mut screen = Screen::new(text).row(turning(told.earlier, later));
     for row in offers(talk, &dossier, actor) {
         screen = screen.row(row);
     }
     let ways = [Button::choice(text!("mine-list-back"), "list"), Button::choice(text!("mine-menu"), "menu")];
     talk.show(Flow::Mine(Step::Page(number)), screen.row(ways));
     Ok(())
+}
+
+/// To the story's earlier lines and back to its later ones.
+fn turning(earlier: Option<usize>, later: usize) -> Vec<Button> {
+    let to = |key: &str, later: usize| Button::choice(Text::key(key), format!("story:{later}"));
+    let earlier = earlier.map(|earlier| to("mine-story-earlier", earlier));
+    let latest = (later > 0).then(|| to("mine-story-latest", 0));
+    earlier.into_iter().chain(latest).collect()
 }
 
 /// What may be done now; a rule that would refuse isn't offered.
@@ -162,6 +183,10 @@ fn pressed(talk: &mut Talk<'_>, number: Number, choice: &str) -> talk::Step {
             talk.change(super::turn::Change::Follow { number, person, follows: false });
             menu::show_after(talk, Some(text!("mine-left", number = number.0)))
         }
+        earlier if earlier.starts_with("story:") => {
+            let later = earlier.strip_prefix("story:").and_then(|later| later.parse().ok());
+            page_before(talk, number, later.unwrap_or_default(), None)
+        }
         "yes" | "no" => super::follow_up::act(talk, "fu.solved", &number.to_string(), choice).unwrap_or(Ok(())),
         _ => page(talk, number, None),
     }
@@ -184,50 +209,6 @@ fn adding(talk: &mut Talk<'_>, number: Number, note: Option<Text>) -> talk::Step
     Ok(())
 }
 
-/// The page's words: what it is, where it stands, the story without what is internal.
-fn told(talk: &Talk<'_>, dossier: &Dossier) -> Text {
-    let ticket = &dossier.ticket;
-    let category = talk.estate.catalogue.category(&ticket.category);
-    let name = category.map_or_else(|| Text::raw(ticket.category.as_str()), |category| Text::named(&category.name));
-    let state = Text::key(&format!("state-{}", ticket.state.code()));
-    let mut text = text!("mine-page", number = ticket.number.0, category = name, state = state);
-    if let (true, Some(due)) = (ticket.state.is_open(), ticket.dues.done) {
-        text = text.line(text!("mine-due", at = due));
-    }
-    if let Some((role, name)) = ticket.lead.and_then(|lead| dossier.staff.get(&lead)) {
-        let post = Text::key(&format!("role-{}", role.code()));
-        text = text.line(text!("mine-lead", name = name.as_str(), post = post));
-    }
-    let shown: Vec<Text> = dossier.lines.iter().filter_map(|line| story(dossier, line)).collect();
-    let skipped = shown.len().saturating_sub(STORY);
-    text = text.paragraph(shown.into_iter().skip(skipped).reduce(Text::line).unwrap_or_default());
-    text
-}
-
-/// A line of the story as the resident reads it; none for what is internal.
-fn story(dossier: &Dossier, line: &crate::domain::ticket::dossier::Line) -> Option<Text> {
-    let key = match line.event {
-        Event::Submitted { .. } => "story-submitted",
-        Event::Acknowledged { .. } => "story-taken",
-        Event::Replied => "story-replied",
-        Event::Asked { .. } => "story-asked",
-        Event::Said => "story-said",
-        Event::Resolved { .. } => "story-resolved",
-        Event::Reopened { .. } => "story-reopened",
-        Event::Closed { .. } => "story-closed",
-        Event::Declined { .. } => "story-declined",
-        Event::Urged => "story-urged",
-        Event::Withdrawn => "story-withdrawn",
-        _ => return None,
-    };
-    let who = line.person.and_then(|person| dossier.staff.get(&person)).map_or_else(
-        || tell::reporter(dossier),
-        |(role, name)| text!("who-staff", name = name.as_str(), post = Text::key(&format!("role-{}", role.code()))),
-    );
-    let words: String = line.words.as_deref().unwrap_or_default().chars().take(CLIP).collect();
-    Some(Text::key(key).with("at", line.at).with("who", who).with("words", words))
-}
-
 /// An act of a notice about one's own ticket; none: not our verb.
 pub fn act(talk: &mut Talk<'_>, verb: &str, object: &str, _argument: &str) -> Option<talk::Step> {
     let verb = verb.strip_prefix("mine.")?;
@@ -235,6 +216,7 @@ pub fn act(talk: &mut Talk<'_>, verb: &str, object: &str, _argument: &str) -> Op
     Some(match verb {
         "open" => page(talk, number, None),
         "add" => talk_of(talk, number).and_then(|()| adding(talk, number, None)),
+        "urge" => simple(talk, number, &Action::Urge, text!("mine-urged")),
         "object" => simple(talk, number, &Action::Object, text!("mine-objected")),
         _ => return None,
     })
@@ -252,8 +234,8 @@ fn talk_of(talk: &Talk<'_>, number: Number) -> talk::Step {
 pub fn claim(talk: &mut Talk<'_>, code: &str) -> talk::Step {
     let number = talk.claimed(code)?;
     let dossier = talk.ticket(number)?.clone();
-    let text = told(talk, &dossier);
-    let screen = Screen::new(text).row([Button::choice(text!("mine-menu"), "menu")]);
+    let told = story::told(talk, &dossier, Actor::CodeHolder, 0);
+    let screen = Screen::new(told.text).row([Button::choice(text!("mine-menu"), "menu")]);
     talk.show(Flow::Mine(Step::List(0)), screen);
     Ok(())
 }

@@ -198,6 +198,23 @@ impl Places {
     }
 }
 
+/// A point (10⁻⁶ degree) as people paste it into a map: `25.040000, 102.710000`.
+#[must_use]
+pub fn degrees((lat, lon): (i64, i64)) -> String {
+    let written = |micro: i64| {
+        let sign = if micro < 0 { "-" } else { "" };
+        format!("{sign}{}.{:06}", micro.abs() / 1_000_000, micro.abs() % 1_000_000)
+    };
+    format!("{}, {}", written(lat), written(lon))
+}
+
+/// Whether words are a point as [`degrees`] writes it, which tells a person nothing.
+#[must_use]
+pub fn is_degrees(words: &str) -> bool {
+    let number = |part: &str| part.contains('.') && part.parse::<f64>().is_ok();
+    words.split_once(", ").is_some_and(|(lat, lon)| number(lat) && number(lon))
+}
+
 fn match_rank(name: &str, wanted: &str) -> Option<u8> {
     if name.is_empty() {
         None

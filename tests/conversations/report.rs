@@ -22,7 +22,7 @@ on_both! {
             house.sees(WANG),
             "记下了,编号 1001\n您反映:3栋2单元5楼楼道灯不亮\n谁来办:永丰里物业,陈管家\n\
              今天 18:20 前签收,明天 16:20 前联系您,11月25日(周三)18:00 前办好\n\
-             要补照片直接发给我;等急了,点“催一下”\n着火、漏气、有人受伤:先打 119、120\n[看进度] [补照片]"
+             要补照片直接发给我;等急了,点“催一下”\n着火、漏气、有人受伤:先打 119、120\n[看进度] [补照片]\n[催一下]"
         );
 
         house.taps_in(CHEN, staff, "签收").await;
@@ -83,6 +83,30 @@ on_both! {
         assert!(house.sees(WANG).contains("明天就收起来了"));
         house.wait_ms(DAY).await;
         assert!(house.sees(WANG).contains("先收起来了"));
+    }
+}
+
+on_both! {
+    async fn who_is_also_affected_reads_what_is_done_and_not_what_the_reporter_said(house) {
+        let staff = staff_chat();
+        file(&house).await;
+        house.settle_in(OUTSIDER, "永丰里").await;
+        house.says(OUTSIDER, "3栋2单元楼道灯不亮").await;
+        house.taps(OUTSIDER, "对,照明").await;
+        house.taps(OUTSIDER, "我也是:1001").await;
+        house.taps_in(CHEN, staff, "签收").await;
+        house.says_in(CHEN, staff, "/reply 1001 王阿姨,师傅下午到您家门口").await;
+        house.says_in(CHEN, staff, "/done 1001 灯管已换,试过亮了").await;
+        house.says(OUTSIDER, "/my").await;
+        house.taps(OUTSIDER, "1001 办好了,等您说一声 照明").await;
+        let page = house.shows(OUTSIDER);
+        let page = page.split("1001 号 照明").last().expect("a page");
+        assert!(page.contains("接了") && page.contains("灯管已换"), "{page}");
+        assert!(!page.contains("门口") && !page.contains("楼道灯不亮"), "{page}");
+        house.says(WANG, "/my").await;
+        house.taps(WANG, "1001 办好了,等您说一声 3栋2单元5楼楼道灯不亮").await;
+        let own = house.shows(WANG);
+        assert!(own.contains(" 您:") && own.contains("师傅下午到"), "{own}");
     }
 }
 

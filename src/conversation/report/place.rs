@@ -9,7 +9,7 @@ use crate::conversation::first_contact::name;
 use crate::conversation::talk::Talk;
 use crate::domain::catalogue::ReadPlace;
 use crate::domain::id::PlaceId;
-use crate::domain::place::{Place, PlaceKind};
+use crate::domain::place::{Place, PlaceKind, degrees, is_degrees};
 use crate::domain::ticket::Spot;
 use crate::text;
 use crate::text::Text;
@@ -37,13 +37,17 @@ pub(super) fn spot(draft: &Draft, compound: PlaceId) -> Spot {
 pub(super) fn described(talk: &Talk<'_>, spot: &Spot) -> Text {
     let compound = talk.estate.places.get(spot.compound).map(name).unwrap_or_default();
     let piece = |part: &Option<String>| part.clone().unwrap_or_else(|| "none".to_owned());
+    let words = match &spot.words {
+        Some(words) if is_degrees(words) => text!("place-on-map"),
+        words => Text::raw(piece(words)),
+    };
     text!(
         "report-spot",
         compound = compound,
         building = piece(&spot.building),
         unit = piece(&spot.unit),
         room = piece(&spot.room),
-        words = piece(&spot.words)
+        words = words
     )
 }
 
@@ -68,7 +72,7 @@ pub(super) fn chosen(talk: &mut Talk<'_>, choice: &str) -> Heard {
     match (choice, located) {
         ("here", Some((lat, lon))) => {
             draft.compound = places.nearest_compound(lat, lon).map(|place| place.id);
-            draft.place_words = Some(format!("{}, {}", degrees(lat), degrees(lon)));
+            draft.place_words = Some(degrees((lat, lon)));
             Heard::Settled(None)
         }
         ("elsewhere", _) => Heard::Again(text!("report-where-type")),
@@ -112,12 +116,6 @@ pub(super) fn located(talk: &mut Talk<'_>, part: &Part, at: (i64, i64)) -> Heard
 /// What a location near no compound of ours is answered.
 pub(super) fn far_away() -> Text {
     text!("report-where-far")
-}
-
-/// 10⁻⁶ degree as people paste it into a map.
-fn degrees(micro: i64) -> String {
-    let sign = if micro < 0 { "-" } else { "" };
-    format!("{sign}{}.{:06}", micro.abs() / 1_000_000, micro.abs() % 1_000_000)
 }
 
 /// "Which compound?", the only question before an emergency is filed.

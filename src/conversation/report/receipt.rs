@@ -54,6 +54,7 @@ fn rows(number: &str) -> Vec<Vec<Button>> {
     vec![vec![
         Button::act(text!("receipt-open"), format!("mine.open:{number}")),
         Button::act(text!("receipt-add"), format!("mine.add:{number}")),
+        Button::act(text!("mine-urge"), format!("mine.urge:{number}")),
     ]]
 }
 
