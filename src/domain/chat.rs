@@ -2,19 +2,20 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::codes::codes;
 use super::id::{ChatId, Number, PersonId, PlaceId};
 use super::language::Language;
 
-/// What kind of chat it was said in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum ChatKind {
-    /// The person's own chat with the bot.
-    Private,
-    /// A group or supergroup.
-    Group,
-    /// A channel.
-    Channel,
+codes! {
+    /// What kind of chat it was said in.
+    ChatKind {
+        /// The person's own chat with the bot.
+        Private = "private",
+        /// A group or supergroup.
+        Group = "group",
+        /// A channel.
+        Channel = "channel",
+    }
 }
 
 /// The chat in which the input was said.
@@ -28,14 +29,14 @@ pub struct Chat {
     pub language: Language,
 }
 
-/// A staff chat or group that a place has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum ChatUse {
-    /// Residents' group: templates only.
-    Residents,
-    /// Staff's own chat.
-    Staff,
+codes! {
+    /// A staff chat or group that a place has.
+    ChatUse {
+        /// Residents' group: templates only.
+        Residents = "residents",
+        /// Staff's own chat.
+        Staff = "staff",
+    }
 }
 
 /// A chat tied to a place.
@@ -49,22 +50,22 @@ pub struct Binding {
     pub used: ChatUse,
 }
 
-/// What role a message plays for whoever quotes, edits or presses it later.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum MessageRole {
-    /// A person's screen.
-    Screen,
-    /// A ticket's card.
-    Card,
-    /// A line relayed between resident and staff.
-    Relay,
-    /// A question to one person whose reply is the answer.
-    Prompt,
-    /// Receipt, status, follow-up.
-    Notice,
-    /// Somebody's own message that was taken into a ticket.
-    Source,
+codes! {
+    /// What role a message plays for whoever quotes, edits or presses it later.
+    MessageRole {
+        /// A person's screen.
+        Screen = "screen",
+        /// A ticket's card.
+        Card = "card",
+        /// A line relayed between resident and staff.
+        Relay = "relay",
+        /// A question to one person whose reply is the answer.
+        Prompt = "prompt",
+        /// Receipt, status, follow-up.
+        Notice = "notice",
+        /// Somebody's own message that was taken into a ticket.
+        Source = "source",
+    }
 }
 
 /// One of our messages (or one taken into a ticket) that is quoted, pressed or edited.

@@ -2,47 +2,32 @@
 
 use super::calendar::{Calendar, at_minute};
 use super::catalogue::{Category, Periods};
+use super::codes::codes;
 use super::ticket::{Dues, Kind, State, Ticket, Urgency};
 use super::time::Moment;
 
-macro_rules! timers {
-    ($($(#[$doc:meta])* $name:ident = $code:literal),* $(,)?) => {
-        /// A timer of a ticket, a draft, a group, a file or the house. Each of these has at most one row a timer.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Timer { $($(#[$doc])* $name),* }
-
-        impl Timer {
-            /// Every timer.
-            pub const ALL: &'static [Self] = &[$(Self::$name),*];
-
-            /// Its code in the database.
-            #[must_use]
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$name => $code),* }
-            }
-        }
-    };
-}
-
-timers! {
-    /// A draft is reminded of, once.
-    DraftReminder = "draft_reminder",
-    /// A draft is dropped.
-    DraftEnds = "draft_ends",
-    /// Silence after done: the warning the day before.
-    SilenceWarning = "silence_warning",
-    /// Silence after done: it closes.
-    SilenceCloses = "silence_closes",
-    /// A wait's end.
-    WaitEnds = "wait_ends",
-    /// A due time on the cards turns yellow or red.
-    Colour = "colour",
-    /// A group that nobody bound is left.
-    LeaveGroup = "leave_group",
-    /// A file's bytes are to be fetched.
-    Fetch = "fetch",
-    /// What was kept for a time only is forgotten.
-    Prune = "prune",
+codes! {
+    /// A timer of a ticket, a draft, a group, a file or the house. Each of these has at most one row a timer.
+    Timer {
+        /// A draft is reminded of, once.
+        DraftReminder = "draft_reminder",
+        /// A draft is dropped.
+        DraftEnds = "draft_ends",
+        /// Silence after done: the warning the day before.
+        SilenceWarning = "silence_warning",
+        /// Silence after done: it closes.
+        SilenceCloses = "silence_closes",
+        /// A wait's end.
+        WaitEnds = "wait_ends",
+        /// A due time on the cards turns yellow or red.
+        Colour = "colour",
+        /// A group that nobody bound is left.
+        LeaveGroup = "leave_group",
+        /// A file's bytes are to be fetched.
+        Fetch = "fetch",
+        /// What was kept for a time only is forgotten.
+        Prune = "prune",
+    }
 }
 
 /// What a timer is about, so what its object's id is of.
@@ -66,12 +51,6 @@ pub const UNBOUND_HOURS: i64 = 24;
 impl Timer {
     /// The timers of tickets.
     pub const TICKET: &'static [Self] = &[Self::SilenceWarning, Self::SilenceCloses, Self::WaitEnds, Self::Colour];
-
-    /// The timer of a code.
-    #[must_use]
-    pub fn of_code(code: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|timer| timer.code() == code)
-    }
 
     /// What it is about.
     #[must_use]

@@ -1,23 +1,23 @@
 //! Files that people send.
 
-use serde::{Deserialize, Serialize};
+use super::codes::codes;
 
-/// What sort of file it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum MediaKind {
-    /// A compressed photo.
-    Photo,
-    /// An image sent as a file.
-    Image,
-    /// A video or round video note.
-    Video,
-    /// A voice note or sound.
-    Voice,
-    /// A PDF.
-    Pdf,
-    /// Anything else: refused with a sentence.
-    Other,
+codes! {
+    /// What sort of file it is.
+    MediaKind {
+        /// A compressed photo.
+        Photo = "photo",
+        /// An image sent as a file.
+        Image = "image",
+        /// A video or round video note.
+        Video = "video",
+        /// A voice note or sound.
+        Voice = "voice",
+        /// A PDF.
+        Pdf = "pdf",
+        /// Anything else: refused with a sentence.
+        Other = "other",
+    }
 }
 
 /// A file as it came.

@@ -1,60 +1,36 @@
 //! Roles of staff, each held in a scope.
 
-use serde::{Deserialize, Serialize};
-
+use super::codes::codes;
 use super::id::PlaceId;
 
-macro_rules! roles {
-    ($($(#[$doc:meta])* $name:ident = $code:literal),* $(,)?) => {
-        /// A role of staff. It gives rights in its scope only, see [`super::rights`].
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(rename_all = "lowercase")]
-        pub enum Role { $($(#[$doc])* $name),* }
-
-        impl Role {
-            /// Every role.
-            pub const ALL: &'static [Self] = &[$(Self::$name),*];
-
-            /// The code by which commands, files and the database name it.
-            #[must_use]
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$name => $code),* }
-            }
-
-            /// The role of a code.
-            #[must_use]
-            pub fn of_code(code: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|role| role.code() == code)
-            }
-        }
-    };
-}
-
-roles! {
-    /// 物业管家: the property company's staff, does the daily work.
-    Clerk = "clerk",
-    /// 小区党支部: branch member, party 1.
-    Branch = "branch",
-    /// 业委会: owners' committee member, party 2.
-    Committee = "committee",
-    /// 网格员: walks a grid of buildings; finds, files, verifies.
-    Grid = "grid",
-    /// 执法人员: illegal building, stacking, parking.
-    Enforcement = "enforcement",
-    /// 巡逻队.
-    Patrol = "patrol",
-    /// 社区书记: the community's party organisation, dispatches and convenes.
-    Secretary = "secretary",
-    /// 街道干部: the subdistrict, decides returns, parking, supervision.
-    Officer = "officer",
-    /// 街道领导: holds reception days.
-    Leader = "leader",
-    /// 基金管理员: ledger entries.
-    Treasurer = "treasurer",
-    /// 计票人: paper ballots.
-    Teller = "teller",
-    /// 管理员: invites, grants, binds; works no tickets by that role.
-    Manager = "manager",
+codes! {
+    /// A role of staff. It gives rights in its scope only, see [`super::rights`].
+    Role {
+        /// 物业管家: the property company's staff, does the daily work.
+        Clerk = "clerk",
+        /// 小区党支部: branch member, party 1.
+        Branch = "branch",
+        /// 业委会: owners' committee member, party 2.
+        Committee = "committee",
+        /// 网格员: walks a grid of buildings; finds, files, verifies.
+        Grid = "grid",
+        /// 执法人员: illegal building, stacking, parking.
+        Enforcement = "enforcement",
+        /// 巡逻队.
+        Patrol = "patrol",
+        /// 社区书记: the community's party organisation, dispatches and convenes.
+        Secretary = "secretary",
+        /// 街道干部: the subdistrict, decides returns, parking, supervision.
+        Officer = "officer",
+        /// 街道领导: holds reception days.
+        Leader = "leader",
+        /// 基金管理员: ledger entries.
+        Treasurer = "treasurer",
+        /// 计票人: paper ballots.
+        Teller = "teller",
+        /// 管理员: invites, grants, binds; works no tickets by that role.
+        Manager = "manager",
+    }
 }
 
 /// A role held in a scope.

@@ -37,7 +37,7 @@ pub async fn of_scopes(
     let rows: Vec<(i64, i64, String, i64, String, i64)> = read_in(tx, text, wanted(), "ORDER BY joined_at, id").await?;
     let chat = |(chat, place, used, person, language, reachable): (i64, i64, String, i64, String, i64)| {
         let chat = ChatId(chat);
-        let used = if used == "staff" { ChatUse::Staff } else { ChatUse::Residents };
+        let used = ChatUse::of_code(&used).unwrap_or(ChatUse::Residents);
         let binding = Binding { chat, place: PlaceId(place), used };
         let reader = Reader {
             chat,
@@ -56,12 +56,8 @@ pub async fn of_scopes(
 /// # Errors
 /// What the database says.
 pub async fn bind(tx: &mut Tx<'_>, chat: ChatId, place: PlaceId, used: ChatUse) -> Result<(), StoreError> {
-    let used = match used {
-        ChatUse::Residents => "residents",
-        ChatUse::Staff => "staff",
-    };
     let text = "UPDATE chats SET place = $1, used = $2, reachable = 1 WHERE id = $3";
-    sqlx::query(text).bind(place.0).bind(used).bind(chat.0).execute(&mut **tx).await?;
+    sqlx::query(text).bind(place.0).bind(used.code()).bind(chat.0).execute(&mut **tx).await?;
     Ok(())
 }
 

@@ -38,22 +38,6 @@ pub enum Copied {
     Lost,
 }
 
-fn kind_code(kind: MediaKind) -> &'static str {
-    match kind {
-        MediaKind::Photo => "photo",
-        MediaKind::Image => "image",
-        MediaKind::Video => "video",
-        MediaKind::Voice => "voice",
-        MediaKind::Pdf => "pdf",
-        MediaKind::Other => "other",
-    }
-}
-
-fn kind_of(code: &str) -> MediaKind {
-    use MediaKind::{Image, Other, Pdf, Photo, Video, Voice};
-    [Photo, Image, Video, Voice, Pdf].into_iter().find(|kind| kind_code(*kind) == code).unwrap_or(Other)
-}
-
 /// Writes a file's row.
 ///
 /// # Errors
@@ -63,7 +47,7 @@ pub async fn add(tx: &mut Tx<'_>, seal: &Seal, id: MediaId, media: &Media, now: 
                 VALUES ($1, $2, $3, $4, '', 0, $5) ON CONFLICT (id) DO NOTHING";
     sqlx::query(text)
         .bind(id.0)
-        .bind(kind_code(media.kind))
+        .bind(media.kind.code())
         .bind(seal.close("media", "file", id.0, &media.file))
         .bind(media.size.unwrap_or(0))
         .bind(now.0)
@@ -83,7 +67,7 @@ pub async fn find(tx: &mut Tx<'_>, seal: &Seal, ids: &[MediaId]) -> Result<Vec<S
     for (id, kind, file, fetched, sha256, size) in rows {
         found.push(Stored {
             id: MediaId(id),
-            kind: kind_of(&kind),
+            kind: MediaKind::of_code(&kind).unwrap_or(MediaKind::Other),
             file: seal.open("media", "file", id, &file)?,
             copy: match fetched {
                 0 => Copied::NotYet,

@@ -1,6 +1,5 @@
 //! Messages that someone may quote, edit or press later, both sides.
 
-use super::people::role_code;
 use super::{StoreError, Tx};
 use crate::domain::chat::MessageRole;
 use crate::domain::id::{ChatId, Number};
@@ -34,7 +33,7 @@ pub async fn note(
         .bind(at.chat.0)
         .bind(at.message)
         .bind(at.thread)
-        .bind(role_code(role))
+        .bind(role.code())
         .bind(number.0)
         .bind(now.0)
         .execute(&mut **tx)

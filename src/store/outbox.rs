@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::people::{none_if_zero, role_code, role_of};
+use super::people::none_if_zero;
 use super::seal::Seal;
 use super::sql::{Cell, Many, read, read_in, write_many};
 use super::{StoreError, Tx};
@@ -256,7 +256,7 @@ fn cells(row: Row, seal: &Seal) -> Vec<Cell> {
         edits,
         row.answers.unwrap_or(edited),
         row.under_card,
-        row.role.map_or("", role_code),
+        row.role.map_or("", MessageRole::code),
         row.ticket.map_or(0, |ticket| ticket.0),
         row.person.map_or(0, |person| person.0),
         row.prompt.unwrap_or_default(),
@@ -287,7 +287,7 @@ pub async fn queued(pool: &sqlx::AnyPool, after: i64, limit: i64) -> Result<Vec<
                 pace: pace_of(pace)?,
                 method,
                 edits: Edits::of(&edits, target)?,
-                role: role_of(&role),
+                role: MessageRole::of_code(&role),
                 ticked: tick != 0,
                 not_before: Moment(not_before),
             })
@@ -365,7 +365,7 @@ impl Columns {
                 edits,
                 under_card: self.under_card != 0,
                 answers: none_if_zero(self.target_message, |message| message).filter(|_| edits == Edits::New),
-                role: role_of(&self.role),
+                role: MessageRole::of_code(&self.role),
                 ticket: none_if_zero(self.ticket, Number),
                 person: none_if_zero(self.person, PersonId),
                 prompt: Some(self.prompt).filter(|prompt| !prompt.is_empty()),
@@ -468,7 +468,7 @@ pub async fn keep_messages(tx: &mut Tx<'_>, messages: Vec<Kept>, now: Moment) ->
                 kept.chat.0,
                 kept.message,
                 kept.thread,
-                role_code(kept.role),
+                kept.role.code(),
                 kept.ticket.map_or(0, |ticket| ticket.0),
                 kept.person.map_or(0, |person| person.0),
                 kept.prompt.unwrap_or_default(),

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::seal::Seal;
 use super::sql::{Many, read, read_in, write_many};
 use super::{StoreError, Tx};
-use crate::domain::chat::{Binding, Chat, ChatKind, ChatUse, MessageRole, Quoted};
+use crate::domain::chat::{Binding, Chat, ChatUse, MessageRole, Quoted};
 use crate::domain::id::{ChatId, Number, PersonId, PlaceId};
 use crate::domain::language::Language;
 use crate::domain::person::{Contact, Person, Reader};
@@ -34,16 +34,6 @@ const A_DAY: i64 = 86_400_000;
 /// `0` stands for none in id columns.
 pub(super) fn none_if_zero<T>(id: i64, make: impl FnOnce(i64) -> T) -> Option<T> {
     (id != 0).then(|| make(id))
-}
-
-/// The code of a chat's kind in the database.
-#[must_use]
-pub const fn kind_code(kind: ChatKind) -> &'static str {
-    match kind {
-        ChatKind::Private => "private",
-        ChatKind::Group => "group",
-        ChatKind::Channel => "channel",
-    }
 }
 
 pub(super) fn language_of(code: &str) -> Option<Language> {
@@ -159,11 +149,7 @@ const CHAT: &str = "telegram, id, place, used, language, reachable";
 /// A chat from [`CHAT`], by Telegram's id, and whether it can be written to.
 fn chat((telegram, id, place, used, language, reachable): (i64, i64, i64, String, String, i64)) -> (i64, (Chat, bool)) {
     let id = ChatId(id);
-    let used = match used.as_str() {
-        "residents" => Some(ChatUse::Residents),
-        "staff" => Some(ChatUse::Staff),
-        _ => None,
-    };
+    let used = ChatUse::of_code(&used);
     let binding = used.map(|used| Binding { chat: id, place: PlaceId(place), used });
     let chat = Chat { id, binding, language: language_of(&language).unwrap_or_default() };
     (telegram, (chat, reachable != 0))
@@ -384,7 +370,7 @@ pub async fn quoted(tx: &mut Tx<'_>, wanted: &[(ChatId, i64)]) -> Result<BTreeMa
         read_in(tx, (columns, "FROM messages WHERE (chat, message) IN"), wanted, "").await?;
     let quoted = |(chat, message, role, ticket, person, prompt): (i64, i64, String, i64, i64, String)| {
         let quoted = Quoted {
-            role: role_of(&role)?,
+            role: MessageRole::of_code(&role)?,
             ticket: none_if_zero(ticket, Number),
             prompt: Some(prompt).filter(|prompt| !prompt.is_empty()),
             person: none_if_zero(person, PersonId),
@@ -392,22 +378,4 @@ pub async fn quoted(tx: &mut Tx<'_>, wanted: &[(ChatId, i64)]) -> Result<BTreeMa
         Some(((ChatId(chat), message), quoted))
     };
     Ok(rows.into_iter().filter_map(quoted).collect())
-}
-
-/// The code of a message's role in the database.
-#[must_use]
-pub const fn role_code(role: MessageRole) -> &'static str {
-    match role {
-        MessageRole::Screen => "screen",
-        MessageRole::Card => "card",
-        MessageRole::Relay => "relay",
-        MessageRole::Prompt => "prompt",
-        MessageRole::Notice => "notice",
-        MessageRole::Source => "source",
-    }
-}
-
-pub(super) fn role_of(code: &str) -> Option<MessageRole> {
-    use MessageRole::{Card, Notice, Prompt, Relay, Screen, Source};
-    [Screen, Card, Relay, Prompt, Notice, Source].into_iter().find(|role| role_code(*role) == code)
 }

@@ -163,7 +163,7 @@ impl Worker {
             let private = one.input.chat == crate::domain::chat::ChatKind::Private;
             chats.entry(one.chat).or_insert_with(|| Met {
                 telegram: one.chat,
-                kind: people::kind_code(one.input.chat),
+                kind: one.input.chat.code(),
                 fresh: self.ids.next(now),
                 person: if private { one.user.unwrap_or(0) } else { 0 },
             });

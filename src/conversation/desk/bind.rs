@@ -79,7 +79,7 @@ pub fn joined(talk: &mut Talk<'_>, member: bool) -> talk::Step {
 /// # Errors
 /// See [`Stop`].
 pub(super) fn used(talk: &mut Talk<'_>, code: &str, offset: &str) -> talk::Step {
-    let used = of_code(code).ok_or(Stop::Refused(Refusal::NotAllowed))?;
+    let used = ChatUse::of_code(code).ok_or(Stop::Refused(Refusal::NotAllowed))?;
     let places = places(talk, used);
     if places.is_empty() {
         return Err(Stop::Refused(Refusal::NotAllowed));
@@ -106,7 +106,7 @@ pub(super) fn used(talk: &mut Talk<'_>, code: &str, offset: &str) -> talk::Step 
 /// # Errors
 /// See [`Stop`].
 pub(super) fn at(talk: &mut Talk<'_>, code: &str, place: &str) -> talk::Step {
-    let used = of_code(code).ok_or(Stop::Refused(Refusal::NotAllowed))?;
+    let used = ChatUse::of_code(code).ok_or(Stop::Refused(Refusal::NotAllowed))?;
     let wanted = place.parse().map(PlaceId).ok();
     let place = wanted.filter(|wanted| places(talk, used).iter().any(|place| place.id == *wanted));
     // Who takes a group away from another place must have the right there, too.
@@ -138,14 +138,6 @@ fn may(talk: &Talk<'_>, place: PlaceId) -> bool {
 
 fn name(talk: &Talk<'_>, place: PlaceId) -> Text {
     talk.estate.places.get(place).map(first_contact::name).unwrap_or_default()
-}
-
-fn of_code(code: &str) -> Option<ChatUse> {
-    match code {
-        "staff" => Some(ChatUse::Staff),
-        "residents" => Some(ChatUse::Residents),
-        _ => None,
-    }
 }
 
 const fn asked(used: ChatUse) -> &'static str {

@@ -1,31 +1,6 @@
 //! What a ticket is described by: kinds, states, sources and the like, each with its code.
 
-use serde::{Deserialize, Serialize};
-
-macro_rules! codes {
-    ($(#[$top:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $code:literal),* $(,)? }) => {
-        $(#[$top])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum $name { $($(#[$doc])* #[serde(rename = $code)] $variant),* }
-
-        impl $name {
-            /// Every value.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
-
-            /// The code in the database, in exports and in Fluent keys.
-            #[must_use]
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code),* }
-            }
-
-            /// The value of a code.
-            #[must_use]
-            pub fn of_code(code: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|value| value.code() == code)
-            }
-        }
-    };
-}
+use crate::domain::codes::codes;
 
 codes! {
     /// 诉求类型: what the resident wants.

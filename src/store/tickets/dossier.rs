@@ -7,6 +7,7 @@ use super::super::seal::Seal;
 use super::super::sql::read_in;
 use super::super::{StoreError, Tx};
 use super::{FOLDED, unfold};
+use crate::domain::chat::ChatUse;
 use crate::domain::id::{ChatId, MediaId, Number, PersonId, PlaceId, TicketId};
 use crate::domain::person::Reader;
 use crate::domain::place::Places;
@@ -142,7 +143,8 @@ async fn add_cards(tx: &mut Tx<'_>, places: &Places, found: &mut Found) -> Resul
     for (number, chat, person, language, reachable, used, place) in rows {
         let Some(dossier) = by_number.get(&number).and_then(|id| found.get_mut(id)) else { continue };
         // A group that was bound elsewhere since, or to residents, hears no more of the ticket.
-        let is_staff = used == "staff" && places.within(dossier.ticket.spot.compound, PlaceId(place));
+        let is_staff = ChatUse::of_code(&used) == Some(ChatUse::Staff)
+            && places.within(dossier.ticket.spot.compound, PlaceId(place));
         if person != 0 || is_staff {
             dossier.cards.push(Reader {
                 chat: ChatId(chat),
