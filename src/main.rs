@@ -122,6 +122,7 @@ async fn main() -> ExitCode {
     if let Err(wrong) = start_log(&config) {
         return told(&Failure::Config(wrong));
     }
+    hush_panics();
     match run(cli.command, config).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => told(&failure),
@@ -159,6 +160,14 @@ fn start_log(config: &Config) -> Result<(), Wrong> {
     let filter = tracing_subscriber::EnvFilter::try_new(&config.log).map_err(wrong)?;
     tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
     Ok(())
+}
+
+/// A panic is logged by where it happened alone: what it says may hold words of people.
+fn hush_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let at = panic.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(at, "a panic");
+    }));
 }
 
 /// Says why on standard error and gives the exit code.

@@ -119,6 +119,11 @@ fn add_draft(talk: &mut Talk<'_>, number: Number) -> talk::Step {
     };
     let actor = talk.resident_of(talk.ticket(number)?).ok_or(Refusal::Unknown)?;
     let media = draft.media.clone();
+    if let Some(sentence) = enough(talk, talk.ticket(number)?, media.len()) {
+        // What was said stays in the draft: it may become a report of its own.
+        talk.notice_myself(sentence, Some(number));
+        return Ok(());
+    }
     talk.act(number, actor, &Action::Say, Some(draft.words()), media)?;
     report::end(talk);
     talk.toast(text!("line-added"));
@@ -132,7 +137,16 @@ fn add_draft(talk: &mut Talk<'_>, number: Number) -> talk::Step {
 /// Others' numbers are answered like unknown ones; what can't be taken gets a sentence.
 pub fn add(talk: &mut Talk<'_>, number: Number) -> talk::Step {
     let actor = talk.resident_of(talk.ticket(number)?).ok_or(Refusal::Unknown)?;
-    let (words, media) = match taken(talk) {
+    let files = usize::from(matches!(talk.input.what, What::Media(_)));
+    let taken = match enough(talk, talk.ticket(number)?, files) {
+        Some(sentence) if talk.words().is_empty() => Err(sentence),
+        Some(sentence) => {
+            talk.notice_myself(sentence, Some(number));
+            Ok((talk.words().to_owned(), Vec::new()))
+        }
+        None => taken(talk),
+    };
+    let (words, media) = match taken {
         Ok(taken) => taken,
         Err(sentence) => {
             talk.notice_myself(sentence, None);
@@ -145,6 +159,16 @@ pub fn add(talk: &mut Talk<'_>, number: Number) -> talk::Step {
     }
     talk.say(Say::React("👍"));
     Ok(())
+}
+
+/// The sentence for who would add so many files to a ticket that has enough of theirs.
+fn enough(talk: &Talk<'_>, dossier: &Dossier, files: usize) -> Option<Text> {
+    let most = talk.estate.quotas.photos;
+    let person = talk.person().ok().map(|person| person.id);
+    let own = dossier.lines.iter().filter(|line| line.person == person);
+    let have: usize = own.map(|line| line.media.len()).sum();
+    let over = i64::try_from(have + files).unwrap_or(i64::MAX) > most;
+    (files > 0 && most > 0 && over).then(|| text!("report-files-enough", most = most))
 }
 
 /// The words and files of the input, kept; or the sentence that says why they can't be.

@@ -94,8 +94,7 @@ pub fn on_ticket(right: Right, person: PersonId, grants: &[Grant], ticket: &Tick
     let leads = ticket.lead == Some(person) || ticket.helpers.contains(&person);
     let here = grants.iter().filter(|grant| places.within(ticket.spot.compound, grant.scope));
     let here: Vec<(Role, Level)> = here.map(|grant| (grant.role, level_of(places, grant.scope))).collect();
-    // Who is of the party stays so, whatever else they are.
-    if ticket.against.is_some_and(|party| here.iter().any(|(role, level)| is_of(*role, party, *level))) {
+    if ticket.against.is_some_and(|party| kept_from(grants, ticket.spot.compound, places).any(|kept| kept == party)) {
         return None;
     }
     here.into_iter()
@@ -103,6 +102,16 @@ pub fn on_ticket(right: Right, person: PersonId, grants: &[Grant], ticket: &Tick
         .filter(|(_, level)| leads || matches!(right, Read | Note) || *level >= ticket.level)
         .min_by_key(|(_, level)| (*level as u8).abs_diff(ticket.level as u8))
         .map(|(role, level)| Actor::Staff { person, role, level })
+}
+
+/// The parties about whom complaints in a compound are kept from whoever holds these roles: who is of a party stays so,
+/// whatever else they are.
+pub fn kept_from<'a>(grants: &'a [Grant], compound: PlaceId, places: &'a Places) -> impl Iterator<Item = Party> + 'a {
+    let of = move |party: &Party| {
+        let here = grants.iter().filter(|grant| places.within(compound, grant.scope));
+        here.into_iter().any(|grant| is_of(grant.role, *party, level_of(places, grant.scope)))
+    };
+    Party::ALL.iter().copied().filter(of)
 }
 
 /// The grant by which a right is held at a place; none if it isn't.

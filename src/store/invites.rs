@@ -39,7 +39,7 @@ pub async fn make(tx: &mut Tx<'_>, seal: &Seal, invite: &NewInvite<'_>) -> Resul
         .bind(seal.code(invite.token))
         .bind(invite.role.code())
         .bind(invite.scope.0)
-        .bind(seal.close("invites", "inviter", invite.id, invite.inviter))
+        .bind(seal.close("invites", "inviter", invite.id, invite.inviter)?)
         .bind(invite.until.0)
         .execute(&mut **tx)
         .await?;

@@ -28,9 +28,6 @@ pub struct Met {
     pub person: i64,
 }
 
-/// Milliseconds of a day.
-const A_DAY: i64 = 86_400_000;
-
 /// `0` stands for none in id columns.
 pub(super) fn none_if_zero<T>(id: i64, make: impl FnOnce(i64) -> T) -> Option<T> {
     (id != 0).then(|| make(id))
@@ -243,7 +240,7 @@ pub async fn save(tx: &mut Tx<'_>, seal: &Seal, persons: &[Person]) -> Result<()
             .bind(zero(person.compound.map(|place| place.0)))
             .bind(zero(person.consent_processing))
             .bind(zero(person.consent_abroad))
-            .bind(seal.close("persons", "contact", person.id.0, &contact))
+            .bind(seal.close("persons", "contact", person.id.0, &contact)?)
             .bind(person.id.0)
             .execute(&mut **tx)
             .await?;
@@ -299,7 +296,7 @@ pub async fn give_role(
         .bind(person.0)
         .bind(grant.role.code())
         .bind(grant.scope.0)
-        .bind(seal.close("grants", "name", person.0, &grant.name))
+        .bind(seal.close("grants", "name", person.0, &grant.name)?)
         .bind(now.0)
         .execute(&mut **tx)
         .await?;
@@ -328,11 +325,12 @@ pub async fn sessions(
 /// When the rows can't be put as JSON.
 pub fn saving_sessions(seal: &Seal, sessions: &[(PersonId, String)], now: Moment) -> Result<Many, StoreError> {
     // To the day: to the millisecond, it would tell who filed which anonymous ticket.
-    let day = now.0.div_euclid(A_DAY) * A_DAY;
-    let row = |(person, body): &(PersonId, String)| row![person.0, seal.close("sessions", "body", person.0, body), day];
+    let day = now.day().0;
+    let row =
+        |(person, body): &(PersonId, String)| Ok(row![person.0, seal.close("sessions", "body", person.0, body)?, day]);
     let after =
         "ON CONFLICT (person) DO UPDATE SET body_sealed = excluded.body_sealed, changed_at = excluded.changed_at";
-    let rows: Vec<_> = sessions.iter().map(row).collect();
+    let rows = sessions.iter().map(row).collect::<Result<Vec<_>, StoreError>>()?;
     Many::new("INSERT INTO sessions (person, body_sealed, changed_at)", after, &rows)
 }
 

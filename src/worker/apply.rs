@@ -15,6 +15,7 @@ use crate::domain::public_form;
 use crate::domain::ticket::Ticket;
 use crate::domain::time::Moment;
 use crate::store::invites::{self, NewInvite};
+use crate::store::quotas::{self, Limit};
 use crate::store::sql::Many;
 use crate::store::timers::Changes;
 use crate::store::{Store, StoreError, Tx, desk, media, messages, outbox, people, tickets, timers};
@@ -131,6 +132,7 @@ async fn change(
         Change::File(new) => {
             let public = public_form::shows(&new.ticket, &author.estate.catalogue);
             tickets::file(tx, seal, new, public, ids.next(now)).await?;
+            quotas::count(tx, seal, (Limit::Tickets, author.person()?.id), now).await?;
             ticket_timers(timers, &new.ticket, (author.estate, now));
             Ok(())
         }

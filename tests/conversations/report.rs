@@ -1,7 +1,7 @@
 //! One report travels the whole way: resident, card, clerk, answer, follow-up, closed.
 
 use crate::on_both;
-use crate::support::{CHEN, House, OUTSIDER, WANG, staff_chat};
+use crate::support::{CHEN, House, MONDAY, OUTSIDER, WANG, staff_chat};
 use mulin::domain::id::Number;
 use mulin::domain::ticket::Event;
 use mulin::operator::export;
@@ -54,7 +54,7 @@ on_both! {
             lines.push(line.to_owned());
             Ok::<_, mulin::store::StoreError>(())
         };
-        export::tickets(&house.store, &estate, export::Format::Jsonl, write).await.expect("exported");
+        export::tickets(&house.store, &estate, export::Format::Jsonl, (1, MONDAY), write).await.expect("exported");
         let ticket: serde_json::Value = serde_json::from_str(&lines[0]).expect("JSON");
         assert_eq!(ticket["state"], "closed");
         let said: Vec<&str> =

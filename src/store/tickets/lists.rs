@@ -11,7 +11,7 @@ use super::super::{StoreError, Tx};
 use super::{FOLDED, unfold};
 use crate::domain::id::{Number, PersonId, PlaceId};
 use crate::domain::ticket::listing::{Brief, Listing, PAGE, QueueFilter};
-use crate::domain::ticket::{State, WaitingFor};
+use crate::domain::ticket::{Party, State, WaitingFor};
 use crate::domain::time::Moment;
 use crate::row;
 
@@ -83,10 +83,10 @@ pub async fn similar(
 /// Whose queue it is: the compounds below their scopes, and what must not be shown to them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Queue {
-    /// Compounds with, for each, the parties whose complaints are hidden from them.
+    /// Compounds whose tickets they read.
     pub compounds: BTreeSet<PlaceId>,
-    /// Ids of tickets that rights hide from them.
-    pub hidden: BTreeSet<i64>,
+    /// For a party, the compounds in which complaints about it are kept from them.
+    pub hidden: BTreeMap<Party, BTreeSet<PlaceId>>,
 }
 
 /// A page of the open tickets below these compounds, urgent ones first, then by next due.
@@ -103,9 +103,14 @@ pub async fn queue(
     if whose.compounds.is_empty() {
         return Ok(Listing { offset, ..Listing::default() });
     }
-    let mut cells: Vec<Cell> = whose.compounds.iter().map(|place| place.0.into()).collect();
-    let places: Vec<String> = (1..=cells.len()).map(|at| format!("${at}")).collect();
-    let mut condition = format!("t.is_open = 1 AND t.compound IN ({})", places.join(", "));
+    let mut cells: Vec<Cell> = Vec::new();
+    let places = listed(&mut cells, &whose.compounds);
+    let mut condition = format!("t.is_open = 1 AND t.compound IN ({places})");
+    for (party, compounds) in &whose.hidden {
+        cells.push(party.code().into());
+        let (party, places) = (cells.len(), listed(&mut cells, compounds));
+        let _ = write!(condition, " AND NOT (t.against = ${party} AND t.compound IN ({places}))");
+    }
     let mut narrow = |text: &str, cell: Option<Cell>| {
         condition.push_str(" AND ");
         condition.push_str(text);
@@ -114,9 +119,6 @@ pub async fn queue(
             let _ = write!(condition, "${}", cells.len());
         }
     };
-    for id in &whose.hidden {
-        narrow("t.id <> ", Some((*id).into()));
-    }
     if let Some(lead) = filter.lead {
         narrow("t.lead = ", Some(lead.0.into()));
     }
@@ -138,17 +140,11 @@ pub async fn queue(
     page(tx, seal, (&condition, "t.urgent DESC, t.next_due, t.id"), &cells, offset).await
 }
 
-/// Open tickets of these compounds about a party: rights decide in memory who may not see them.
-///
-/// # Errors
-/// What the database says, or a broken seal.
-pub async fn about_parties(
-    tx: &mut Tx<'_>,
-    seal: &Seal,
-    compounds: &BTreeSet<PlaceId>,
-) -> Result<Vec<Brief>, StoreError> {
-    let from = "FROM tickets WHERE is_open = 1 AND public = 0 AND compound IN";
-    briefs(read_in(tx, (FOLDED, from), compounds.iter().map(|place| place.0), "").await?, seal)
+/// Adds these places to the cells; gives their parameters.
+fn listed(cells: &mut Vec<Cell>, places: &BTreeSet<PlaceId>) -> String {
+    let first = cells.len() + 1;
+    cells.extend(places.iter().map(|place| Cell::from(place.0)));
+    (first..=cells.len()).map(|at| format!("${at}")).collect::<Vec<_>>().join(", ")
 }
 
 /// What a person's open tickets ask of them.
@@ -193,15 +189,6 @@ pub async fn asking(
         of_person.asked.sort_by_key(|(_, since)| std::cmp::Reverse(*since));
     }
     Ok(found)
-}
-
-/// How many tickets each of these persons filed since `since`.
-///
-/// # Errors
-/// What the database says.
-pub async fn filed_since(tx: &mut Tx<'_>, person: PersonId, since: Moment) -> Result<i64, StoreError> {
-    let text = "SELECT COUNT(*) FROM tickets WHERE reporter = $1 AND filed_at >= $2";
-    Ok(sqlx::query_scalar(text).bind(person.0).bind(since.0).fetch_one(&mut **tx).await?)
 }
 
 /// The median days that matters of a category took in a compound since `since`, and of how many.

@@ -11,7 +11,7 @@ use crate::domain::clocks;
 use crate::domain::id::{MediaId, Number, PersonId, TicketId};
 use crate::domain::person::Contact;
 use crate::domain::ticket::dossier::{NewTicket, Record};
-use crate::domain::ticket::{Actor, Ticket, WaitingFor};
+use crate::domain::ticket::{Actor, Party, Ticket, WaitingFor};
 use crate::domain::time::Moment;
 use crate::row;
 use serde::{Deserialize, Serialize};
@@ -21,7 +21,7 @@ mod lists;
 pub mod record;
 
 pub use dossier::dossiers;
-pub use lists::{Queue, about_parties, asking, filed_since, mine, open_in, queue, similar, usual};
+pub use lists::{Queue, asking, mine, open_in, queue, similar, usual};
 
 /// What a person wrote or left with a ticket: sealed as one value.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,11 +73,13 @@ fn columns(ticket: &Ticket, public: bool) -> Vec<Cell> {
         clocks::next_due(ticket).map_or(i64::MAX, |due| due.0),
         moment(ticket.dues.done),
         moment(ticket.resolved_at),
+        ticket.against.map_or("", Party::code),
+        moment(ticket.ended_at),
     ]
 }
 
 const COLUMNS: &str = "reporter, compound, building, category, kind, state, is_open, level, urgent, public, lead, \
-                       waits_for_resident, filed_at, next_due, done_due, resolved_at";
+                       waits_for_resident, filed_at, next_due, done_due, resolved_at, against, personal_until";
 
 /// The state as JSON, without what is sealed.
 fn fold(ticket: &Ticket) -> Result<String, StoreError> {
@@ -121,7 +123,7 @@ pub async fn file(
         brief: new.record.words.as_deref().unwrap_or_default().chars().take(BRIEF).collect(),
     };
     let mut cells = row![ticket.id.0, ticket.number.0, ticket.version, fold(ticket)?];
-    cells.push(seal.close("tickets", "private", ticket.id.0, &serde_json::to_string(&private)?).into());
+    cells.push(seal.close("tickets", "private", ticket.id.0, &serde_json::to_string(&private)?)?.into());
     cells.push(new.claim.as_deref().map(|code| seal.code(code)).unwrap_or_default().into());
     cells.extend(columns(ticket, public));
     let before = format!("INSERT INTO tickets (id, number, version, fold, private_sealed, claim_mac, {COLUMNS})");
@@ -172,7 +174,7 @@ async fn append(
         let kind = body.get("what").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
         events.push(row![*id, ticket.id.0, ticket.version + 1, now.0, actor, person, kind, body.to_string()]);
         if let Some(words) = record.words.as_deref().filter(|words| !words.is_empty()) {
-            bodies.push(row![*id, ticket.id.0, seal.close("bodies", "words", *id, words)]);
+            bodies.push(row![*id, ticket.id.0, seal.close("bodies", "words", *id, words)?]);
         }
         media.extend(record.media.iter().map(|MediaId(file)| row![*id, *file, ticket.id.0]));
     }
@@ -228,7 +230,7 @@ pub async fn set_contact(
     let found = read(tx, (FOLDED, "FROM tickets WHERE number = $1"), row![number.0]).await?.pop();
     let (ticket, mut private) = unfold(found.ok_or(sqlx::Error::RowNotFound)?, seal)?;
     private.contact = contact;
-    let sealed = seal.close("tickets", "private", ticket.id.0, &serde_json::to_string(&private)?);
+    let sealed = seal.close("tickets", "private", ticket.id.0, &serde_json::to_string(&private)?)?;
     let text = "UPDATE tickets SET private_sealed = $1 WHERE id = $2";
     sqlx::query(text).bind(sealed).bind(ticket.id.0).execute(&mut **tx).await?;
     Ok(())
