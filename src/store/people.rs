@@ -105,9 +105,9 @@ pub async fn meet(
 /// Who writes to us can be written to again.
 async fn mark_reachable(tx: &mut Tx<'_>, chats: &[Met], known: &Known) -> Result<(), StoreError> {
     let lost = chats.iter().filter(|met| met.person != 0).filter_map(|met| known.get(&met.telegram));
-    for (chat, _) in lost.filter(|(_, reachable)| !reachable) {
-        sqlx::query("UPDATE chats SET reachable = 1 WHERE id = $1").bind(chat.id.0).execute(&mut **tx).await?;
-    }
+    let lost = lost.filter(|(_, reachable)| !reachable).map(|(chat, _)| row![chat.id.0]).collect();
+    let after = ") UPDATE chats SET reachable = 1 FROM v WHERE chats.id = v.id";
+    write_many(tx, "WITH v(id) AS (", after, lost).await?;
     Ok(())
 }
 
@@ -118,18 +118,21 @@ async fn join_private_chats(
     known: &Known,
     persons: &mut BTreeMap<i64, Person>,
 ) -> Result<(), StoreError> {
+    let mut joined = Vec::new();
     for met in chats.iter().filter(|met| met.person != 0) {
         let (Some((chat, _)), Some(person)) = (known.get(&met.telegram), persons.get_mut(&met.person)) else {
             continue;
         };
         if person.chat != Some(chat.id) {
             person.chat = Some(chat.id);
-            let text = "UPDATE persons SET chat = $1 WHERE id = $2";
-            sqlx::query(text).bind(chat.id.0).bind(person.id.0).execute(&mut **tx).await?;
-            let text = "UPDATE chats SET person = $1 WHERE id = $2";
-            sqlx::query(text).bind(person.id.0).bind(chat.id.0).execute(&mut **tx).await?;
+            joined.push(row![person.id.0, chat.id.0]);
         }
     }
+    let before = "WITH v(person, chat) AS (";
+    let after = ") UPDATE persons SET chat = v.chat FROM v WHERE persons.id = v.person";
+    write_many(tx, before, after, joined.clone()).await?;
+    let after = ") UPDATE chats SET person = v.person FROM v WHERE chats.id = v.chat";
+    write_many(tx, before, after, joined).await?;
     Ok(())
 }
 
@@ -223,28 +226,31 @@ pub async fn chat_by_id(tx: &mut Tx<'_>, id: ChatId) -> Result<Option<Chat>, Sto
     Ok(rows.into_iter().map(chat).map(|(_, (chat, _))| chat).next())
 }
 
-/// Writes persons as their turns left them.
+/// Writes persons as their turns left them; of one who is named twice the last counts.
 ///
 /// # Errors
 /// What the database says.
 pub async fn save(tx: &mut Tx<'_>, seal: &Seal, persons: &[Person]) -> Result<(), StoreError> {
     let zero = |id: Option<i64>| id.unwrap_or(0);
-    for person in persons {
+    let last: BTreeMap<PersonId, &Person> = persons.iter().map(|person| (person.id, person)).collect();
+    let mut rows = Vec::with_capacity(last.len());
+    for person in last.into_values() {
         let contact = person.contact.as_ref().map(serde_json::to_string).transpose()?.unwrap_or_default();
-        let text = "UPDATE persons SET language = $1, language_chosen = $2, care = $3, compound = $4, \
-                    consent_processing = $5, consent_abroad = $6, contact_sealed = $7 WHERE id = $8";
-        sqlx::query(text)
-            .bind(person.language.map_or("", Language::tag))
-            .bind(i64::from(person.language_chosen))
-            .bind(i64::from(person.care))
-            .bind(zero(person.compound.map(|place| place.0)))
-            .bind(zero(person.consent_processing))
-            .bind(zero(person.consent_abroad))
-            .bind(seal.close("persons", "contact", person.id.0, &contact)?)
-            .bind(person.id.0)
-            .execute(&mut **tx)
-            .await?;
+        rows.push(row![
+            person.id.0,
+            person.language.map_or("", Language::tag),
+            person.language_chosen,
+            person.care,
+            zero(person.compound.map(|place| place.0)),
+            zero(person.consent_processing),
+            zero(person.consent_abroad),
+            seal.close("persons", "contact", person.id.0, &contact)?
+        ]);
     }
+    let columns = "language, language_chosen, care, compound, consent_processing, consent_abroad, contact_sealed";
+    let set: Vec<String> = columns.split(", ").map(|column| format!("{column} = v.{column}")).collect();
+    let after = format!(") UPDATE persons SET {} FROM v WHERE persons.id = v.id", set.join(", "));
+    write_many(tx, &format!("WITH v(id, {columns}) AS ("), &after, rows).await?;
     Ok(())
 }
 
