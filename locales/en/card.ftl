@@ -131,6 +131,7 @@ card-story-transferred = transferred it
 card-story-terminated = terminated it
 card-story-merged = merged it
 card-story-unmerged = unmerged it
+card-story-taken-back = took that back: a slip
 card-story-withdrawn = withdrew it
 card-story-reporter-left = left, others go on
 card-story-joined = is affected too

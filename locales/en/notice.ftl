@@ -22,6 +22,7 @@ notice-reopened-card = { $number } reopened: the resident says it isn't solved. 
 notice-unsolved = { $number } is not solved, the resident says: { $detail }
 notice-rated = { $number } was rated: { $detail }
 notice-declined = No. { $number } can't be taken up here: { $detail }. If you disagree, tap below within 7 days.
+notice-taken-back = No. { $number }: what you just read was a slip and does not count. It is still in hand.
 notice-withdrawn = { $number } was withdrawn by the resident.
 notice-objected = { $number }: the resident objects to the decline; it goes one level up. To be done { $due }.
 notice-wait-over = { $number }: the wait is over, please go on. To be done { $due }.

@@ -119,6 +119,7 @@ card-story-transferred = 转办
 card-story-terminated = 终止
 card-story-merged = 并件
 card-story-unmerged = 拆开并件
+card-story-taken-back = 刚才点错了,撤回
 card-story-withdrawn = 撤回
 card-story-reporter-left = 撤回,其他人继续
 card-story-joined = 也遇到了

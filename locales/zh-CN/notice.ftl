@@ -22,6 +22,7 @@ notice-reopened-card = { $number } 重办:居民说没解决。办好时间:{ $d
 notice-unsolved = { $number } 居民说没解决:{ $detail }
 notice-rated = { $number } 评价:{ $detail }
 notice-declined = { $number } 号这里办不了:{ $detail }。不同意,7 天内可以点下面。
+notice-taken-back = { $number } 号刚才那条是同事点错了,不算数,还在接着办。
 notice-withdrawn = { $number } 居民撤回了。
 notice-objected = { $number } 居民不同意“不予受理”,已转上一级。办好时间:{ $due }。
 notice-wait-over = { $number } 等待到期了,请接着办。办好时间:{ $due }。

@@ -38,6 +38,7 @@ pub const ACTS: &[(&str, Answer)] = &[
     ("desk.channel", desk::act),
     ("desk.declined", desk::act),
     ("desk.reopen", desk::act),
+    ("desk.undo", desk::act),
     ("desk.more", desk::act),
     ("desk.ticket", desk::act),
     ("desk.queue", desk::act),

@@ -10,7 +10,7 @@ use crate::domain::id::{Number, PlaceId};
 use crate::domain::person::Person;
 use crate::domain::place::Places;
 use crate::domain::role::Grant;
-use crate::domain::ticket::dossier::Dossier;
+use crate::domain::ticket::dossier::{Dossier, Standing};
 use crate::domain::ticket::listing::{Brief, Listing, QueueFilter};
 use crate::domain::time::Moment;
 
@@ -73,6 +73,8 @@ pub struct Needs {
     pub filed: bool,
     /// How long such matters took lately: compound and category.
     pub usual: Option<(PlaceId, String)>,
+    /// What the card of a new ticket of the person counts: compound, category, building.
+    pub standing: Option<(PlaceId, String, Option<String>)>,
 }
 
 impl Needs {
@@ -112,6 +114,7 @@ impl Needs {
         self.asking |= more.asking;
         self.filed |= more.filed;
         self.usual = more.usual.or(self.usual.take());
+        self.standing = more.standing.or(self.standing.take());
     }
 }
 
@@ -164,4 +167,6 @@ pub struct Facts {
     pub mine_resolved: Vec<Number>,
     /// Median days such matters took here in the last 90 days, with how many.
     pub usual: Option<(i64, i64)>,
+    /// What a new ticket's card counts.
+    pub standing: Standing,
 }

@@ -21,7 +21,7 @@ use crate::domain::notices;
 use crate::domain::person::{Person, Reader};
 use crate::domain::refusal::Refusal;
 use crate::domain::rights::{self, Right};
-use crate::domain::ticket::dossier::{Dossier, Record};
+use crate::domain::ticket::dossier::{Dossier, Record, Standing};
 use crate::domain::ticket::life::{self, Rules};
 use crate::domain::ticket::listing::{Listing, QueueFilter};
 use crate::domain::ticket::{Action, Actor, Event};
@@ -115,7 +115,8 @@ impl<'a> Talk<'a> {
             let stand = dossier.cards.iter().filter(|reader| !put_up.contains(reader)).map(|reader| (reader, false));
             for (to, fresh) in stand.chain(put_up.iter().map(|reader| (reader, true))) {
                 let (text, buttons) = (card.text.clone(), card.rows.clone());
-                says.push(Say::Drawn { to: to.clone(), ticket, text, buttons, fresh });
+                let pace = if fresh && dossier.ticket.is_urgent() { Pace::Emergency } else { Pace::Card };
+                says.push(Say::Drawn { to: to.clone(), ticket, text, buttons, fresh, pace });
             }
         }
         Turn { session: self.session, changes: self.changes, says }
@@ -347,6 +348,18 @@ impl<'a> Talk<'a> {
             return Ok(self.facts.usual);
         }
         Self::ask(Needs { usual: Some(wanted), ..Needs::default() })
+    }
+
+    /// What the card of a new ticket of the person counts: compound, category and building.
+    ///
+    /// # Errors
+    /// Asks for it when it isn't loaded.
+    pub fn standing(&self, at: (PlaceId, &str, Option<&str>)) -> Result<Standing, Stop> {
+        let wanted = (at.0, at.1.to_owned(), at.2.map(str::to_owned));
+        if self.facts.asked.standing.as_ref() == Some(&wanted) {
+            return Ok(self.facts.standing);
+        }
+        Self::ask(Needs { standing: Some(wanted), ..Needs::default() })
     }
 
     /// A fresh id.

@@ -177,12 +177,13 @@ impl House {
             mine_resolved: Vec::new(),
             filed: asked.filed.then_some(self.filed_today),
             usual: Some((2, 12)),
+            standing: crate::domain::ticket::dossier::Standing::default(),
         }
     }
 
     fn listing(&self) -> crate::domain::ticket::listing::Listing {
         let total = i64::try_from(self.similar.len()).unwrap();
-        crate::domain::ticket::listing::Listing { rows: self.similar.clone(), offset: 0, total }
+        crate::domain::ticket::listing::Listing { rows: self.similar.clone(), offset: 0, total, ..Default::default() }
     }
 
     /// The current screen: keys of its words, then the choices of its buttons.

@@ -254,6 +254,12 @@ pub async fn save(tx: &mut Tx<'_>, seal: &Seal, persons: &[Person]) -> Result<()
     Ok(())
 }
 
+/// The post in which somebody works among colleagues: any before that of a manager, who only sees to the posts.
+#[must_use]
+pub fn named_as(held: &[Grant]) -> Option<&Grant> {
+    held.iter().min_by_key(|grant| grant.role == Role::Manager)
+}
+
 /// The roles of these persons.
 ///
 /// # Errors

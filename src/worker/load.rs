@@ -158,6 +158,10 @@ async fn load_own(
     if let (true, Some(person)) = (needs.filed, person) {
         facts.filed = Some(quotas::used(tx, seal, (Limit::Tickets, person), now).await?);
     }
+    if let Some((compound, category, building)) = &needs.standing {
+        let at = (*compound, category.as_str(), building.as_deref());
+        facts.standing = tickets::standing(tx, (person, at), None, now).await?;
+    }
     if let Some((compound, category)) = &needs.usual {
         facts.usual = tickets::usual(tx, (*compound, category), now.plus_days(-USUAL_DAYS)).await?;
     }

@@ -12,6 +12,7 @@
 mod support;
 
 mod bad_input;
+mod desk;
 mod files;
 mod privacy;
 mod quotas;

@@ -240,6 +240,7 @@ const HEARD: &[&str] = &[
     "src/conversation/mod.rs",
     "src/conversation/line.rs",
     "src/conversation/desk/work.rs",
+    "src/conversation/desk/assign.rs",
     "src/conversation/desk/queue.rs",
     "src/conversation/report/",
     "src/conversation/testing.rs",

@@ -10,7 +10,7 @@ use crate::conversation::screen::Button;
 use crate::domain::clocks::{self, Colour};
 use crate::domain::id::PlaceId;
 use crate::domain::ticket::dossier::{Dossier, Line};
-use crate::domain::ticket::{Event, Privacy, State, Ticket, Urgency};
+use crate::domain::ticket::{Event, Privacy, State, Ticket, Urgency, Waiting};
 use crate::domain::time::Moment;
 use crate::text;
 use crate::text::{Piece, Text};
@@ -116,8 +116,7 @@ fn hands(dossier: &Dossier) -> Text {
         text = text.line(text!("card-helper", who = story::colleague(dossier, *helper)));
     }
     if let Some(waiting) = ticket.waiting {
-        let on = Text::key(&format!("card-waiting-{}", waiting.on.code()));
-        text = text.line(text!("card-waiting", on = on, until = waiting.until));
+        text = text.line(self::waiting(&waiting));
     }
     if ticket.urged > 0 {
         text = text.line(text!("card-urged", count = ticket.urged));
@@ -126,6 +125,12 @@ fn hands(dossier: &Dossier) -> Text {
         text = text.line(text!("card-reopened", count = ticket.reopened));
     }
     text
+}
+
+/// For whom a ticket waits, and until when.
+pub(super) fn waiting(waiting: &Waiting) -> Text {
+    let on = Text::key(&format!("card-waiting-{}", waiting.on.code()));
+    text!("card-waiting", on = on, until = waiting.until)
 }
 
 /// The three dues, each with its colour in words.

@@ -25,6 +25,7 @@ pub mod invite;
 mod queue;
 mod shown;
 mod story;
+mod undo;
 mod work;
 
 #[cfg(test)]
@@ -80,6 +81,7 @@ pub fn act(talk: &mut Talk<'_>, verb: &str, object: &str, argument: &str) -> Opt
         ("desk.take", _) => commands::taken(talk, number),
         ("desk.contact", _) => commands::contacted(talk, number),
         ("desk.reopen", _) => commands::reopened(talk, number),
+        ("desk.undo", _) => undo::taken_back(talk, number),
         ("desk.more", _) => shown::story(talk, number),
         ("desk.ticket", _) => shown::card(talk, number),
         ("desk.canned", _) => canned::list(talk, number),

@@ -1,6 +1,7 @@
 //! A ticket's story in lines, as staff read it: who, what, and the words. A reporter is never named here.
 
 use crate::domain::id::PersonId;
+use crate::domain::role::Role;
 use crate::domain::ticket::Event;
 use crate::domain::ticket::dossier::{Dossier, Line};
 use crate::text;
@@ -31,6 +32,13 @@ pub(super) fn colleague(dossier: &Dossier, person: PersonId) -> Text {
         Some((role, _)) => Text::key(&format!("role-{}", role.code())),
         None => text!("card-story-somebody"),
     }
+}
+
+/// Surname and post, as residents know them and colleagues who don't; the post alone where no name was given.
+#[must_use]
+pub(super) fn with_post(name: &str, role: Role) -> Text {
+    let post = Text::key(&format!("role-{}", role.code()));
+    if name.is_empty() { post } else { text!("receipt-holder", name = name, post = post) }
 }
 
 /// One line of the story, its words clipped to so many UTF-16 units.
@@ -133,6 +141,7 @@ const fn key(event: &Event) -> &'static str {
         Event::Terminated => "card-story-terminated",
         Event::Merged { .. } => "card-story-merged",
         Event::Unmerged => "card-story-unmerged",
+        Event::TakenBack => "card-story-taken-back",
         Event::Withdrawn => "card-story-withdrawn",
         Event::ReporterLeft => "card-story-reporter-left",
         Event::Joined => "card-story-joined",

@@ -28,6 +28,8 @@ pub enum Action {
     Resolve(Option<Cause>),
     /// Not taken up.
     Decline(DeclineReason),
+    /// Take back the "done" or "declined" that one sent a moment ago.
+    TakeBack,
     /// Object to a decline.
     Object,
     /// 催一下.

@@ -209,6 +209,8 @@ pub enum Event {
     },
     /// Unmerged.
     Unmerged,
+    /// A "done" or "declined" was taken back within seconds by whoever sent it: a slip, no reopening.
+    TakenBack,
     /// Taken back by the reporter.
     Withdrawn,
     /// The reporter left while others are affected: it goes on without them.

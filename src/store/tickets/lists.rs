@@ -5,12 +5,14 @@ use std::fmt::Write as _;
 
 use sqlx::AssertSqlSafe;
 
+use super::super::people;
 use super::super::seal::Seal;
 use super::super::sql::{Cell, bind, read, read_in};
 use super::super::{StoreError, Tx};
 use super::{FOLDED, unfold};
 use crate::domain::id::{Number, PersonId, PlaceId};
-use crate::domain::ticket::listing::{Brief, Listing, PAGE, QueueFilter};
+use crate::domain::role::Grant;
+use crate::domain::ticket::listing::{Brief, Listing, PAGE, QUEUE_PAGE, QueueFilter};
 use crate::domain::ticket::{Party, State, WaitingFor};
 use crate::domain::time::Moment;
 use crate::row;
@@ -35,16 +37,16 @@ async fn page(
     seal: &Seal,
     (condition, order): (&str, &str),
     cells: &[Cell],
-    offset: i64,
+    (offset, length): (i64, i64),
 ) -> Result<Listing, StoreError> {
     let count = format!("SELECT COUNT(*) FROM tickets t WHERE {condition}");
     let query = cells.iter().cloned().fold(sqlx::query(AssertSqlSafe(count)), bind);
     let total: i64 = sqlx::Row::try_get(&query.fetch_one(&mut **tx).await?, 0)?;
     let (limit, skip) = (cells.len() + 1, cells.len() + 2);
     let rest = format!("FROM tickets t WHERE {condition} ORDER BY {order} LIMIT ${limit} OFFSET ${skip}");
-    let cells = cells.iter().cloned().chain(row![PAGE, offset.max(0)]).collect();
+    let cells = cells.iter().cloned().chain(row![length, offset.max(0)]).collect();
     let rows = briefs(read(tx, (FOLDED, &rest), cells).await?, seal)?;
-    Ok(Listing { rows, offset, total })
+    Ok(Listing { rows, offset, total, ..Listing::default() })
 }
 
 /// The tickets that a person filed or joined, newest first.
@@ -53,7 +55,7 @@ async fn page(
 /// What the database says, or a broken seal.
 pub async fn mine(tx: &mut Tx<'_>, seal: &Seal, person: PersonId, offset: i64) -> Result<Listing, StoreError> {
     let condition = "t.reporter = $1 OR t.id IN (SELECT ticket FROM followers WHERE person = $1)";
-    page(tx, seal, (condition, "t.id DESC"), &[person.0.into()], offset).await
+    page(tx, seal, (condition, "t.id DESC"), &[person.0.into()], (offset, PAGE)).await
 }
 
 /// The open public tickets of a compound, newest first.
@@ -62,7 +64,7 @@ pub async fn mine(tx: &mut Tx<'_>, seal: &Seal, person: PersonId, offset: i64) -
 /// What the database says, or a broken seal.
 pub async fn open_in(tx: &mut Tx<'_>, seal: &Seal, compound: PlaceId, offset: i64) -> Result<Listing, StoreError> {
     let condition = "t.compound = $1 AND t.is_open = 1 AND t.public = 1";
-    page(tx, seal, (condition, "t.id DESC"), &[compound.0.into()], offset).await
+    page(tx, seal, (condition, "t.id DESC"), &[compound.0.into()], (offset, PAGE)).await
 }
 
 /// Open public tickets of a compound and category filed since `since`, newest first.
@@ -137,7 +139,15 @@ pub async fn queue(
     if filter.overdue {
         narrow("t.next_due < ", Some(now.0.into()));
     }
-    page(tx, seal, (&condition, "t.urgent DESC, t.next_due, t.id"), &cells, offset).await
+    let order = "t.urgent DESC, t.next_due, t.id";
+    let mut listing = page(tx, seal, (&condition, order), &cells, (offset, QUEUE_PAGE)).await?;
+    let leads: BTreeSet<PersonId> = listing.rows.iter().filter_map(|brief| brief.ticket.lead).collect();
+    let held = people::grants(tx, seal, &leads.into_iter().collect::<Vec<_>>()).await?;
+    let called = |(person, grants): (PersonId, Vec<Grant>)| {
+        people::named_as(&grants).map(|grant| (person, (grant.role, grant.name.clone())))
+    };
+    listing.leads = held.into_iter().filter_map(called).collect();
+    Ok(listing)
 }
 
 /// Adds these places to the cells; gives their parameters.

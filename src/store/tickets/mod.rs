@@ -20,7 +20,7 @@ mod dossier;
 mod lists;
 pub mod record;
 
-pub use dossier::dossiers;
+pub use dossier::{dossiers, standing};
 pub use lists::{Queue, asking, mine, open_in, queue, similar, usual};
 
 /// What a person wrote or left with a ticket: sealed as one value.

@@ -12,6 +12,7 @@ use crate::conversation::screen::Say;
 use crate::conversation::session::{Flow, Session};
 use crate::conversation::testing::{COMPOUND, House, MONDAY, WANG, holder, in_keys, photo, reader};
 use crate::conversation::turn::Change;
+use crate::domain::chat::Pace;
 use crate::domain::id::{Number, PersonId};
 use crate::domain::person::Reader;
 use crate::domain::role::{Grant, Role};
@@ -190,6 +191,8 @@ fn an_emergency_is_filed_at_once_even_over_the_quota() {
     let new = house.filed()[0];
     assert_eq!((new.ticket.urgency, new.ticket.emergency), (Urgency::Urgent, true));
     assert_eq!(new.ticket.category, "lift");
+    let first = |said: &Say| matches!(said, Say::Drawn { fresh: true, pace: Pace::Emergency, .. });
+    assert!(house.says.iter().any(first), "its card goes before everything else in the staff chat");
 }
 
 #[test]
