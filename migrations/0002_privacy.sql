@@ -7,9 +7,6 @@ UPDATE tickets SET against = COALESCE(json(fold) ->> 'against', '');
 CREATE TABLE quotas (counter TEXT NOT NULL PRIMARY KEY, until BIGINT NOT NULL, used BIGINT NOT NULL);
 CREATE INDEX quotas_until ON quotas (until);
 
--- 1: the row goes once it was sent, since it would tell when whose anonymous report was filed.
-ALTER TABLE outbox ADD COLUMN fleeting BIGINT NOT NULL DEFAULT 0;
-
 -- Ended tickets that still tell of their people, by the time they ended; 0 for those that are open or told no more.
 ALTER TABLE tickets ADD COLUMN personal_until BIGINT NOT NULL DEFAULT 0;
 UPDATE tickets SET personal_until = COALESCE(CAST(json(fold) ->> 'ended_at' AS BIGINT), 0);

@@ -102,6 +102,7 @@ card-story-waits = put it on hold
 card-story-resumed = went on with it
 card-story-moved = moved it
 card-story-returned = returned it
+card-story-lead-left = lost its handler, back in the queue
 card-story-raised = raised it
 card-story-raise-accepted = accepted it from below
 card-story-raise-rejected = sent it back down

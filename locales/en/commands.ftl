@@ -20,6 +20,7 @@ command-assign = Assign, e.g. /assign 1042 @Chen
 command-done = Done, e.g. /done 1042 tube replaced, it works
 command-decline = Not ours, e.g. /decline 1042
 command-invite = Invite a colleague, e.g. /invite clerk yongfengli
+command-revoke = Take a role or an invite back
 command-bind = Tie this group to a place
 command-unbind = Untie this group
 command-anonymous = You are writing as an anonymous admin. Please turn off “remain anonymous”, or press the button.

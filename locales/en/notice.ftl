@@ -27,6 +27,7 @@ notice-withdrawn = { $number } was withdrawn by the resident.
 notice-objected = { $number }: the resident objects to the decline; it goes one level up. To be done { $due }.
 notice-wait-over = { $number }: the wait is over, please go on. To be done { $due }.
 notice-joined = { $number }: one more resident has this problem.
+notice-lead-left = { $number }: its handler has left, please take it. Due { $due }.
 notice-moved = No. { $number } is handled under another category. To be done { $due }.
 notice-transferred = No. { $number } was passed to another office; we will look at it again.
 notice-merged = No. { $number } was merged with another report of the same matter.

@@ -90,6 +90,7 @@ card-story-waits = 先等着
 card-story-resumed = 不等了,接着办
 card-story-moved = 改派
 card-story-returned = 退单
+card-story-lead-left = 经办人不再管,退回待办
 card-story-raised = 上报
 card-story-raise-accepted = 接了上报
 card-story-raise-rejected = 退回了上报

@@ -20,6 +20,7 @@ command-assign = 指派,例:/assign 1042 @小陈
 command-done = 办好了,例:/done 1042 灯管已换,试过亮了
 command-decline = 不归我们办,例:/decline 1042
 command-invite = 邀请同事,例:/invite clerk yongfengli
+command-revoke = 收回岗位或邀请
 command-bind = 把这个群绑到一个地方
 command-unbind = 解绑这个群
 command-anonymous = 您现在是匿名管理员,认不出是谁。请先关掉“匿名”,或者点按钮。

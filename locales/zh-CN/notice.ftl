@@ -27,6 +27,7 @@ notice-withdrawn = { $number } 居民撤回了。
 notice-objected = { $number } 居民不同意“不予受理”,已转上一级。办好时间:{ $due }。
 notice-wait-over = { $number } 等待到期了,请接着办。办好时间:{ $due }。
 notice-joined = { $number } 又有一位居民也遇到了。
+notice-lead-left = { $number } 原来的经办人不再管了,请同事签收。办好时间:{ $due }。
 notice-moved = { $number } 号换了个类别办。办好时间:{ $due }。
 notice-transferred = { $number } 号转到外面的单位办,到时候我们会再看。
 notice-merged = { $number } 号和另一件一样的事并在一起办了。

@@ -42,6 +42,9 @@ pub(crate) enum Failure {
     /// An invite that can't be made.
     #[error(transparent)]
     Invite(#[from] operator::invite::InviteError),
+    /// What is to be taken back isn't there.
+    #[error(transparent)]
+    Revoke(#[from] operator::revoke::RevokeError),
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -81,6 +84,7 @@ impl Failure {
             | Self::Usage(_)
             | Self::Import(operator::import::ImportError::Faults(_))
             | Self::Invite(operator::invite::InviteError::NoPlace(_))
+            | Self::Revoke(operator::revoke::RevokeError::NoPlace(_))
             | Self::Store(StoreError::Address(_) | StoreError::WrongKey) => 2,
             Self::Process(process) if process.is_configuration() => 2,
             _ => 1,
@@ -189,6 +193,24 @@ pub(crate) async fn invite(config: &Config, role: Role, scope: &str) -> Result<(
     let token = operator::invite::run(&store, &Ids::new(OPERATORS_SLOT), (role, scope), SystemClock.now()).await?;
     say(&format!("https://t.me/YOUR_BOT?start={token}"))?;
     say(&format!("or send the bot: /start {token}   (good once, for {} hours)", operator::invite::HOURS))?;
+    Ok(())
+}
+
+pub(crate) async fn revoke(config: &Config, taken: Option<operator::revoke::Taken>) -> Result<(), Failure> {
+    let store = open(config).await?;
+    let now = SystemClock.now();
+    match taken {
+        Some(taken) => {
+            let id = Ids::new(OPERATORS_SLOT).next(now);
+            operator::revoke::take(&store, &taken, (id, now)).await?;
+            say("taken back; it counts no more")?;
+        }
+        None => {
+            for line in operator::revoke::list(&store, now).await? {
+                say(&line)?;
+            }
+        }
+    }
     Ok(())
 }
 

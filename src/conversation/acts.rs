@@ -44,6 +44,9 @@ pub const ACTS: &[(&str, Answer)] = &[
     ("desk.queue", desk::act),
     ("desk.bind", desk::act),
     ("desk.place", desk::act),
+    ("desk.roles", desk::act),
+    ("desk.unrole", desk::act),
+    ("desk.uninvite", desk::act),
 ];
 
 /// The verb of `verb:object[:argument]`.

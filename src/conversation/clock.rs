@@ -3,7 +3,7 @@
 use super::screen::{Button, Message, Say};
 use super::talk::{self, Talk};
 use super::turn::Change;
-use super::{follow_up, report};
+use super::{desk, follow_up, report};
 use crate::domain::clocks::{self, Timer};
 use crate::domain::id::Number;
 use crate::domain::refusal::Refusal;
@@ -18,6 +18,7 @@ pub fn turn(talk: &mut Talk<'_>, timer: Timer, number: Option<Number>) -> talk::
     match (timer, number) {
         (Timer::DraftReminder, _) => report::remind(talk),
         (Timer::DraftEnds, _) => report::drop(talk),
+        (Timer::RoleEnds, _) => desk::revoke::ended(talk)?,
         (Timer::SilenceWarning, Some(number)) => warn(talk, number)?,
         (Timer::SilenceCloses, Some(number)) => {
             talk.act(number, Actor::Clock, &Action::SilenceCloses, None, Vec::new())?;

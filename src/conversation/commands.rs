@@ -91,6 +91,7 @@ commands! {
     Staff(Handle) "done" => desk::commands::done;
     Staff(Decline) "decline" => desk::commands::decline;
     Staff(Invite) "invite" => desk::invite::command;
+    Staff(Invite) "revoke" => desk::revoke::command;
     Group(Bind) "bind" => desk::bind::bind;
     Group(Bind) "unbind" => desk::bind::unbind;
 }

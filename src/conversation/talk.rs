@@ -14,7 +14,7 @@ use super::session::{Flow, Session, Shown};
 use super::tell;
 use super::turn::{Change, Turn};
 use crate::domain::chat::{ChatKind, Pace};
-use crate::domain::desk::{Desk, Invite};
+use crate::domain::desk::{Desk, Holder, Invite};
 use crate::domain::id::{MediaId, Number, PersonId, PlaceId};
 use crate::domain::language::Language;
 use crate::domain::notices;
@@ -325,6 +325,28 @@ impl<'a> Talk<'a> {
             return Ok((&self.facts.asking, &self.facts.mine_open));
         }
         Self::ask(Needs { asking: true, ..Needs::default() })
+    }
+
+    /// Who holds which role below the scopes in which the person may invite, and the unused invites there.
+    ///
+    /// # Errors
+    /// Asks for them when they aren't loaded.
+    pub fn held(&self) -> Result<(&'a [Holder], &'a [Invite]), Stop> {
+        if self.facts.asked.held {
+            return Ok((&self.facts.held.0, &self.facts.held.1));
+        }
+        Self::ask(Needs { held: true, ..Needs::default() })
+    }
+
+    /// The open tickets that the person leads.
+    ///
+    /// # Errors
+    /// Asks for them when they aren't loaded.
+    pub fn led(&self) -> Result<&'a [Number], Stop> {
+        if self.facts.asked.led {
+            return Ok(&self.facts.led);
+        }
+        Self::ask(Needs { led: true, ..Needs::default() })
     }
 
     /// How many tickets the person filed today.

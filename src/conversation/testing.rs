@@ -175,6 +175,8 @@ impl House {
             asking: Vec::new(),
             mine_open: Vec::new(),
             mine_resolved: Vec::new(),
+            held: (Vec::new(), Vec::new()),
+            led: Vec::new(),
             filed: asked.filed.then_some(self.filed_today),
             usual: Some((2, 12)),
             standing: crate::domain::ticket::dossier::Standing::default(),

@@ -136,6 +136,17 @@ pub enum Change {
         /// What is granted to the person of this turn.
         grant: Grant,
     },
+    /// A role is taken from its holder; of two at once one wins.
+    TakeRole {
+        /// From whom.
+        person: PersonId,
+        /// Which role.
+        role: Role,
+        /// Where.
+        scope: PlaceId,
+    },
+    /// An unused invite is taken back, by its row.
+    DropInvite(i64),
     /// The chat of this turn is tied to a place.
     Bind {
         /// Place.

@@ -21,6 +21,8 @@ codes! {
         WaitEnds = "wait_ends",
         /// A due time on the cards turns yellow or red.
         Colour = "colour",
+        /// A person's role ended: what they led goes back to the queue.
+        RoleEnds = "role_ends",
         /// A group that nobody bound is left.
         LeaveGroup = "leave_group",
         /// A file's bytes are to be fetched.
@@ -35,6 +37,8 @@ codes! {
 pub enum Concern {
     /// A person's draft.
     Draft,
+    /// A person's roles.
+    Roles,
     /// A ticket, by number.
     Ticket,
     /// A group's chat.
@@ -58,6 +62,7 @@ impl Timer {
         match self {
             Self::DraftReminder | Self::DraftEnds => Concern::Draft,
             Self::SilenceWarning | Self::SilenceCloses | Self::WaitEnds | Self::Colour => Concern::Ticket,
+            Self::RoleEnds => Concern::Roles,
             Self::LeaveGroup => Concern::Group,
             Self::Fetch => Concern::File,
             Self::Prune => Concern::House,
@@ -67,7 +72,7 @@ impl Timer {
     /// Whether the conversation makes a turn of it; the rounds do the others.
     #[must_use]
     pub const fn is_a_turn(self) -> bool {
-        matches!(self.concern(), Concern::Draft | Concern::Ticket | Concern::Group)
+        matches!(self.concern(), Concern::Draft | Concern::Roles | Concern::Ticket | Concern::Group)
     }
 }
 

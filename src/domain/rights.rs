@@ -104,6 +104,15 @@ pub fn on_ticket(right: Right, person: PersonId, grants: &[Grant], ticket: &Tick
         .map(|(role, level)| Actor::Staff { person, role, level })
 }
 
+/// Whether whoever holds these roles may take `role` in `scope` from its holder: who may invite to it, and from a manager
+/// only who may do so from a place above.
+#[must_use]
+pub fn may_take(grants: &[Grant], role: Role, scope: PlaceId, places: &Places) -> bool {
+    let above = |grant: &&Grant| role != Role::Manager || grant.scope != scope;
+    let inviting = grants.iter().filter(|grant| holds(grant.role, Invite));
+    inviting.filter(above).any(|grant| places.within(scope, grant.scope))
+}
+
 /// The parties about whom complaints in a compound are kept from whoever holds these roles: who is of a party stays so,
 /// whatever else they are.
 pub fn kept_from<'a>(grants: &'a [Grant], compound: PlaceId, places: &'a Places) -> impl Iterator<Item = Party> + 'a {

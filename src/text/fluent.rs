@@ -47,6 +47,7 @@ files![
     "receipt",
     "refusal",
     "report",
+    "revoke",
     "sender",
     "settings",
     "states",

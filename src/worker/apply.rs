@@ -178,6 +178,11 @@ async fn change(
             invites::make(tx, seal, &NewInvite { id, token, role, scope, inviter, until }).await
         }
         Change::Redeem { invite, grant } => invites::redeem(tx, seal, (*invite, author.person()?.id), grant, now).await,
+        Change::TakeRole { person, role, scope } => {
+            timers.insert((Timer::RoleEnds, person.0), Some(now));
+            invites::take_role(tx, *person, (*role, *scope)).await
+        }
+        Change::DropInvite(id) => invites::drop_unused(tx, *id).await,
         Change::Bind { place, used } => {
             timers.insert((Timer::LeaveGroup, author.facts.chat.id.0), None);
             desk::bind(tx, author.facts.chat.id, *place, *used).await

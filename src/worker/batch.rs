@@ -241,6 +241,8 @@ impl Worker {
             number: None,
             invite: None,
             code: None,
+            held: (Vec::new(), Vec::new()),
+            led: Vec::new(),
             filed: None,
             asking: Vec::new(),
             mine_open: Vec::new(),

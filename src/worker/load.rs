@@ -6,7 +6,7 @@ use crate::conversation::facts::{Estate, Facts, Needs};
 use crate::domain::chat::Quoted;
 use crate::domain::desk::{Desk, Holder};
 use crate::domain::id::{Number, PersonId, PlaceId};
-use crate::domain::place::{PlaceKind, Places};
+use crate::domain::place::{Place, PlaceKind, Places};
 use crate::domain::rights::{self, Right};
 use crate::domain::role::Grant;
 use crate::domain::ticket::dossier::Dossier;
@@ -148,6 +148,14 @@ async fn load_own(
     if let Some((filter, offset)) = &needs.queue {
         let whose = queue_of(&facts.grants, &estate.places);
         facts.queue = tickets::queue(tx, seal, &whose, filter, (*offset, now)).await?;
+    }
+    if needs.held {
+        let below = |place: &&Place| rights::at_place(Right::Invite, &facts.grants, place.id, &estate.places).is_some();
+        let scopes = estate.places.iter().filter(below).map(|place| place.id).collect();
+        facts.held = (desk::of_scopes(tx, seal, &scopes).await?.0, invites::unused(tx, seal, &scopes, now).await?);
+    }
+    if let (true, Some(person)) = (needs.led, person) {
+        facts.led = tickets::led(tx, person).await?;
     }
     if let Some(token) = &needs.invite {
         facts.invite = invites::find(tx, seal, token).await?;

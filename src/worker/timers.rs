@@ -105,10 +105,12 @@ impl Worker {
     async fn subject(&self, tx: &mut Tx<'_>, timer: Timer, object: i64) -> Result<Option<Subject>, StoreError> {
         let private = |chat| Chat { id: chat, binding: None, language: Language::default() };
         Ok(match timer.concern() {
-            Concern::Draft => people::by_id(tx, self.store.seal(), PersonId(object)).await?.map(|person| {
-                let chat = private(person.chat.unwrap_or(ChatId(0)));
-                Subject { person: Some(person), number: None, chat }
-            }),
+            Concern::Draft | Concern::Roles => {
+                people::by_id(tx, self.store.seal(), PersonId(object)).await?.map(|person| {
+                    let chat = private(person.chat.unwrap_or(ChatId(0)));
+                    Subject { person: Some(person), number: None, chat }
+                })
+            }
             Concern::Ticket => Some(Subject { person: None, number: Some(Number(object)), chat: private(ChatId(0)) }),
             Concern::Group => {
                 let chat = people::chat_by_id(tx, ChatId(object)).await?;
@@ -143,6 +145,9 @@ impl Worker {
         let stored = own.and_then(|own| sessions.remove(&own));
         let before = stored.map_or_else(Session::default, |body| Session::from_stored(&body));
         let mut facts = self.facts(person, chat, now)?;
+        if let (Concern::Roles, Some(own)) = (timer.concern(), own) {
+            facts.grants = people::grants(snapshot, self.store.seal(), &[own]).await?.remove(&own).unwrap_or_default();
+        }
         for _ in 0..ASKS {
             match made(&before, (&input, &facts, estate), (timer, number), now) {
                 Err(needs) => {

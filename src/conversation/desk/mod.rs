@@ -23,6 +23,7 @@ pub mod commands;
 mod decline;
 pub mod invite;
 mod queue;
+pub mod revoke;
 mod shown;
 mod story;
 mod undo;
@@ -69,6 +70,9 @@ pub fn act(talk: &mut Talk<'_>, verb: &str, object: &str, argument: &str) -> Opt
         }
         "desk.bind" => return Some(bind::used(talk, object, argument)),
         "desk.place" => return Some(bind::at(talk, object, argument)),
+        "desk.roles" => return Some(revoke::list(talk, object.parse().unwrap_or_default())),
+        "desk.unrole" => return Some(revoke::role(talk, object, argument)),
+        "desk.uninvite" => return Some(revoke::invite(talk, object, argument)),
         _ if !verb.starts_with("desk.") => return None,
         _ => {}
     }

@@ -100,6 +100,7 @@ const fn key(event: &Event) -> &'static str {
         Event::Submitted { .. } => "card-story-submitted",
         Event::Acknowledged { .. } => "card-story-acknowledged",
         Event::Assigned { .. } => "card-story-assigned",
+        Event::LeadLeft => "card-story-lead-left",
         Event::Contacted => "card-story-contacted",
         Event::Replied => "card-story-replied",
         Event::Asked { .. } => "card-story-asked",

@@ -88,6 +88,8 @@ pub enum Action {
     Merge(TicketId),
     /// Undo a merge.
     Unmerge,
+    /// The house: the lead's role ended, nobody leads it any more.
+    LeadLeaves,
     /// The clock: the wait's end has come.
     WaitExpired,
     /// The clock: 7 days of silence after "done".

@@ -55,6 +55,8 @@ pub enum Event {
         /// New lead.
         lead: PersonId,
     },
+    /// The lead's role ended: back in the queue.
+    LeadLeft,
     /// 联系: first human contact.
     Contacted,
     /// A reply of staff, relayed to the resident. Body: the words.

@@ -63,6 +63,7 @@ impl Ticket {
             }
             Event::Acknowledged { lead } => self.take(*lead, at),
             Event::Assigned { lead } => self.lead = Some(*lead),
+            Event::LeadLeft => self.back_to_queue(),
             Event::Contacted => self.contact(at),
             Event::Asked { until } => self.wait(WaitingFor::Resident, *until, at),
             Event::Waits { on, until } => self.wait(*on, *until, at),

@@ -157,6 +157,16 @@ fn listed(cells: &mut Vec<Cell>, places: &BTreeSet<PlaceId>) -> String {
     (first..=cells.len()).map(|at| format!("${at}")).collect::<Vec<_>>().join(", ")
 }
 
+/// The open tickets that a person leads, oldest first.
+///
+/// # Errors
+/// What the database says.
+pub async fn led(tx: &mut Tx<'_>, person: PersonId) -> Result<Vec<Number>, StoreError> {
+    let text = "SELECT number FROM tickets WHERE lead = $1 AND is_open = 1 ORDER BY number";
+    let numbers: Vec<i64> = sqlx::query_scalar(text).bind(person.0).fetch_all(&mut **tx).await?;
+    Ok(numbers.into_iter().map(Number).collect())
+}
+
 /// What a person's open tickets ask of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Asking {

@@ -21,7 +21,7 @@ mod lists;
 pub mod record;
 
 pub use dossier::{dossiers, standing};
-pub use lists::{Queue, asking, mine, open_in, queue, similar, usual};
+pub use lists::{Queue, asking, led, mine, open_in, queue, similar, usual};
 
 /// What a person wrote or left with a ticket: sealed as one value.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -128,6 +128,12 @@ fn clock(case: Case<'_>, action: &Action) -> Decided {
             }
         }
         Action::SilenceCloses => Err(Refusal::WrongState),
+        Action::LeadLeaves => {
+            case.open()?;
+            case.ticket.lead.ok_or(Refusal::WrongState)?;
+            let stood = case.ticket.waiting.map(|_| staff::resumed(case, false));
+            Ok(stood.into_iter().chain([Event::LeadLeft]).collect())
+        }
         _ => Err(Refusal::NotAllowed),
     }
 }
