@@ -15,4 +15,5 @@ mod bad_input;
 mod files;
 mod quotas;
 mod report;
+mod resident;
 mod roles;
