@@ -1,6 +1,6 @@
 //! What the clock does to tickets and drafts.
 
-use super::screen::{Button, Message, Say};
+use super::screen::{Message, Say};
 use super::talk::{self, Talk};
 use super::turn::Change;
 use super::{desk, follow_up, report};
@@ -48,8 +48,12 @@ fn warn(talk: &mut Talk<'_>, number: Number) -> talk::Step {
     let dossier = talk.ticket(number)?;
     let reader = dossier.ticket.reporter.and_then(|reporter| dossier.readers.get(&reporter)).cloned();
     let Some(reader) = reader.filter(|reader| reader.reachable) else { return Ok(()) };
-    let (_, rows): (_, Vec<Vec<Button>>) = follow_up::solved(number);
-    let mut message = Message::notice(reader, text!("clock-silence-warning", number = number.0), Some(number));
+    // Whoever said that it isn't solved and gave no reason is asked for that: the first question is answered.
+    let (text, (_, rows)) = match dossier.ticket.follow_up.solved {
+        Some(_) => (text!("clock-silence-reason", number = number.0), follow_up::reasons(talk, number)),
+        None => (text!("clock-silence-warning", number = number.0), follow_up::solved(number)),
+    };
+    let mut message = Message::notice(reader, text, Some(number));
     message.rows = rows;
     message.silent = true;
     talk.tell(message);

@@ -1,6 +1,7 @@
 //! The one table of commands: `/help`, the menu that Telegram shows, usage lines, rights and README are read from it.
 
 use super::screen::Say;
+use super::session::Flow;
 use super::talk::{self, Talk};
 use super::turn::Change;
 use super::{desk, emergency, first_contact, menu, mine, open, report, settings};
@@ -202,9 +203,14 @@ pub fn help(talk: &mut Talk<'_>) -> talk::Step {
     menu::show_after(talk, Some(words))
 }
 
-/// `/cancel`: out of whatever it is; a report that is half-filled is kept and can be gone on with or thrown away.
+/// `/cancel`: out of whatever it is. What is to become of a half-filled report is asked, once: whoever says it again is
+/// let go, and the report is kept.
 fn cancel(talk: &mut Talk<'_>) -> talk::Step {
     let kept = talk.session.draft.as_ref().is_some_and(|draft| !draft.is_blank());
+    if kept && talk.session.flow != Flow::Report(report::Step::Unfinished) {
+        report::leave(talk);
+        return Ok(());
+    }
     menu::show_after(talk, Some(if kept { text!("cancel-draft-kept") } else { text!("cancel-done") }))
 }
 

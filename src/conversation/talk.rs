@@ -495,6 +495,15 @@ impl<'a> Talk<'a> {
         }
     }
 
+    /// The person joins or leaves those whom a ticket affects, and is seen so for the rest of the turn.
+    pub fn follow(&mut self, number: Number, person: PersonId, follows: bool) {
+        self.change(Change::Follow { number, person, follows });
+        if let Some(dossier) = self.dossiers.get_mut(&number) {
+            dossier.followers.retain(|follower| *follower != person);
+            dossier.followers.extend(follows.then_some(person));
+        }
+    }
+
     /// Puts a ticket that this turn makes among the known ones, so that its card can be drawn.
     pub fn know(&mut self, dossier: Dossier) {
         self.dossiers.insert(dossier.ticket.number, dossier);

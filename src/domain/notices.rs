@@ -45,6 +45,7 @@ pub const KEYS: &[&str] = &[
     "notice-unsolved",
     "notice-rated",
     "notice-declined",
+    "notice-declined-affected",
     "notice-taken-back",
     "notice-withdrawn",
     "notice-objected",
@@ -74,7 +75,7 @@ pub fn of(event: &Event, ticket: &Ticket) -> Vec<Notice> {
         }
         Event::FollowUpReason { .. } => &[to(Card, "notice-unsolved")],
         Event::FollowUpSatisfied { .. } => &[to(Card, "notice-rated")],
-        Event::Declined { .. } => &[to(Reporter, "notice-declined"), to(Affected, "notice-declined")],
+        Event::Declined { .. } => &[to(Reporter, "notice-declined"), to(Affected, "notice-declined-affected")],
         Event::TakenBack => &[to(Reporter, "notice-taken-back"), to(Affected, "notice-taken-back")],
         Event::Withdrawn | Event::ReporterLeft => &[to(Card, "notice-withdrawn")],
         Event::Objected { .. } => &[to(Card, "notice-objected")],

@@ -106,7 +106,7 @@ const PERSONAS: [Player; 10] = [
         about: "永丰里物业管家",
         about_en: "The property company's clerk in Yongfengli",
         language: "zh-hans",
-        posts: &[Post { role: "clerk", scope: "yongfengli", surname: "陈" }],
+        posts: &[Post { role: "clerk", scope: "yongfengli", surname: "小陈" }],
     },
     Player {
         id: HUANG,
@@ -115,7 +115,7 @@ const PERSONAS: [Player; 10] = [
         about: "宝龙世家物业管家",
         about_en: "The property company's clerk in Baolong Shijia",
         language: "zh-hans",
-        posts: &[Post { role: "clerk", scope: "baolong", surname: "黄" }],
+        posts: &[Post { role: "clerk", scope: "baolong", surname: "小黄" }],
     },
     Player {
         id: WU,

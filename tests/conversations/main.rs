@@ -17,4 +17,5 @@ mod files;
 mod privacy;
 mod quotas;
 mod report;
+mod resident;
 mod roles;

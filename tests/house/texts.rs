@@ -170,6 +170,7 @@ fn made_of_lists() -> Vec<String> {
     let mut made = vec![
         family("state", State::ALL, State::code),
         family("role", Role::ALL, Role::code),
+        family("title", Role::ALL, Role::code),
         family("decline", DeclineReason::ALL, DeclineReason::code),
         family("solved", Solved::ALL, Solved::code),
         family("satisfaction", Satisfaction::ALL, Satisfaction::code),

@@ -1,6 +1,7 @@
 //! Reports as conversations: what the resident says and taps, and what is then seen, read and written.
 
 mod bad_input;
+mod contact;
 mod hints;
 mod others;
 mod unfinished;
@@ -74,7 +75,7 @@ fn a_lamp_with_a_photo_becomes_a_ticket_with_its_receipt() {
         house.reads(),
         "receipt-filed(1042)\n\
          receipt-matter-placed(3栋2单元楼道灯坏了 三楼那盏)\n\
-         receipt-who(receipt-holder-of(永丰里物业, receipt-holder(小陈, role-clerk)))\n\
+         receipt-who(receipt-holder-of(永丰里物业, who-staff(小陈, title-clerk)))\n\
          receipt-dues(Mon 18:20, Tue 16:20, Wed 18:00)\nreceipt-usual(2, 12)\nreceipt-next\nreceipt-danger\n\
          [mine.open:1042] [mine.add:1042] [mine.urge:1042]\n--\nline-report-files(1042, 1)\n"
     );
