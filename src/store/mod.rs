@@ -24,6 +24,7 @@ pub mod people;
 pub mod places;
 pub mod seal;
 pub mod sql;
+pub mod tasks;
 pub mod tickets;
 pub mod timers;
 pub mod vault;
@@ -35,7 +36,10 @@ use seal::Seal;
 pub type Tx<'a> = sqlx::Transaction<'a, sqlx::Any>;
 
 /// Every migration in order: number, name, text.
-const MIGRATIONS: &[(i64, &str, &str)] = &[(1, "front door", include_str!("../../migrations/0001_front_door.sql"))];
+const MIGRATIONS: &[(i64, &str, &str)] = &[
+    (1, "front door", include_str!("../../migrations/0001_front_door.sql")),
+    (3, "micro tasks", include_str!("../../migrations/0003_micro_tasks.sql")),
+];
 
 /// Why the database can't be used.
 #[derive(Debug, thiserror::Error)]
