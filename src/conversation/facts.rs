@@ -73,6 +73,8 @@ pub struct Needs {
     pub filed: bool,
     /// How long such matters took lately: compound and category.
     pub usual: Option<(PlaceId, String)>,
+    /// Micro-tasks.
+    pub works: super::works::facts::WorksNeeds,
 }
 
 impl Needs {
@@ -112,6 +114,7 @@ impl Needs {
         self.asking |= more.asking;
         self.filed |= more.filed;
         self.usual = more.usual.or(self.usual.take());
+        self.works.add(more.works);
     }
 }
 
@@ -164,4 +167,6 @@ pub struct Facts {
     pub mine_resolved: Vec<Number>,
     /// Median days such matters took here in the last 90 days, with how many.
     pub usual: Option<(i64, i64)>,
+    /// Micro-tasks.
+    pub works: super::works::facts::WorksFacts,
 }

@@ -81,4 +81,6 @@ refusals! {
     NotAccepted = "refusal-not-accepted",
     /// Who is responsible doesn't accept their own work.
     OwnTask = "refusal-own-task",
+    /// Residents of another compound have no say.
+    OtherCompound = "refusal-other-compound",
 }

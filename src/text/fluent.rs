@@ -50,6 +50,7 @@ files![
     "sender",
     "settings",
     "states",
+    "works",
 ];
 
 /// Why the words can't be used.

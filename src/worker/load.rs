@@ -39,6 +39,7 @@ pub(super) async fn load(
     load_desks(tx, store, estate, wanting).await?;
     load_numbers(store, wanting).await?;
     load_asking(tx, store, wanting).await?;
+    super::works::load(tx, store, estate, wanting).await?;
     for turn in wanting.iter_mut() {
         load_own(tx, store, estate, turn, now).await?;
         turn.facts.asked.add(std::mem::take(&mut turn.needs));
@@ -180,7 +181,7 @@ async fn queue_of(
     Ok(tickets::Queue { compounds, hidden })
 }
 
-fn compounds_of(grants: &[Grant], places: &Places) -> BTreeSet<PlaceId> {
+pub(super) fn compounds_of(grants: &[Grant], places: &Places) -> BTreeSet<PlaceId> {
     let works = |grant: &&Grant| grant.role != Role::Manager;
     places
         .iter()

@@ -16,3 +16,4 @@ mod files;
 mod quotas;
 mod report;
 mod roles;
+mod works;

@@ -68,13 +68,13 @@ pub struct TaskRecord {
     pub media: Vec<MediaId>,
 }
 
-/// A month's end of a compound: what is due and what was settled.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// A month of a compound that is to be closed next: what is due in it and what was settled.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MonthDue {
-    /// Tasks of the month: still open and due by its end, struck off in it, or carried over from it.
+    /// The month after the last one that was closed, or the one that was asked about where none was.
+    pub month: Month,
+    /// Its tasks: still open and due by its end, struck off in it, or carried over from it.
     pub tasks: Vec<super::listing::TaskBrief>,
-    /// The last month that was closed, if any was.
-    pub closed: Option<Month>,
 }
 
 /// A closed month of a compound, as it is kept.

@@ -86,6 +86,8 @@ pub enum Action {
     Merge(TicketId),
     /// Undo a merge.
     Unmerge,
+    /// The micro-task that it waits for was accepted by residents.
+    TaskAccepted,
     /// The clock: the wait's end has come.
     WaitExpired,
     /// The clock: 7 days of silence after "done".

@@ -12,35 +12,40 @@ use crate::domain::micro_task::{Carried, HoldReason, Month};
 use crate::domain::time::Moment;
 use crate::row;
 
-/// The tasks of a compound that a month's close-out is about, and the last month that was closed.
+/// The month of a compound that is to be closed next, with what is due in it: the one after the last that was closed,
+/// or `latest` where none was.
 ///
 /// # Errors
 /// What the database says, or a broken seal.
 pub async fn month_due(
     tx: &mut Tx<'_>,
     seal: &Seal,
-    (compound, month): (PlaceId, Month),
+    (compound, latest): (PlaceId, Month),
 ) -> Result<MonthDue, StoreError> {
+    let text = ("month", "FROM close_outs WHERE compound = $1 ORDER BY month DESC LIMIT 1");
+    let closed: Vec<(i64,)> = read(tx, text, row![compound.0]).await?;
+    let month = closed.first().map_or(latest, |(month,)| Month(*month).next());
     let (begins, ends) = (month.begins().0, month.ends().0);
     let selections = [
-        ("FROM tasks WHERE is_open = 1 AND compound = $1 AND deadline <= $2 ORDER BY deadline, id", row![ends]),
+        ("is_open = 1 AND compound = $1 AND deadline <= $2 ORDER BY deadline, id", row![ends]),
         (
-            "FROM tasks WHERE is_open = 0 AND compound = $1 AND ended_at >= $2 AND ended_at <= $3 AND stage = 'struck_off' ORDER BY ended_at, id",
+            "is_open = 0 AND compound = $1 AND ended_at >= $2 AND ended_at <= $3 AND stage = 'struck_off' \
+             ORDER BY ended_at, id",
             row![begins, ends],
         ),
         (
-            "FROM tasks WHERE carried_month <> 0 AND compound = $1 AND carried_month = $2 AND is_open = 1 AND deadline > $3 ORDER BY deadline, id",
+            "carried_month <> 0 AND compound = $1 AND carried_month = $2 AND is_open = 1 AND deadline > $3 \
+             ORDER BY deadline, id",
             row![month.0, ends],
         ),
     ];
     let mut tasks: Vec<TaskBrief> = Vec::new();
-    for (rest, bounds) in selections {
+    for (condition, bounds) in selections {
         let cells = row![compound.0].into_iter().chain(bounds).collect();
-        tasks.extend(briefs(read(tx, (FOLDED, rest), cells).await?, seal)?);
+        let rest = format!("FROM tasks WHERE {condition}");
+        tasks.extend(briefs(read(tx, (FOLDED, &rest), cells).await?, seal)?);
     }
-    let text = ("month", "FROM close_outs WHERE compound = $1 ORDER BY month DESC LIMIT 1");
-    let closed: Vec<(i64,)> = read(tx, text, row![compound.0]).await?;
-    Ok(MonthDue { tasks, closed: closed.first().map(|(month,)| Month(*month)) })
+    Ok(MonthDue { month, tasks })
 }
 
 /// Closes a month of a compound.
