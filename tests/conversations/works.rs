@@ -32,7 +32,7 @@ async fn proposes(house: &House, title: &str, category: Option<&str>, deadline: 
     house.taps(CHEN, "不是物业该做的").await;
     house.taps(CHEN, "没有别的计划").await;
     house.taps(CHEN, "工程").await;
-    house.taps(CHEN, "陈管家").await;
+    house.taps(CHEN, "陈(管家)").await;
     house.taps(CHEN, "还没定").await;
     house.says(CHEN, "3000元").await;
     house.taps(CHEN, "美好家园基金").await;
@@ -67,7 +67,11 @@ async fn is_finished(house: &House) {
 on_both! {
     async fn a_ticket_becomes_a_task_that_residents_follow_and_accept_and_two_strike_off(house) {
         a_lamp(&house).await;
-        house.settle_in(LI, "Yongfengli").await;
+        house.world.start(LI, "").expect("started");
+        house.settle().await;
+        for tap in ["I agree", "I agree", "Yongfengli"] {
+            house.taps(LI, tap).await;
+        }
         house.settle_in(OUTSIDER, "永丰里").await;
 
         house.says(CHEN, "/task new 1001").await;
@@ -134,7 +138,6 @@ on_both! {
     async fn what_is_the_companys_duty_is_sent_back_to_the_company(house) {
         house.says(CHEN, "/task new").await;
         house.taps(CHEN, "我们自己发现的").await;
-        house.taps(CHEN, "永丰里").await;
         house.says(CHEN, "打扫楼道").await;
         house.taps(CHEN, "保洁").await;
         house.taps(CHEN, "是物业该做的").await;
@@ -150,7 +153,6 @@ on_both! {
         for title in ["3栋门前补种绿化", "健身器材换新"] {
             house.says(CHEN, "/task new").await;
             house.taps(CHEN, "我们自己发现的").await;
-            house.taps(CHEN, "永丰里").await;
             let category = if title.contains("绿化") { "绿化" } else { "健身设施" };
             proposes(&house, title, Some(category), "11月29日").await;
             house.taps(CHEN, "对,立项").await;
@@ -193,7 +195,6 @@ on_both! {
         house.settle_in(LIN, "永丰里").await;
         house.says(CHEN, "/task new").await;
         house.taps(CHEN, "我们自己发现的").await;
-        house.taps(CHEN, "永丰里").await;
         proposes(&house, "3栋门前补种绿化", Some("绿化"), "11月29日").await;
         house.taps(CHEN, "对,立项").await;
         house.clock.advance(40 * DAY);

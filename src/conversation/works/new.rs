@@ -21,6 +21,7 @@ use crate::domain::micro_task::{
     Exclusion, MicroTask, Money, Origin, Phase, Plan, TaskAction, TaskActor, TaskEvent, TaskType, life, notices,
 };
 use crate::domain::person::Reader;
+use crate::domain::place::Place;
 use crate::domain::refusal::Refusal;
 use crate::domain::rights::{self, Right};
 use crate::domain::time::Moment;
@@ -99,7 +100,8 @@ pub struct Draft {
     not_planned: Option<bool>,
     kind: Option<TaskType>,
     responsible: Option<(PersonId, String)>,
-    company: Option<Option<String>>,
+    /// `""` where it isn't settled yet.
+    company: Option<String>,
     budget_fen: Option<i64>,
     money: Option<Money>,
     start: Option<Moment>,
@@ -167,8 +169,17 @@ pub(super) fn begin(talk: &mut Talk<'_>, ticket: Option<Number>) -> talk::Step {
         let ticket = &talk.ticket(number)?.ticket;
         (draft.ticket, draft.origin) = (Some(number), Some(Origin::Ticket));
         (draft.compound, draft.category) = (Some(ticket.spot.compound), Some(ticket.category.clone()));
+    } else if let [only] = own_compounds(talk).as_slice() {
+        draft.compound = Some(only.id);
     }
     go_on(talk, draft, None)
+}
+
+/// The compounds for which the person may propose.
+fn own_compounds<'t>(talk: &'t Talk<'_>) -> Vec<&'t Place> {
+    let mut places = talk.estate.places.compounds();
+    places.retain(|place| talk.works_at(Right::ProposeTask, place.id).is_some());
+    places
 }
 
 /// The next part that is open, or the page to look it over.
@@ -281,11 +292,11 @@ fn written(talk: &mut Talk<'_>, mut draft: Draft, part: Part, (choice, typed): (
             None
         }
         (Part::Company, Some("skip")) => {
-            draft.company = Some(None);
+            draft.company = Some(String::new());
             None
         }
         (Part::Company, None) if !clipped.is_empty() => {
-            draft.company = Some(Some(clipped));
+            draft.company = Some(clipped);
             None
         }
         (Part::Budget, _) => match if choice == Some("free") { Some(0) } else { fen(typed) } {
@@ -464,10 +475,7 @@ fn answers(talk: &Talk<'_>, draft: &Draft, part: Part) -> Result<(Vec<Answer>, b
             let own = Origin::ALL.iter().filter(|origin| **origin != Origin::Ticket).map(|origin| origin.code());
             (listed("task-origin-", own.collect()), false)
         }
-        Part::Compound => {
-            let here = |place: &&crate::domain::place::Place| talk.works_at(Right::ProposeTask, place.id).is_some();
-            (widgets::compounds(talk.estate.places.compounds().into_iter().filter(here)), true)
-        }
+        Part::Compound => (widgets::compounds(own_compounds(talk)), true),
         Part::Title => (Vec::new(), false),
         Part::Category => (category_answers(talk, draft), true),
         Part::Duty => (vec![of("task-duty-no", "no"), of("task-duty-yes", "yes")], false),
@@ -560,7 +568,7 @@ fn said(talk: &Talk<'_>, draft: &Draft, part: Part) -> Text {
         Part::Planned => Some(text!("task-planned-no")),
         Part::Kind => draft.kind.map(|kind| Text::key(&format!("task-type-{}", kind.code()))),
         Part::Responsible => draft.responsible.as_ref().map(|(_, name)| Text::raw(name.as_str())),
-        Part::Company => Some(draft.company.clone().flatten().map_or(text!("task-company-none"), Text::raw)),
+        Part::Company => raw(&draft.company.clone().filter(|name| !name.is_empty())).or(Some(text!("task-company-none"))),
         Part::Budget => draft.budget_fen.map(|fen| text!("task-yuan", amount = format::yuan(fen))),
         Part::Money => draft.money.map(|money| Text::key(&format!("money-{}", money.code()))),
         Part::Start => on(draft.start),
@@ -603,7 +611,7 @@ fn propose(talk: &mut Talk<'_>, draft: Draft) -> talk::Step {
     let task = MicroTask::begin(id, number, &event, talk.now).ok_or(Refusal::WrongState)?;
     let wording = Wording {
         title: draft.title.clone().unwrap_or_default(),
-        company: draft.company.clone().flatten(),
+        company: draft.company.clone().filter(|name| !name.is_empty()),
         phone: None,
     };
     let said = Said { words: Some(wording.title.clone()), media: Vec::new() };
