@@ -19,3 +19,4 @@ mod quotas;
 mod report;
 mod resident;
 mod roles;
+mod sessions;
