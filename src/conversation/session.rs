@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::screen::Screen;
 use super::{desk, first_contact, follow_up, mine, open, report, settings, works};
 
-/// Version of the format; a golden file of each lies in `tests/store/sessions/`.
+/// Version of the format; a golden file of each lies in `tests/conversations/sessions/`.
 pub const SESSION_VERSION: u32 = 1;
 
 /// Where a person's conversation stands.
@@ -71,7 +71,11 @@ impl Session {
     /// draft are kept by [`report::Draft::rescue`].
     #[must_use]
     pub fn from_stored(body: &str) -> Self {
-        serde_json::from_str(body).unwrap_or_else(|_| {
+        let known = |session: &Self| {
+            let draft = session.draft.as_ref().map_or(report::draft::DRAFT_VERSION, |draft| draft.version);
+            (session.version, draft) == (SESSION_VERSION, report::draft::DRAFT_VERSION)
+        };
+        serde_json::from_str(body).ok().filter(known).unwrap_or_else(|| {
             let value = serde_json::from_str::<serde_json::Value>(body).unwrap_or_default();
             Self { draft: report::Draft::rescue(value.get("draft")), ..Self::default() }
         })

@@ -20,3 +20,4 @@ mod report;
 mod resident;
 mod roles;
 mod works;
+mod sessions;

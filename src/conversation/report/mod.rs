@@ -12,7 +12,7 @@ mod details;
 pub mod draft;
 mod holder;
 mod place;
-mod privacy;
+pub(super) mod privacy;
 mod receipt;
 mod review;
 mod similar;
@@ -380,7 +380,7 @@ fn typed(talk: &mut Talk<'_>, part: &Part, words: &str) -> Heard {
 }
 
 /// Thanks and greetings get a reaction and belong to no report. False: it was something else.
-fn small_talk(talk: &mut Talk<'_>) -> bool {
+pub(super) fn small_talk(talk: &mut Talk<'_>) -> bool {
     let is = matches!(talk.input.what, What::Text(_)) && talk.estate.catalogue.suggest(talk.words()).small_talk;
     if is {
         talk.say(Say::React("❤"));

@@ -74,12 +74,11 @@ fn columns(ticket: &Ticket, public: bool) -> Vec<Cell> {
         moment(ticket.dues.done),
         moment(ticket.resolved_at),
         ticket.against.map_or("", Party::code),
-        moment(ticket.ended_at),
     ]
 }
 
 const COLUMNS: &str = "reporter, compound, building, category, kind, state, is_open, level, urgent, public, lead, \
-                       waits_for_resident, filed_at, next_due, done_due, resolved_at, against, personal_until";
+                       waits_for_resident, filed_at, next_due, done_due, resolved_at, against";
 
 /// The state as JSON, without what is sealed.
 fn fold(ticket: &Ticket) -> Result<String, StoreError> {
