@@ -3,7 +3,7 @@
 use super::screen::Say;
 use super::talk::{self, Talk};
 use super::turn::Change;
-use super::{desk, emergency, first_contact, menu, mine, open, report, settings};
+use super::{desk, emergency, first_contact, meeting, menu, mine, open, report, settings};
 use crate::domain::chat::ChatUse;
 use crate::domain::rights::{self, Right};
 use crate::domain::role::Grant;
@@ -74,6 +74,8 @@ commands! {
     };
     Everyone "my" => |talk, _| mine::show(talk);
     Everyone "open" => |talk, _| open::show(talk);
+    Everyone "resolutions" => |talk, _| meeting::resolutions::show(talk);
+    Everyone "propose" => meeting::propose::begin;
     Everyone "settings" => |talk, _| settings::show(talk);
     Everyone "language" => |talk, _| settings::language(talk);
     Everyone "care" => |talk, _| settings::care(talk);
@@ -90,6 +92,7 @@ commands! {
     Staff(Assign) "assign" => desk::commands::assign;
     Staff(Handle) "done" => desk::commands::done;
     Staff(Decline) "decline" => desk::commands::decline;
+    Staff(Minutes) "minutes" => meeting::minutes::command;
     Staff(Invite) "invite" => desk::invite::command;
     Group(Bind) "bind" => desk::bind::bind;
     Group(Bind) "unbind" => desk::bind::unbind;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::meeting;
 use crate::domain::calendar::Calendar;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::chat::{Chat, Quoted};
@@ -73,6 +74,8 @@ pub struct Needs {
     pub filed: bool,
     /// How long such matters took lately: compound and category.
     pub usual: Option<(PlaceId, String)>,
+    /// Of meetings.
+    pub meeting: meeting::known::Needs,
 }
 
 impl Needs {
@@ -112,6 +115,7 @@ impl Needs {
         self.asking |= more.asking;
         self.filed |= more.filed;
         self.usual = more.usual.or(self.usual.take());
+        self.meeting.add(more.meeting);
     }
 }
 
@@ -164,4 +168,6 @@ pub struct Facts {
     pub mine_resolved: Vec<Number>,
     /// Median days such matters took here in the last 90 days, with how many.
     pub usual: Option<(i64, i64)>,
+    /// Of meetings.
+    pub meeting: meeting::known::Facts,
 }

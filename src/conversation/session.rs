@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::screen::Screen;
-use super::{desk, first_contact, follow_up, mine, open, report, settings};
+use super::{desk, first_contact, follow_up, meeting, mine, open, report, settings};
 
 /// Version of the format; a golden file of each lies in `tests/store/sessions/`.
 pub const SESSION_VERSION: u32 = 1;
@@ -24,6 +24,9 @@ pub struct Session {
     /// Whether the keyboard that shares the location stands under the chat.
     #[serde(default)]
     pub keyboard: bool,
+    /// Minutes that are half-written; they survive every other flow.
+    #[serde(default)]
+    pub minutes: Option<meeting::minutes::Draft>,
 }
 
 /// The current screen.
@@ -56,11 +59,21 @@ pub enum Flow {
     FollowUp(follow_up::Step),
     /// Staff's longer work.
     Desk(desk::Step),
+    /// Meetings: minutes, resolutions, proposals.
+    Meeting(meeting::Step),
 }
 
 impl Default for Session {
     fn default() -> Self {
-        Self { version: SESSION_VERSION, flow: Flow::Menu, draft: None, pending: None, shown: None, keyboard: false }
+        Self {
+            version: SESSION_VERSION,
+            flow: Flow::Menu,
+            draft: None,
+            pending: None,
+            shown: None,
+            keyboard: false,
+            minutes: None,
+        }
     }
 }
 

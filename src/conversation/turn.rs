@@ -1,5 +1,6 @@
 //! What a turn gives back: the session after it, what is to be written, what is to be said.
 
+use super::meeting;
 use super::screen::Say;
 use super::session::Session;
 use crate::domain::chat::ChatUse;
@@ -158,6 +159,8 @@ pub enum Change {
     Reachable(bool),
     /// The draft's reminder and end; `None` clears both.
     DraftTimers(Option<(Moment, Moment)>),
+    /// Of meetings.
+    Meeting(Box<meeting::known::Change>),
     /// A line in the audit log: what, and about which object. Ids and codes only.
     Audit {
         /// `denied`, `invited`, `granted`, `bound`, `viewed_contact`, …

@@ -27,6 +27,10 @@ codes! {
         Fetch = "fetch",
         /// What was kept for a time only is forgotten.
         Prune = "prune",
+        /// The agenda of a place's next meeting is to be posted.
+        MeetingAgenda = "meeting_agenda",
+        /// A resolution is near its date, or past it.
+        Resolution = "resolution",
     }
 }
 
@@ -41,6 +45,10 @@ pub enum Concern {
     Group,
     /// A file.
     File,
+    /// A place's meetings, by the place's id.
+    Meetings,
+    /// A resolution of a meeting.
+    Resolution,
     /// The house itself; the object is 0.
     House,
 }
@@ -61,13 +69,18 @@ impl Timer {
             Self::LeaveGroup => Concern::Group,
             Self::Fetch => Concern::File,
             Self::Prune => Concern::House,
+            Self::MeetingAgenda => Concern::Meetings,
+            Self::Resolution => Concern::Resolution,
         }
     }
 
     /// Whether the conversation makes a turn of it; the rounds do the others.
     #[must_use]
     pub const fn is_a_turn(self) -> bool {
-        matches!(self.concern(), Concern::Draft | Concern::Ticket | Concern::Group)
+        matches!(
+            self.concern(),
+            Concern::Draft | Concern::Ticket | Concern::Group | Concern::Meetings | Concern::Resolution
+        )
     }
 }
 

@@ -30,6 +30,12 @@ ids! {
     Number,
     /// A photo, voice note or other file kept with a ticket or a draft.
     MediaId,
+    /// A meeting.
+    MeetingId,
+    /// A resolution of a meeting.
+    ResolutionId,
+    /// A resident's proposal for a meeting.
+    ProposalId,
 }
 
 /// Bits of the counter at the low end of an id.

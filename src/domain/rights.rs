@@ -26,6 +26,8 @@ pub enum Right {
     Invite,
     /// Bind a chat.
     Bind,
+    /// Write the minutes of a meeting.
+    Minutes,
 }
 
 impl Right {
@@ -40,20 +42,21 @@ impl Right {
         Self::Reopen,
         Self::Invite,
         Self::Bind,
+        Self::Minutes,
     ];
 }
 
-use Right::{Assign, Bind, Decline, Handle, Invite, Note, Read, Reopen, Take};
+use Right::{Assign, Bind, Decline, Handle, Invite, Minutes, Note, Read, Reopen, Take};
 
 /// Role → what it may do within its scope. A right that isn't here isn't held.
 const TABLE: &[(Role, &[Right])] = &[
     (Role::Clerk, &[Read, Take, Handle, Note, Assign, Decline, Reopen]),
-    (Role::Branch, &[Read, Note]),
-    (Role::Committee, &[Read, Note]),
+    (Role::Branch, &[Read, Note, Minutes]),
+    (Role::Committee, &[Read, Note, Minutes]),
     (Role::Grid, &[Read, Note]),
     (Role::Enforcement, &[Read, Take, Handle, Note, Assign, Decline, Reopen]),
     (Role::Patrol, &[Read, Note]),
-    (Role::Secretary, &[Read, Take, Handle, Note, Assign, Decline, Reopen, Invite, Bind]),
+    (Role::Secretary, &[Read, Take, Handle, Note, Assign, Decline, Reopen, Invite, Bind, Minutes]),
     (Role::Officer, &[Read, Take, Handle, Note, Assign, Decline, Reopen, Invite, Bind]),
     (Role::Leader, &[Read, Note]),
     (Role::Treasurer, &[]),
@@ -125,18 +128,18 @@ mod tests {
         };
         let matrix: Vec<String> = Role::ALL.iter().map(row).collect();
         let agreed = [
-            "clerk       xxxxxxx..",
-            "branch      x..x.....",
-            "committee   x..x.....",
-            "grid        x..x.....",
-            "enforcement xxxxxxx..",
-            "patrol      x..x.....",
-            "secretary   xxxxxxxxx",
-            "officer     xxxxxxxxx",
-            "leader      x..x.....",
-            "treasurer   .........",
-            "teller      .........",
-            "manager     .......xx",
+            "clerk       xxxxxxx...",
+            "branch      x..x.....x",
+            "committee   x..x.....x",
+            "grid        x..x......",
+            "enforcement xxxxxxx...",
+            "patrol      x..x......",
+            "secretary   xxxxxxxxxx",
+            "officer     xxxxxxxxx.",
+            "leader      x..x......",
+            "treasurer   ..........",
+            "teller      ..........",
+            "manager     .......xx.",
         ];
         assert_eq!(matrix, agreed);
     }

@@ -18,6 +18,7 @@ pub mod gauges;
 pub mod inbox;
 pub mod invites;
 pub mod media;
+pub mod meetings;
 pub mod messages;
 pub mod outbox;
 pub mod people;
@@ -35,7 +36,10 @@ use seal::Seal;
 pub type Tx<'a> = sqlx::Transaction<'a, sqlx::Any>;
 
 /// Every migration in order: number, name, text.
-const MIGRATIONS: &[(i64, &str, &str)] = &[(1, "front door", include_str!("../../migrations/0001_front_door.sql"))];
+const MIGRATIONS: &[(i64, &str, &str)] = &[
+    (1, "front door", include_str!("../../migrations/0001_front_door.sql")),
+    (6, "meetings", include_str!("../../migrations/0006_meetings.sql")),
+];
 
 /// Why the database can't be used.
 #[derive(Debug, thiserror::Error)]

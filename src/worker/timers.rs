@@ -3,12 +3,12 @@
 use super::apply::{Author, Made};
 use super::load::{self, Wanting};
 use super::{BATCH, Worker};
-use crate::conversation::clock;
 use crate::conversation::facts::{Estate, Facts};
 use crate::conversation::input::{Input, What};
 use crate::conversation::session::Session;
 use crate::conversation::talk::{Stop, Talk};
 use crate::conversation::turn::Turn;
+use crate::conversation::{clock, meeting};
 use crate::domain::chat::{Chat, ChatKind};
 use crate::domain::clocks::{Concern, Timer};
 use crate::domain::id::{ChatId, Number, PersonId};
@@ -30,6 +30,8 @@ struct Subject {
     person: Option<Person>,
     number: Option<Number>,
     chat: Chat,
+    /// The id of the timer's object.
+    object: i64,
 }
 
 /// A timer's turn and what it was made of.
@@ -107,12 +109,17 @@ impl Worker {
         Ok(match timer.concern() {
             Concern::Draft => people::by_id(tx, self.store.seal(), PersonId(object)).await?.map(|person| {
                 let chat = private(person.chat.unwrap_or(ChatId(0)));
-                Subject { person: Some(person), number: None, chat }
+                Subject { person: Some(person), number: None, chat, object }
             }),
-            Concern::Ticket => Some(Subject { person: None, number: Some(Number(object)), chat: private(ChatId(0)) }),
+            Concern::Ticket => {
+                Some(Subject { person: None, number: Some(Number(object)), chat: private(ChatId(0)), object })
+            }
+            Concern::Meetings | Concern::Resolution => {
+                Some(Subject { person: None, number: None, chat: private(ChatId(0)), object })
+            }
             Concern::Group => {
                 let chat = people::chat_by_id(tx, ChatId(object)).await?;
-                chat.map(|chat| Subject { person: None, number: None, chat })
+                chat.map(|chat| Subject { person: None, number: None, chat, object })
             }
             Concern::File | Concern::House => None,
         })
@@ -137,14 +144,14 @@ impl Worker {
             first_over: false,
             what: What::Unusable,
         };
-        let Subject { person, number, chat } = subject;
+        let Subject { person, number, chat, object } = subject;
         let own = person.as_ref().map(|person| person.id);
         let mut sessions = people::sessions(snapshot, self.store.seal(), &own.into_iter().collect::<Vec<_>>()).await?;
         let stored = own.and_then(|own| sessions.remove(&own));
         let before = stored.map_or_else(Session::default, |body| Session::from_stored(&body));
         let mut facts = self.facts(person, chat, now)?;
         for _ in 0..ASKS {
-            match made(&before, (&input, &facts, estate), (timer, number), now) {
+            match made(&before, (&input, &facts, estate), (timer, number, object), now) {
                 Err(needs) => {
                     let mut wanting = [Wanting { facts: &mut facts, needs: *needs }];
                     load::load(snapshot, &self.store, estate, &mut wanting, now).await?;
@@ -160,11 +167,15 @@ impl Worker {
 fn made(
     session: &Session,
     (input, facts, estate): (&Input, &Facts, &Estate),
-    (timer, number): (Timer, Option<Number>),
+    (timer, number, object): (Timer, Option<Number>, i64),
     now: Moment,
 ) -> Result<Option<Turn>, Box<crate::conversation::facts::Needs>> {
     let mut talk = Talk::new(session.clone(), input, facts, estate, now);
-    match clock::turn(&mut talk, timer, number) {
+    let step = match timer.concern() {
+        Concern::Meetings | Concern::Resolution => meeting::clock(&mut talk, timer, object),
+        _ => clock::turn(&mut talk, timer, number),
+    };
+    match step {
         Ok(()) => Ok(Some(talk.finish())),
         Err(Stop::Refused(_)) => Ok(None),
         Err(Stop::Ask(needs)) => Err(needs),

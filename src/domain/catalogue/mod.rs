@@ -11,9 +11,11 @@ use super::ticket::{Kind, Party, UnsolvedReason};
 
 mod address;
 mod load;
+mod meetings;
 mod suggest;
 
 pub use load::Fault;
+pub use meetings::Meetings;
 
 /// Every period and limit that differs by city: `[periods]` is their only home.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,6 +61,9 @@ pub struct Periods {
     pub asking_hours: i64,
     /// Affected people saying no that reopen a ticket.
     pub affected_reopen: i64,
+    /// The four-party meetings.
+    #[serde(default)]
+    pub meetings: Meetings,
 }
 
 /// A group of at most seven categories.

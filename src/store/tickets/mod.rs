@@ -16,6 +16,7 @@ use crate::domain::time::Moment;
 use crate::row;
 use serde::{Deserialize, Serialize};
 
+pub mod agenda;
 mod dossier;
 mod lists;
 pub mod record;
@@ -73,11 +74,13 @@ fn columns(ticket: &Ticket, public: bool) -> Vec<Cell> {
         clocks::next_due(ticket).map_or(i64::MAX, |due| due.0),
         moment(ticket.dues.done),
         moment(ticket.resolved_at),
+        ticket.reopened,
     ]
 }
 
 const COLUMNS: &str = "reporter, compound, building, category, kind, state, is_open, level, urgent, public, lead, \
-                       waits_for_resident, filed_at, next_due, done_due, resolved_at";
+                       waits_for_resident, filed_at, next_due, done_due, resolved_at, \
+                       reopened";
 
 /// The state as JSON, without what is sealed.
 fn fold(ticket: &Ticket) -> Result<String, StoreError> {
