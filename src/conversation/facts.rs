@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::meeting;
 use crate::domain::calendar::Calendar;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::chat::{Chat, Quoted};
@@ -81,6 +82,8 @@ pub struct Needs {
     pub standing: Option<(PlaceId, String, Option<String>)>,
     /// Micro-tasks.
     pub works: super::works::facts::WorksNeeds,
+    /// Of meetings.
+    pub meeting: meeting::known::Needs,
 }
 
 impl Needs {
@@ -124,6 +127,7 @@ impl Needs {
         self.usual = more.usual.or(self.usual.take());
         self.standing = more.standing.or(self.standing.take());
         self.works.add(more.works);
+        self.meeting.add(more.meeting);
     }
 }
 
@@ -184,4 +188,6 @@ pub struct Facts {
     pub standing: Standing,
     /// Micro-tasks.
     pub works: super::works::facts::WorksFacts,
+    /// Of meetings.
+    pub meeting: meeting::known::Facts,
 }

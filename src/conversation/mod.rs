@@ -15,6 +15,7 @@ pub mod first_contact;
 pub mod follow_up;
 pub mod input;
 pub mod line;
+pub mod meeting;
 pub mod menu;
 pub mod mine;
 pub mod open;
@@ -182,5 +183,6 @@ fn in_flow(talk: &mut Talk<'_>) -> talk::Step {
         Flow::FollowUp(step) => follow_up::turn(talk, step),
         Flow::Desk(step) => desk::turn(talk, step),
         Flow::Works(step) => works::turn(talk, step),
+        Flow::Meeting(step) => meeting::turn(talk, step),
     }
 }

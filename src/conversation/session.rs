@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::screen::Screen;
-use super::{desk, first_contact, follow_up, mine, open, report, settings, works};
+use super::{desk, first_contact, follow_up, meeting, mine, open, report, settings, works};
 
 /// Version of the format; a golden file of each lies in `tests/conversations/sessions/`.
 pub const SESSION_VERSION: u32 = 1;
@@ -24,6 +24,9 @@ pub struct Session {
     /// Whether the keyboard that shares the location stands under the chat.
     #[serde(default)]
     pub keyboard: bool,
+    /// Minutes that are half-written; they survive every other flow.
+    #[serde(default)]
+    pub minutes: Option<meeting::minutes::Draft>,
 }
 
 /// The current screen.
@@ -58,11 +61,21 @@ pub enum Flow {
     Desk(desk::Step),
     /// Micro-tasks.
     Works(works::Step),
+    /// Meetings: minutes, resolutions, proposals.
+    Meeting(meeting::Step),
 }
 
 impl Default for Session {
     fn default() -> Self {
-        Self { version: SESSION_VERSION, flow: Flow::Menu, draft: None, pending: None, shown: None, keyboard: false }
+        Self {
+            version: SESSION_VERSION,
+            flow: Flow::Menu,
+            draft: None,
+            pending: None,
+            shown: None,
+            keyboard: false,
+            minutes: None,
+        }
     }
 }
 

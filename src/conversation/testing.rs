@@ -181,6 +181,7 @@ impl House {
             usual: Some((2, 12)),
             standing: crate::domain::ticket::dossier::Standing::default(),
             works: crate::conversation::works::facts::WorksFacts::default(),
+            meeting: crate::conversation::meeting::known::Facts::default(),
         }
     }
 

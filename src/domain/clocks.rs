@@ -42,6 +42,10 @@ codes! {
         CloseOutAsks = "close_out_asks",
         /// A compound's month is closed; the object is the compound.
         CloseOut = "close_out",
+        /// The agenda of a place's next meeting is to be posted.
+        MeetingAgenda = "meeting_agenda",
+        /// A resolution is near its date, or past it.
+        Resolution = "resolution",
     }
 }
 
@@ -58,6 +62,10 @@ pub enum Concern {
     Group,
     /// A file.
     File,
+    /// A place's meetings, by the place's id.
+    Meetings,
+    /// A resolution of a meeting.
+    Resolution,
     /// The house itself; the object is 0.
     House,
     /// Micro-tasks: a task by number, a compound, or 0.
@@ -90,13 +98,24 @@ impl Timer {
             | Self::LastDay
             | Self::CloseOutAsks
             | Self::CloseOut => Concern::Works,
+            Self::MeetingAgenda => Concern::Meetings,
+            Self::Resolution => Concern::Resolution,
         }
     }
 
     /// Whether the conversation makes a turn of it; the rounds do the others.
     #[must_use]
     pub const fn is_a_turn(self) -> bool {
-        matches!(self.concern(), Concern::Draft | Concern::Roles | Concern::Ticket | Concern::Group | Concern::Works)
+        matches!(
+            self.concern(),
+            Concern::Draft
+                | Concern::Roles
+                | Concern::Ticket
+                | Concern::Group
+                | Concern::Works
+                | Concern::Meetings
+                | Concern::Resolution
+        )
     }
 }
 

@@ -32,6 +32,8 @@ pub enum Right {
     WorkTask,
     /// Decide on a micro-task: that it is done, its posting, its strike-off, that it is dropped.
     DecideTask,
+    /// Write the minutes of a meeting.
+    Minutes,
 }
 
 impl Right {
@@ -49,23 +51,24 @@ impl Right {
         Self::ProposeTask,
         Self::WorkTask,
         Self::DecideTask,
+        Self::Minutes,
     ];
 }
 
-use Right::{Assign, Bind, Decline, Handle, Invite, Note, Read, Reopen, Take};
+use Right::{Assign, Bind, Decline, Handle, Invite, Minutes, Note, Read, Reopen, Take};
 use Right::{DecideTask, ProposeTask, WorkTask};
 
 /// Role → what it may do within its scope. A right that isn't here isn't held.
 const TABLE: &[(Role, &[Right])] = &[
     (Role::Clerk, &[Read, Take, Handle, Note, Assign, Decline, Reopen, ProposeTask, WorkTask]),
-    (Role::Branch, &[Read, Note, ProposeTask]),
-    (Role::Committee, &[Read, Note, ProposeTask]),
+    (Role::Branch, &[Read, Note, ProposeTask, Minutes]),
+    (Role::Committee, &[Read, Note, ProposeTask, Minutes]),
     (Role::Grid, &[Read, Note, ProposeTask]),
     (Role::Enforcement, &[Read, Take, Handle, Note, Assign, Decline, Reopen]),
     (Role::Patrol, &[Read, Note]),
     (
         Role::Secretary,
-        &[Read, Take, Handle, Note, Assign, Decline, Reopen, Invite, Bind, ProposeTask, WorkTask, DecideTask],
+        &[Read, Take, Handle, Note, Assign, Decline, Reopen, Invite, Bind, ProposeTask, WorkTask, DecideTask, Minutes],
     ),
     (
         Role::Officer,
@@ -159,18 +162,18 @@ mod tests {
         };
         let matrix: Vec<String> = Role::ALL.iter().map(row).collect();
         let agreed = [
-            "clerk       xxxxxxx..xx.",
-            "branch      x..x.....x..",
-            "committee   x..x.....x..",
-            "grid        x..x.....x..",
-            "enforcement xxxxxxx.....",
-            "patrol      x..x........",
-            "secretary   xxxxxxxxxxxx",
-            "officer     xxxxxxxxxxxx",
-            "leader      x..x........",
-            "treasurer   ............",
-            "teller      ............",
-            "manager     .......xx...",
+            "clerk       xxxxxxx..xx..",
+            "branch      x..x.....x..x",
+            "committee   x..x.....x..x",
+            "grid        x..x.....x...",
+            "enforcement xxxxxxx......",
+            "patrol      x..x.........",
+            "secretary   xxxxxxxxxxxxx",
+            "officer     xxxxxxxxxxxx.",
+            "leader      x..x.........",
+            "treasurer   .............",
+            "teller      .............",
+            "manager     .......xx....",
         ];
         assert_eq!(matrix, agreed);
     }

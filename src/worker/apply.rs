@@ -21,9 +21,9 @@ use crate::store::tickets::{Filed, Saved};
 use crate::store::timers::Changes;
 use crate::store::{Store, StoreError, Tx, desk, media, messages, outbox, people, tickets, timers};
 
-use super::Worker;
 use super::fresh::Ids;
 use super::says::{self, Voice};
+use super::{Worker, meetings};
 
 /// Whose turn it is that is written.
 #[derive(Clone, Copy, Debug)]
@@ -204,6 +204,7 @@ async fn change(
             timers.insert((Timer::DraftEnds, person), due.map(|(_, end)| end));
             Ok(())
         }
+        Change::Meeting(change) => meetings::write(tx, (store, ids), author, change, timers).await,
         Change::Audit { what, object } => {
             let person = author.facts.person.as_ref().map_or(PersonId(0), |person| person.id);
             invites::audit(tx, (ids.next(now), person), (what, object), now).await

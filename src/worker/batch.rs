@@ -250,6 +250,7 @@ impl Worker {
             usual: None,
             standing: crate::domain::ticket::dossier::Standing::default(),
             works: conversation::works::facts::WorksFacts::default(),
+            meeting: conversation::meeting::known::Facts::default(),
         })
     }
 

@@ -41,6 +41,7 @@ fn agreed(role: Role, right: Right) -> bool {
         }
         Right::WorkTask => matches!(role, Role::Clerk | Role::Secretary | Role::Officer),
         Right::DecideTask => matches!(role, Role::Secretary | Role::Officer),
+        Right::Minutes => matches!(role, Role::Secretary | Role::Branch | Role::Committee),
     }
 }
 
@@ -323,5 +324,27 @@ on_both! {
             assert_eq!((invited, place == compound.0), (may, may), "{role:?} {user}: {}", house.shows(*user));
         }
         println!("Rights: {} cells of inviting and binding, {allowed} allowed, 0 otherwise", 2 * posts.len());
+    }
+}
+
+on_both! {
+    async fn minutes_are_written_by_branch_committee_and_secretary_alone(house) {
+        let posts = posts();
+        employ(&house, &posts.iter().map(|(post, _)| post.clone()).collect::<Vec<_>>()).await;
+        for ((user, ..), _) in &posts {
+            house.world.say(*user, *user, "/minutes").expect("said");
+        }
+        house.settle().await;
+        let mut allowed = 0;
+        for ((user, role, scope, _), _) in &posts {
+            let shown = house.shows(*user);
+            let may = agreed(*role, Right::Minutes);
+            let begun = shown.contains("还定了什么") || shown.contains("记哪里的会");
+            let elsewhere = ["永丰里", "宝龙世家"].iter().filter(|place| shown.contains(**place)).count();
+            allowed += usize::from(may);
+            assert_eq!(begun, may, "{role:?} in {scope}: {shown}");
+            assert!(!may || *scope == "qingyang" || elsewhere <= 1, "{role:?} in {scope} writes for others: {shown}");
+        }
+        println!("Rights: {} cells of writing minutes, {allowed} allowed, 0 otherwise", posts.len());
     }
 }

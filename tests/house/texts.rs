@@ -175,6 +175,11 @@ fn made_of_lists() -> Vec<String> {
         family("decline", DeclineReason::ALL, DeclineReason::code),
         family("solved", Solved::ALL, Solved::code),
         family("satisfaction", Satisfaction::ALL, Satisfaction::code),
+        family(
+            "resolution",
+            mulin::domain::meeting::resolution::State::ALL,
+            mulin::domain::meeting::resolution::State::code,
+        ),
         family("unsolved", UnsolvedReason::ALL, UnsolvedReason::code),
     ];
     made.push(COMMANDS.iter().map(Command::help).collect());

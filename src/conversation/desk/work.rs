@@ -209,7 +209,7 @@ static PASSED_ON: LazyLock<Option<Regex>> = LazyLock::new(|| {
 const WORK: &[&str] = &["修", "换", "好", "完", "清", "装", "补", "拆", "通了"];
 
 /// "Passed to the department" is no result, nor are no words at all.
-pub(super) fn is_no_result(words: &str) -> bool {
+pub(in crate::conversation) fn is_no_result(words: &str) -> bool {
     let words = words.trim().to_lowercase();
     let passed_on = PASSED_ON.as_ref().is_some_and(|form| form.is_match(&words));
     words.chars().count() < 2 || (passed_on && !WORK.iter().any(|work| words.contains(work)))
