@@ -28,7 +28,7 @@ use crate::telegram::sender::{Sender, Tools};
 use crate::text::Text;
 use crate::text::fluent::Texts;
 use crate::worker::fresh::Ids;
-use crate::worker::{Parts, Worker};
+use crate::worker::{Parts, Worker, works};
 
 /// How long a loop waits for a hint before it looks by itself.
 const LOOK: Duration = Duration::from_millis(200);
@@ -126,6 +126,7 @@ impl Process {
             },
         };
         let sender = Sender::start(tools, limits).await?;
+        works::begin_months(&store, &catalogue.periods, clock.now()).await?;
         let emergencies = catalogue.clone();
         let urgent = move |words: &str| emergencies.emergency(words).is_some();
         let most = quotas.messages;

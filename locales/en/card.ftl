@@ -139,3 +139,4 @@ card-story-withdrawn = withdrew it
 card-story-reporter-left = left, others go on
 card-story-joined = is affected too
 card-story-left = no longer follows
+card-task = Make it a task

@@ -127,3 +127,4 @@ card-story-withdrawn = 撤回
 card-story-reporter-left = 撤回,其他人继续
 card-story-joined = 也遇到了
 card-story-left = 不再关注
+card-task = 立微实事

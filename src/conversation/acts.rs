@@ -2,7 +2,7 @@
 //! from another time, and no button can be made with it.
 
 use super::talk::{Step, Talk};
-use super::{desk, follow_up, line, menu, mine, report};
+use super::{desk, follow_up, line, menu, mine, report, works};
 
 /// What answers an act: verb, object, argument. None: they make no sense together.
 type Answer = fn(&mut Talk<'_>, &str, &str, &str) -> Option<Step>;
@@ -47,6 +47,12 @@ pub const ACTS: &[(&str, Answer)] = &[
     ("desk.roles", desk::act),
     ("desk.unrole", desk::act),
     ("desk.uninvite", desk::act),
+    ("task.page", works::act),
+    ("task.work", works::act),
+    ("task.accept", works::act),
+    ("task.object", works::act),
+    ("task.new", works::act),
+    ("task.closeout", works::act),
 ];
 
 /// The verb of `verb:object[:argument]`.

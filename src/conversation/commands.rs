@@ -4,7 +4,7 @@ use super::screen::Say;
 use super::session::Flow;
 use super::talk::{self, Talk};
 use super::turn::Change;
-use super::{desk, emergency, first_contact, menu, mine, open, report, settings};
+use super::{desk, emergency, first_contact, menu, mine, open, report, settings, works};
 use crate::domain::chat::ChatUse;
 use crate::domain::rights::{self, Right};
 use crate::domain::role::Grant;
@@ -75,6 +75,7 @@ commands! {
     };
     Everyone "my" => |talk, _| mine::show(talk);
     Everyone "open" => |talk, _| open::show(talk);
+    Everyone "progress" => |talk, _| works::progress(talk);
     Everyone "settings" => |talk, _| settings::show(talk);
     Everyone "language" => |talk, _| settings::language(talk);
     Everyone "care" => |talk, _| settings::care(talk);
@@ -91,6 +92,9 @@ commands! {
     Staff(Assign) "assign" => desk::commands::assign;
     Staff(Handle) "done" => desk::commands::done;
     Staff(Decline) "decline" => desk::commands::decline;
+    Staff(ProposeTask) "task" => works::task;
+    Staff(ProposeTask) "tasks" => works::tasks;
+    Staff(WorkTask) "closeout" => works::closeout;
     Staff(Invite) "invite" => desk::invite::command;
     Staff(Invite) "revoke" => desk::revoke::command;
     Group(Bind) "bind" => desk::bind::bind;
@@ -240,6 +244,7 @@ pub fn start(talk: &mut Talk<'_>, token: &str) -> talk::Step {
         },
         "k" => mine::claim(talk, payload),
         "i" => desk::invite::redeem(talk, payload),
+        "w" => works::linked(talk, payload),
         _ => menu::show_after(talk, Some(text!("link-unknown"))),
     }
 }

@@ -79,6 +79,8 @@ pub struct Needs {
     pub usual: Option<(PlaceId, String)>,
     /// What the card of a new ticket of the person counts: compound, category, building.
     pub standing: Option<(PlaceId, String, Option<String>)>,
+    /// Micro-tasks.
+    pub works: super::works::facts::WorksNeeds,
 }
 
 impl Needs {
@@ -121,6 +123,7 @@ impl Needs {
         self.filed |= more.filed;
         self.usual = more.usual.or(self.usual.take());
         self.standing = more.standing.or(self.standing.take());
+        self.works.add(more.works);
     }
 }
 
@@ -179,4 +182,6 @@ pub struct Facts {
     pub usual: Option<(i64, i64)>,
     /// What a new ticket's card counts.
     pub standing: Standing,
+    /// Micro-tasks.
+    pub works: super::works::facts::WorksFacts,
 }

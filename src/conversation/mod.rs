@@ -27,6 +27,7 @@ pub mod tell;
 #[cfg(test)]
 mod testing;
 pub mod turn;
+pub mod works;
 
 use crate::domain::refusal::Refusal;
 use crate::domain::time::Moment;
@@ -180,5 +181,6 @@ fn in_flow(talk: &mut Talk<'_>) -> talk::Step {
         Flow::Settings(step) => settings::turn(talk, step),
         Flow::FollowUp(step) => follow_up::turn(talk, step),
         Flow::Desk(step) => desk::turn(talk, step),
+        Flow::Works(step) => works::turn(talk, step),
     }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::screen::Screen;
-use super::{desk, first_contact, follow_up, mine, open, report, settings};
+use super::{desk, first_contact, follow_up, mine, open, report, settings, works};
 
 /// Version of the format; a golden file of each lies in `tests/conversations/sessions/`.
 pub const SESSION_VERSION: u32 = 1;
@@ -56,6 +56,8 @@ pub enum Flow {
     FollowUp(follow_up::Step),
     /// Staff's longer work.
     Desk(desk::Step),
+    /// Micro-tasks.
+    Works(works::Step),
 }
 
 impl Default for Session {

@@ -69,8 +69,10 @@ pub struct Talk<'a> {
     /// The person, changed in place by [`Talk::change_person`].
     person: Option<Person>,
     dossiers: BTreeMap<Number, Dossier>,
-    changes: Vec<Change>,
-    says: Vec<Say>,
+    /// Micro-tasks as this turn has changed them so far.
+    pub(super) tasks: BTreeMap<crate::domain::id::TaskNumber, crate::domain::micro_task::dossier::TaskDossier>,
+    pub(super) changes: Vec<Change>,
+    pub(super) says: Vec<Say>,
     ids_used: usize,
 }
 
@@ -88,6 +90,7 @@ impl<'a> Talk<'a> {
             tick: None,
             person: facts.person.clone(),
             dossiers: facts.tickets.clone(),
+            tasks: facts.works.tasks.clone(),
             changes: Vec::new(),
             says: Vec::new(),
             ids_used: 0,

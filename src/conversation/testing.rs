@@ -180,6 +180,7 @@ impl House {
             filed: asked.filed.then_some(self.filed_today),
             usual: Some((2, 12)),
             standing: crate::domain::ticket::dossier::Standing::default(),
+            works: crate::conversation::works::facts::WorksFacts::default(),
         }
     }
 

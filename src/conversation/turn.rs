@@ -169,6 +169,8 @@ pub enum Change {
     Reachable(bool),
     /// The draft's reminder and end; `None` clears both.
     DraftTimers(Option<(Moment, Moment)>),
+    /// Something of a micro-task.
+    Works(super::works::change::WorksChange),
     /// A line in the audit log: what, and about which object. Ids and codes only.
     Audit {
         /// `denied`, `invited`, `granted`, `bound`, `viewed_contact`, …

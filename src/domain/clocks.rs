@@ -3,6 +3,7 @@
 use super::calendar::{Calendar, at_minute};
 use super::catalogue::{Category, Periods};
 use super::codes::codes;
+use super::micro_task::{MicroTask, Stage};
 use super::ticket::{Dues, Kind, State, Ticket, Urgency};
 use super::time::Moment;
 
@@ -29,6 +30,18 @@ codes! {
         Fetch = "fetch",
         /// What was kept for a time only is forgotten.
         Prune = "prune",
+        /// A micro-task turns yellow or red.
+        TaskColour = "task_colour",
+        /// The posting of a micro-task is over.
+        PostingOver = "posting_over",
+        /// A micro-task is to be looked at again.
+        LookAgain = "look_again",
+        /// The last day of a month begins; the object is 0.
+        LastDay = "last_day",
+        /// The responsible of a compound's micro-tasks are asked about the month; the object is the compound.
+        CloseOutAsks = "close_out_asks",
+        /// A compound's month is closed; the object is the compound.
+        CloseOut = "close_out",
     }
 }
 
@@ -47,6 +60,8 @@ pub enum Concern {
     File,
     /// The house itself; the object is 0.
     House,
+    /// Micro-tasks: a task by number, a compound, or 0.
+    Works,
 }
 
 /// Hours that a group has to be bound in before it is left.
@@ -55,6 +70,9 @@ pub const UNBOUND_HOURS: i64 = 24;
 impl Timer {
     /// The timers of tickets.
     pub const TICKET: &'static [Self] = &[Self::SilenceWarning, Self::SilenceCloses, Self::WaitEnds, Self::Colour];
+
+    /// The timers of a micro-task.
+    pub const TASK: &'static [Self] = &[Self::TaskColour, Self::PostingOver, Self::LookAgain];
 
     /// What it is about.
     #[must_use]
@@ -66,13 +84,19 @@ impl Timer {
             Self::LeaveGroup => Concern::Group,
             Self::Fetch => Concern::File,
             Self::Prune => Concern::House,
+            Self::TaskColour
+            | Self::PostingOver
+            | Self::LookAgain
+            | Self::LastDay
+            | Self::CloseOutAsks
+            | Self::CloseOut => Concern::Works,
         }
     }
 
     /// Whether the conversation makes a turn of it; the rounds do the others.
     #[must_use]
     pub const fn is_a_turn(self) -> bool {
-        matches!(self.concern(), Concern::Draft | Concern::Roles | Concern::Ticket | Concern::Group)
+        matches!(self.concern(), Concern::Draft | Concern::Roles | Concern::Ticket | Concern::Group | Concern::Works)
     }
 }
 
@@ -176,6 +200,16 @@ fn yellow_from(since: Moment, due: Moment) -> Moment {
 pub fn timers(ticket: &Ticket, now: Moment, periods: &Periods) -> Vec<(Timer, Moment)> {
     let colour = next_colour(ticket, now).map(|turn| (Timer::Colour, turn));
     state_timers(ticket, periods).into_iter().chain(colour).collect()
+}
+
+/// The timers that a micro-task in this state has at `now`.
+#[must_use]
+pub fn task_timers(task: &MicroTask, now: Moment, periods: &Periods) -> Vec<(Timer, Moment)> {
+    let colour = task.next_colour(now, periods.task_near_days).map(|turn| (Timer::TaskColour, turn));
+    let posting = task.posting.filter(|posting| task.stage == Stage::Published && posting.to > now);
+    let posting = posting.map(|posting| (Timer::PostingOver, posting.to));
+    let again = task.look_again_due(periods.look_again_days).map(|due| (Timer::LookAgain, due));
+    colour.into_iter().chain(posting).chain(again).collect()
 }
 
 fn state_timers(ticket: &Ticket, periods: &Periods) -> Vec<(Timer, Moment)> {

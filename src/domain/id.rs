@@ -30,6 +30,10 @@ ids! {
     Number,
     /// A photo, voice note or other file kept with a ticket or a draft.
     MediaId,
+    /// A micro-task's internal id; people see its [`TaskNumber`].
+    TaskId,
+    /// A micro-task's number as people read it. Never authority.
+    TaskNumber,
 }
 
 /// Bits of the counter at the low end of an id.

@@ -26,6 +26,12 @@ pub enum Right {
     Invite,
     /// Bind a chat.
     Bind,
+    /// Propose a micro-task.
+    ProposeTask,
+    /// Work a micro-task: schedule, post, finish, ask for strike-off.
+    WorkTask,
+    /// Decide on a micro-task: that it is done, its posting, its strike-off, that it is dropped.
+    DecideTask,
 }
 
 impl Right {
@@ -40,21 +46,31 @@ impl Right {
         Self::Reopen,
         Self::Invite,
         Self::Bind,
+        Self::ProposeTask,
+        Self::WorkTask,
+        Self::DecideTask,
     ];
 }
 
 use Right::{Assign, Bind, Decline, Handle, Invite, Note, Read, Reopen, Take};
+use Right::{DecideTask, ProposeTask, WorkTask};
 
 /// Role → what it may do within its scope. A right that isn't here isn't held.
 const TABLE: &[(Role, &[Right])] = &[
-    (Role::Clerk, &[Read, Take, Handle, Note, Assign, Decline, Reopen]),
-    (Role::Branch, &[Read, Note]),
-    (Role::Committee, &[Read, Note]),
-    (Role::Grid, &[Read, Note]),
+    (Role::Clerk, &[Read, Take, Handle, Note, Assign, Decline, Reopen, ProposeTask, WorkTask]),
+    (Role::Branch, &[Read, Note, ProposeTask]),
+    (Role::Committee, &[Read, Note, ProposeTask]),
+    (Role::Grid, &[Read, Note, ProposeTask]),
     (Role::Enforcement, &[Read, Take, Handle, Note, Assign, Decline, Reopen]),
     (Role::Patrol, &[Read, Note]),
-    (Role::Secretary, &[Read, Take, Handle, Note, Assign, Decline, Reopen, Invite, Bind]),
-    (Role::Officer, &[Read, Take, Handle, Note, Assign, Decline, Reopen, Invite, Bind]),
+    (
+        Role::Secretary,
+        &[Read, Take, Handle, Note, Assign, Decline, Reopen, Invite, Bind, ProposeTask, WorkTask, DecideTask],
+    ),
+    (
+        Role::Officer,
+        &[Read, Take, Handle, Note, Assign, Decline, Reopen, Invite, Bind, ProposeTask, WorkTask, DecideTask],
+    ),
     (Role::Leader, &[Read, Note]),
     (Role::Treasurer, &[]),
     (Role::Teller, &[]),
@@ -143,18 +159,18 @@ mod tests {
         };
         let matrix: Vec<String> = Role::ALL.iter().map(row).collect();
         let agreed = [
-            "clerk       xxxxxxx..",
-            "branch      x..x.....",
-            "committee   x..x.....",
-            "grid        x..x.....",
-            "enforcement xxxxxxx..",
-            "patrol      x..x.....",
-            "secretary   xxxxxxxxx",
-            "officer     xxxxxxxxx",
-            "leader      x..x.....",
-            "treasurer   .........",
-            "teller      .........",
-            "manager     .......xx",
+            "clerk       xxxxxxx..xx.",
+            "branch      x..x.....x..",
+            "committee   x..x.....x..",
+            "grid        x..x.....x..",
+            "enforcement xxxxxxx.....",
+            "patrol      x..x........",
+            "secretary   xxxxxxxxxxxx",
+            "officer     xxxxxxxxxxxx",
+            "leader      x..x........",
+            "treasurer   ............",
+            "teller      ............",
+            "manager     .......xx...",
         ];
         assert_eq!(matrix, agreed);
     }

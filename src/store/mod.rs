@@ -25,6 +25,7 @@ pub mod places;
 pub mod quotas;
 pub mod seal;
 pub mod sql;
+pub mod tasks;
 pub mod tickets;
 pub mod timers;
 pub mod vault;
@@ -39,6 +40,7 @@ pub type Tx<'a> = sqlx::Transaction<'a, sqlx::Any>;
 const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "front door", include_str!("../../migrations/0001_front_door.sql")),
     (2, "privacy", include_str!("../../migrations/0002_privacy.sql")),
+    (3, "micro tasks", include_str!("../../migrations/0003_micro_tasks.sql")),
 ];
 
 /// Why the database can't be used.

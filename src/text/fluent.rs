@@ -51,6 +51,7 @@ files![
     "sender",
     "settings",
     "states",
+    "works",
 ];
 
 /// Why the words can't be used.

@@ -191,6 +191,7 @@ async fn change(
             timers.insert((Timer::Colour, number.0), Some(*turns));
             Ok(())
         }
+        Change::Works(change) => super::works::write(tx, (store, ids), author, change, timers).await,
         Change::GroupTimer(due) => {
             timers.insert((Timer::LeaveGroup, author.facts.chat.id.0), Some(*due));
             Ok(())

@@ -40,6 +40,7 @@ pub(super) async fn load(
     load_desks(tx, store, estate, wanting).await?;
     load_numbers(store, wanting).await?;
     load_asking(tx, store, wanting).await?;
+    super::works::load(tx, store, estate, wanting).await?;
     for turn in wanting.iter_mut() {
         load_own(tx, store, estate, turn, now).await?;
         turn.facts.asked.add(std::mem::take(&mut turn.needs));
@@ -189,6 +190,16 @@ fn queue_of(grants: &[Grant], places: &Places) -> tickets::Queue {
         }
     }
     queue
+}
+
+pub(super) fn compounds_of(grants: &[Grant], places: &Places) -> BTreeSet<PlaceId> {
+    let works = |grant: &&Grant| rights::holds(grant.role, Right::Read);
+    places
+        .iter()
+        .filter(|place| place.kind == PlaceKind::Compound)
+        .filter(|place| grants.iter().filter(works).any(|grant| places.within(place.id, grant.scope)))
+        .map(|place| place.id)
+        .collect()
 }
 
 /// A quoted message that isn't known: nothing.

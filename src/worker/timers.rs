@@ -9,6 +9,7 @@ use crate::conversation::input::{Input, What};
 use crate::conversation::session::Session;
 use crate::conversation::talk::{Stop, Talk};
 use crate::conversation::turn::Turn;
+use crate::conversation::works;
 use crate::domain::chat::{Chat, ChatKind};
 use crate::domain::clocks::{Concern, Timer};
 use crate::domain::id::{ChatId, Number, PersonId};
@@ -78,7 +79,7 @@ impl Worker {
         let estate = self.estate(&mut snapshot).await?;
         let subject = self.subject(&mut snapshot, timer, due.object).await?;
         let turn = match subject {
-            Some(subject) => self.clock_turn(&mut snapshot, &estate, (timer, subject), now).await?,
+            Some(subject) => self.clock_turn(&mut snapshot, &estate, (timer, subject, due.object), now).await?,
             None => None,
         };
         let made: Vec<Made<'_>> = turn.iter().map(|turn| turn.made(&estate, now)).collect();
@@ -116,6 +117,7 @@ impl Worker {
                 let chat = people::chat_by_id(tx, ChatId(object)).await?;
                 chat.map(|chat| Subject { person: None, number: None, chat })
             }
+            Concern::Works => Some(Subject { person: None, number: None, chat: private(ChatId(0)) }),
             Concern::File | Concern::House => None,
         })
     }
@@ -125,7 +127,7 @@ impl Worker {
         &self,
         snapshot: &mut Tx<'_>,
         estate: &Estate,
-        (timer, subject): (Timer, Subject),
+        (timer, subject, object): (Timer, Subject, i64),
         now: Moment,
     ) -> Result<Option<ClockTurn>, StoreError> {
         let input = Input {
@@ -149,7 +151,7 @@ impl Worker {
             facts.grants = people::grants(snapshot, self.store.seal(), &[own]).await?.remove(&own).unwrap_or_default();
         }
         for _ in 0..ASKS {
-            match made(&before, (&input, &facts, estate), (timer, number), now) {
+            match made(&before, (&input, &facts, estate), (timer, number, object), now) {
                 Err(needs) => {
                     let mut wanting = [Wanting { facts: &mut facts, needs: *needs }];
                     load::load(snapshot, &self.store, estate, &mut wanting, now).await?;
@@ -165,11 +167,15 @@ impl Worker {
 fn made(
     session: &Session,
     (input, facts, estate): (&Input, &Facts, &Estate),
-    (timer, number): (Timer, Option<Number>),
+    (timer, number, object): (Timer, Option<Number>, i64),
     now: Moment,
 ) -> Result<Option<Turn>, Box<crate::conversation::facts::Needs>> {
     let mut talk = Talk::new(session.clone(), input, facts, estate, now);
-    match clock::turn(&mut talk, timer, number) {
+    let done = match timer.concern() {
+        Concern::Works => works::clock(&mut talk, timer, object),
+        _ => clock::turn(&mut talk, timer, number),
+    };
+    match done {
         Ok(()) => Ok(Some(talk.finish())),
         Err(Stop::Refused(_)) => Ok(None),
         Err(Stop::Ask(needs)) => Err(needs),

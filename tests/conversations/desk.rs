@@ -30,7 +30,7 @@ on_both! {
         }
         house.taps(CHEN, "下一页").await;
         let second = house.shows(CHEN);
-        assert!(second.contains("第 2/2 页") && second.contains("1001 · 照明 · 已签收 · 陈管家"), "{second}");
+        assert!(second.contains("第 2/2 页") && second.contains("1001 · 照明 · 已签收 · 小陈管家"), "{second}");
         house.taps(CHEN, "未签收").await;
         let untaken = house.shows(CHEN);
         assert!(untaken.contains("待办 6 件") && untaken.contains("只看:未签收"), "{untaken}");
@@ -55,10 +55,10 @@ on_both! {
         assert!(house.sees(SECRETARY).contains("1001 现在由"), "{}", house.shows(SECRETARY));
         house.says(SECRETARY, "/assign 1001 陈管家").await;
         let offered = house.sees(SECRETARY);
-        assert!(offered.contains("陈管家") && !offered.contains("林社区书记"), "a post may be another's: {offered}");
+        assert!(offered.contains("小陈管家") && !offered.contains("林书记"), "a post may be another's: {offered}");
         house.says(SECRETARY, "/assign 1001 @孙悟空").await;
         let unknown = house.sees(SECRETARY);
-        assert!(unknown.contains("没找到能接的“孙悟空”") && unknown.contains("林社区书记"), "{unknown}");
+        assert!(unknown.contains("没找到能接的“孙悟空”") && unknown.contains("林书记"), "{unknown}");
     }
 }
 

@@ -19,4 +19,5 @@ mod quotas;
 mod report;
 mod resident;
 mod roles;
+mod works;
 mod sessions;

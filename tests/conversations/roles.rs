@@ -108,7 +108,7 @@ on_both! {
         house.says(CHEN, "/revoke").await;
         assert!(!house.sees(CHEN).contains("收回哪个"), "a clerk takes nothing back");
         house.says(MANAGER, "/revoke").await;
-        taps_listed(&house, "陈:永丰里 管家").await;
+        taps_listed(&house, "小陈:永丰里 管家").await;
         assert!(house.shows(MANAGER).contains("真的要收回吗"), "{}", house.shows(MANAGER));
         house.sees(CHEN);
         house.taps(MANAGER, "收回").await;

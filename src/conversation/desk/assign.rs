@@ -57,7 +57,7 @@ fn familiar(name: &str) -> &str {
 /// Whether this may be the holder: a part of their name, or the name with a post to it (陈管家), which may be another's.
 fn may_mean(holder: &Holder, wanted: &str) -> bool {
     let name = holder.grant.name.to_lowercase();
-    !wanted.is_empty() && !name.is_empty() && (name.contains(wanted) || wanted.contains(&name))
+    !wanted.is_empty() && !name.is_empty() && (name.contains(wanted) || wanted.contains(familiar(&name)))
 }
 
 /// Assigns to the holder who was tapped on the list, unless the lead is no longer the one `seen` when it was made: of
@@ -106,7 +106,7 @@ fn list(talk: &mut Talk<'_>, number: Number, (first, holders): (Option<Text>, &[
 }
 
 fn called(holder: &Holder) -> Text {
-    story::with_post(&holder.grant.name, holder.grant.role)
+    tell::called(holder.grant.role, &holder.grant.name)
 }
 
 /// The new lead may be new to the ticket, so the card and the notices are told how they are called and reached.

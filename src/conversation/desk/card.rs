@@ -230,8 +230,10 @@ fn rows(ticket: &Ticket) -> Vec<Vec<Button>> {
             let (ask, reply) = (button("card-ask", "desk.ask"), button("card-reply", "desk.reply"));
             let canned = button("card-canned", "desk.canned");
             let mut rows = vec![vec![ask, reply], vec![done, canned], vec![assign, decline]];
+            // A public work is thought of once the matter is known, so its button takes the place of the call's.
             let contact = ticket.contacted_at.is_none().then(|| button("card-contacted", "desk.contact"));
-            rows.push(contact.into_iter().chain([more]).collect());
+            let task = button("card-task", "task.new");
+            rows.push([contact.unwrap_or(task), more].into());
             rows
         }
         State::Resolved => vec![vec![button("card-reopen", "desk.reopen"), more]],

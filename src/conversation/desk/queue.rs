@@ -10,6 +10,7 @@ use super::work::{may_show_here, offer};
 use crate::conversation::input::What;
 use crate::conversation::screen::{Button, Say};
 use crate::conversation::talk::{self, Talk};
+use crate::conversation::tell;
 use crate::domain::catalogue::Category;
 use crate::domain::clocks::{self, Colour};
 use crate::domain::id::PersonId;
@@ -89,7 +90,7 @@ fn row(talk: &Talk<'_>, brief: &Brief, leads: &BTreeMap<PersonId, (Role, String)
     let category = card::category(ticket, talk.estate);
     let mut text = text!("desk-queue-row", number = ticket.number.0, category = category, state = state);
     if let Some((role, name)) = ticket.lead.and_then(|lead| leads.get(&lead)) {
-        text = text.dotted(story::with_post(name, *role));
+        text = text.dotted(tell::called(*role, name));
     }
     if ticket.is_urgent() {
         text = text!("card-urgent").dotted(text);

@@ -2,7 +2,6 @@
 
 use crate::conversation::tell;
 use crate::domain::id::PersonId;
-use crate::domain::role::Role;
 use crate::domain::ticket::Event;
 use crate::domain::ticket::dossier::{Dossier, Line};
 use crate::text;
@@ -29,13 +28,6 @@ pub(super) fn clip(words: &str, units: usize) -> String {
 #[must_use]
 pub(super) fn colleague(dossier: &Dossier, person: PersonId) -> Text {
     tell::staff(dossier, person).unwrap_or_else(|| text!("card-story-somebody"))
-}
-
-/// Surname and post, as residents know them and colleagues who don't; the post alone where no name was given.
-#[must_use]
-pub(super) fn with_post(name: &str, role: Role) -> Text {
-    let post = Text::key(&format!("role-{}", role.code()));
-    if name.is_empty() { post } else { text!("receipt-holder", name = name, post = post) }
 }
 
 /// One line of the story, its words clipped to so many UTF-16 units.

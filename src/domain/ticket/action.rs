@@ -90,6 +90,8 @@ pub enum Action {
     Unmerge,
     /// The house: the lead's role ended, nobody leads it any more.
     LeadLeaves,
+    /// The micro-task that it waits for was accepted by residents.
+    TaskAccepted,
     /// The clock: the wait's end has come.
     WaitExpired,
     /// The clock: 7 days of silence after "done".

@@ -116,6 +116,7 @@ pub fn decide(
 /// What only the clock does.
 fn clock(case: Case<'_>, action: &Action) -> Decided {
     match action {
+        Action::TaskAccepted => case.open().map(|()| vec![Event::Resolved { cause: None }]),
         Action::WaitExpired => match case.ticket.waiting {
             Some(waiting) if waiting.until <= case.now => Ok(vec![staff::resumed(case, true)]),
             _ => Err(Refusal::WrongState),
