@@ -19,6 +19,7 @@ command-note = Internal note, e.g. /note 1042 no tubes left
 command-assign = Assign, e.g. /assign 1042 @Chen
 command-done = Done, e.g. /done 1042 tube replaced, it works
 command-decline = Not ours, e.g. /decline 1042
+command-digest = The week as the group read it, e.g. /digest yongfengli
 command-invite = Invite a colleague, e.g. /invite clerk yongfengli
 command-bind = Tie this group to a place
 command-unbind = Untie this group

@@ -27,7 +27,9 @@ pub fn turn(talk: &mut Talk<'_>, timer: Timer, number: Option<Number>) -> talk::
         }
         (Timer::Colour, Some(number)) => redraw(talk, number)?,
         (Timer::LeaveGroup, _) if talk.facts.chat.binding.is_none() => talk.say(Say::LeaveChat),
-        (Timer::LeaveGroup | Timer::Fetch | Timer::Prune, _) | (_, None) => return Err(Refusal::Unknown.into()),
+        (Timer::LeaveGroup | Timer::Fetch | Timer::Prune | Timer::Digest, _) | (_, None) => {
+            return Err(Refusal::Unknown.into());
+        }
     }
     Ok(())
 }

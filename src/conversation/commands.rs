@@ -3,7 +3,7 @@
 use super::screen::Say;
 use super::talk::{self, Talk};
 use super::turn::Change;
-use super::{desk, emergency, first_contact, menu, mine, open, report, settings};
+use super::{desk, digest, emergency, first_contact, menu, mine, open, report, settings};
 use crate::domain::chat::ChatUse;
 use crate::domain::rights::{self, Right};
 use crate::domain::role::Grant;
@@ -90,6 +90,7 @@ commands! {
     Staff(Assign) "assign" => desk::commands::assign;
     Staff(Handle) "done" => desk::commands::done;
     Staff(Decline) "decline" => desk::commands::decline;
+    Staff(Read) "digest" => digest::command;
     Staff(Invite) "invite" => desk::invite::command;
     Group(Bind) "bind" => desk::bind::bind;
     Group(Bind) "unbind" => desk::bind::unbind;
@@ -218,6 +219,8 @@ pub fn start(talk: &mut Talk<'_>, token: &str) -> talk::Step {
     let pending = Some(token.trim().to_owned());
     let code = compound_of_token(token);
     let compound = code.and_then(|code| talk.estate.places.compound_by_code(code)).map(|place| place.id);
+    // A digest may be another compound's than one's own.
+    let compound = compound.filter(|_| kind != "s" || talk.compound().is_none());
     if !matches!(kind, "r" | "t") && !first_contact::require_then(talk, pending)? {
         return Ok(());
     }
@@ -231,18 +234,22 @@ pub fn start(talk: &mut Talk<'_>, token: &str) -> talk::Step {
             Ok(number) => open::public(talk, crate::domain::id::Number(number)),
             Err(_) => menu::show_after(talk, Some(text!("link-unknown"))),
         },
+        "s" => match talk.estate.places.compound_by_code(payload).map(|place| place.id) {
+            Some(compound) => digest::open(talk, compound),
+            None => menu::show_after(talk, Some(text!("link-unknown"))),
+        },
         "k" => mine::claim(talk, payload),
         "i" => desk::invite::redeem(talk, payload),
         _ => menu::show_after(talk, Some(text!("link-unknown"))),
     }
 }
 
-/// The compound that a link's token names: `c-COMPOUND`, `r-CATEGORY-COMPOUND`.
+/// The compound that a link's token names: `c-COMPOUND`, `s-COMPOUND`, `r-CATEGORY-COMPOUND`.
 #[must_use]
 pub fn compound_of_token(token: &str) -> Option<&str> {
     let (kind, payload) = token.trim().split_once('-')?;
     match kind {
-        "c" => Some(payload),
+        "c" | "s" => Some(payload),
         "r" => payload.split_once('-').map(|(_, compound)| compound),
         _ => None,
     }

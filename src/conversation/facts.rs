@@ -6,8 +6,9 @@ use crate::domain::calendar::Calendar;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::chat::{Chat, Quoted};
 use crate::domain::desk::{Desk, Invite};
+use crate::domain::digest::{Data, Week};
 use crate::domain::id::{Number, PlaceId};
-use crate::domain::person::Person;
+use crate::domain::person::{Person, Reader};
 use crate::domain::place::Places;
 use crate::domain::role::Grant;
 use crate::domain::ticket::dossier::Dossier;
@@ -73,6 +74,8 @@ pub struct Needs {
     pub filed: bool,
     /// How long such matters took lately: compound and category.
     pub usual: Option<(PlaceId, String)>,
+    /// A compound's week, for its digest.
+    pub week: Option<(PlaceId, Week)>,
 }
 
 impl Needs {
@@ -112,6 +115,7 @@ impl Needs {
         self.asking |= more.asking;
         self.filed |= more.filed;
         self.usual = more.usual.or(self.usual.take());
+        self.week = more.week.or(self.week);
     }
 }
 
@@ -164,4 +168,21 @@ pub struct Facts {
     pub mine_resolved: Vec<Number>,
     /// Median days such matters took here in the last 90 days, with how many.
     pub usual: Option<(i64, i64)>,
+    /// The week.
+    pub week: Option<WeekFacts>,
+}
+
+/// A compound's week, and who reads it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WeekFacts {
+    /// What it holds.
+    pub data: Data,
+    /// Whether it was said already.
+    pub said: bool,
+    /// The compound's groups that can be written to.
+    pub groups: Vec<Reader>,
+    /// Who subscribed; for the clock only.
+    pub subscribers: Vec<Reader>,
+    /// Whether the person of this turn did.
+    pub subscribed: bool,
 }

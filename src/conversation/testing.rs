@@ -177,6 +177,7 @@ impl House {
             mine_resolved: Vec::new(),
             filed: asked.filed.then_some(self.filed_today),
             usual: Some((2, 12)),
+            week: None,
         }
     }
 

@@ -25,6 +25,8 @@ codes! {
         LeaveGroup = "leave_group",
         /// A file's bytes are to be fetched.
         Fetch = "fetch",
+        /// A compound's week is said; of object 0: every compound's is due.
+        Digest = "digest",
         /// What was kept for a time only is forgotten.
         Prune = "prune",
     }
@@ -39,6 +41,8 @@ pub enum Concern {
     Ticket,
     /// A group's chat.
     Group,
+    /// A compound, by its place's id; 0: all of them.
+    Compound,
     /// A file.
     File,
     /// The house itself; the object is 0.
@@ -59,6 +63,7 @@ impl Timer {
             Self::DraftReminder | Self::DraftEnds => Concern::Draft,
             Self::SilenceWarning | Self::SilenceCloses | Self::WaitEnds | Self::Colour => Concern::Ticket,
             Self::LeaveGroup => Concern::Group,
+            Self::Digest => Concern::Compound,
             Self::Fetch => Concern::File,
             Self::Prune => Concern::House,
         }
@@ -67,7 +72,7 @@ impl Timer {
     /// Whether the conversation makes a turn of it; the rounds do the others.
     #[must_use]
     pub const fn is_a_turn(self) -> bool {
-        matches!(self.concern(), Concern::Draft | Concern::Ticket | Concern::Group)
+        matches!(self.concern(), Concern::Draft | Concern::Ticket | Concern::Group | Concern::Compound)
     }
 }
 

@@ -1,13 +1,14 @@
 //! `mulin check`: the database's invariants, a line for each that is broken.
 
 use crate::conversation::facts::Estate;
+use crate::domain::figures::{Key, Tally, tally};
 use crate::domain::id::Number;
 use crate::domain::place::PlaceKind;
 use crate::domain::role::Role;
 use crate::domain::ticket::Ticket;
 use crate::domain::time::Moment;
 use crate::store::tickets::record::{self, Whole};
-use crate::store::{Store, StoreError, checks, desk};
+use crate::store::{Store, StoreError, checks, desk, figures};
 
 /// Rows read at a time.
 const CHUNK: i64 = 100;
@@ -21,15 +22,20 @@ const STUCK_MINUTES: i64 = 15;
 pub async fn run(store: &Store, estate: &Estate, now: Moment) -> Result<Vec<String>, StoreError> {
     let mut broken = Vec::new();
     let mut tx = store.begin().await?;
-    let mut last = Number(0);
+    let (mut last, mut counted) = (Number(0), Tally::new());
     loop {
         let chunk = record::after(&mut tx, store.seal(), last, CHUNK).await?;
         let Some(end) = chunk.last() else { break };
         last = end.ticket.number;
+        for whole in &chunk {
+            tally::of(&mut counted, None, whole.events.iter().map(|recorded| (&recorded.event, recorded.at)));
+        }
         broken.extend(
             chunk.iter().filter_map(|whole| wrong(whole).map(|what| format!("#{}: {what}", whole.ticket.number))),
         );
     }
+    let kept = figures::all(&mut tx).await?;
+    broken.extend(different(&counted, &kept).map(|key| format!("{key:?}: is not counted as its tickets' events give")));
     let compounds = estate.places.compounds();
     for compound in &compounds {
         let scopes = estate.places.upwards(compound.id).map(|place| place.id).collect();
@@ -43,6 +49,12 @@ pub async fn run(store: &Store, estate: &Estate, now: Moment) -> Result<Vec<Stri
     }
     broken.extend(checks::rows(&mut tx, now.plus_minutes(-STUCK_MINUTES)).await?);
     Ok(broken)
+}
+
+/// The counts that are not the same in both.
+fn different<'t>(one: &'t Tally, other: &'t Tally) -> impl Iterator<Item = &'t Key> {
+    let missing = other.keys().filter(|key| !one.contains_key(key));
+    one.iter().filter(|(key, n)| other.get(key) != Some(n)).map(|(key, _)| key).chain(missing)
 }
 
 /// Folds a ticket's events anew and compares with what is stored.

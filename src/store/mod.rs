@@ -14,6 +14,8 @@ pub mod chats;
 pub mod checks;
 pub mod desk;
 pub mod dialect;
+pub mod digests;
+pub mod figures;
 pub mod gauges;
 pub mod inbox;
 pub mod invites;
@@ -35,7 +37,10 @@ use seal::Seal;
 pub type Tx<'a> = sqlx::Transaction<'a, sqlx::Any>;
 
 /// Every migration in order: number, name, text.
-const MIGRATIONS: &[(i64, &str, &str)] = &[(1, "front door", include_str!("../../migrations/0001_front_door.sql"))];
+const MIGRATIONS: &[(i64, &str, &str)] = &[
+    (1, "front door", include_str!("../../migrations/0001_front_door.sql")),
+    (4, "figures", include_str!("../../migrations/0004_figures.sql")),
+];
 
 /// Why the database can't be used.
 #[derive(Debug, thiserror::Error)]

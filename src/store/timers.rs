@@ -50,6 +50,16 @@ pub async fn set(tx: &mut Tx<'_>, timer: Timer, object: i64, due: Moment) -> Res
     write(tx, Changes::from([((timer, object), Some(due))])).await
 }
 
+/// Sets a timer that isn't set yet.
+///
+/// # Errors
+/// What the database says.
+pub async fn begin(tx: &mut Tx<'_>, timer: Timer, object: i64, due: Moment) -> Result<(), StoreError> {
+    let text = "INSERT INTO timers (kind, object, due) VALUES ($1, $2, $3) ON CONFLICT (kind, object) DO NOTHING";
+    sqlx::query(text).bind(timer.code()).bind(object).bind(due.0).execute(&mut **tx).await?;
+    Ok(())
+}
+
 /// Clears one timer.
 ///
 /// # Errors

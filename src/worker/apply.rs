@@ -8,6 +8,7 @@ use crate::conversation::session::Session;
 use crate::conversation::turn::{Change, Turn};
 use crate::domain::chat::MessageRole;
 use crate::domain::clocks::{self, Timer};
+use crate::domain::figures::{Tally, tally};
 use crate::domain::id::{MediaId, PersonId};
 use crate::domain::media::MediaKind;
 use crate::domain::person::Person;
@@ -17,7 +18,7 @@ use crate::domain::time::Moment;
 use crate::store::invites::{self, NewInvite};
 use crate::store::sql::Many;
 use crate::store::timers::Changes;
-use crate::store::{Store, StoreError, Tx, desk, media, messages, outbox, people, tickets, timers};
+use crate::store::{Store, StoreError, Tx, desk, digests, figures, media, messages, outbox, people, tickets, timers};
 
 use super::Worker;
 use super::fresh::Ids;
@@ -100,10 +101,30 @@ impl Worker {
             }
         }
         timers::write(tx, timers).await?;
+        figures::add(tx, counted(made)).await?;
         effects.sessions.write(tx).await?;
         effects.rows.write(tx).await?;
         Ok(())
     }
+}
+
+/// What these turns change in the counts.
+fn counted(made: &[Made<'_>]) -> Tally {
+    let mut counted = Tally::new();
+    for Made { author, turn, .. } in made {
+        for change in &turn.changes {
+            match change {
+                Change::File(new) => tally::of(&mut counted, None, [(&new.record.event, new.ticket.filed_at)]),
+                Change::Ticket { after, records } => {
+                    let before = author.facts.tickets.get(&after.number).map(|dossier| &dossier.ticket);
+                    let events = records.iter().map(|record| (&record.event, author.now));
+                    tally::of(&mut counted, before, events);
+                }
+                _ => {}
+            }
+        }
+    }
+    counted
 }
 
 impl Author<'_> {
@@ -133,6 +154,15 @@ async fn change(
             tickets::file(tx, seal, new, public, ids.next(now)).await?;
             ticket_timers(timers, &new.ticket, (author.estate, now));
             Ok(())
+        }
+        Change::DigestSaid { place, week } => digests::claim(tx, (*place, *week), now).await,
+        Change::DigestTimers(due) => {
+            let due = due.iter().map(|(place, due)| (place.map_or(0, |place| place.0), *due));
+            timers.extend(due.map(|(object, due)| ((Timer::Digest, object), Some(due))));
+            Ok(())
+        }
+        Change::Subscribe { place, wanted } => {
+            digests::subscribe(tx, (*place, author.person()?.id), *wanted, now).await
         }
         Change::Ticket { after, records } => {
             let public = public_form::shows(after, &author.estate.catalogue);

@@ -246,6 +246,7 @@ impl Worker {
             mine_open: Vec::new(),
             mine_resolved: Vec::new(),
             usual: None,
+            week: None,
         })
     }
 

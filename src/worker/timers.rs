@@ -3,15 +3,15 @@
 use super::apply::{Author, Made};
 use super::load::{self, Wanting};
 use super::{BATCH, Worker};
-use crate::conversation::clock;
 use crate::conversation::facts::{Estate, Facts};
 use crate::conversation::input::{Input, What};
 use crate::conversation::session::Session;
 use crate::conversation::talk::{Stop, Talk};
 use crate::conversation::turn::Turn;
+use crate::conversation::{clock, digest};
 use crate::domain::chat::{Chat, ChatKind};
 use crate::domain::clocks::{Concern, Timer};
-use crate::domain::id::{ChatId, Number, PersonId};
+use crate::domain::id::{ChatId, Number, PersonId, PlaceId};
 use crate::domain::language::Language;
 use crate::domain::person::Person;
 use crate::domain::time::Moment;
@@ -29,6 +29,7 @@ const TRY_AGAIN_MS: i64 = 600_000;
 struct Subject {
     person: Option<Person>,
     number: Option<Number>,
+    compound: Option<PlaceId>,
     chat: Chat,
 }
 
@@ -60,15 +61,19 @@ impl Worker {
         if due.is_empty() {
             return Ok(0);
         }
-        let _turns = self.turns.lock().await;
-        for timer in &due {
+        let undoable = due.iter().all(|timer| timer.kind != Timer::Digest.code()) || self.clocks.holds(now).await;
+        let mut done = 0;
+        for timer in due.iter().filter(|timer| undoable || timer.kind != Timer::Digest.code()) {
+            done += 1;
+            // Who talks meanwhile waits for one timer, not for all of them.
+            let _turns = self.turns.lock().await;
             if let Err(wrong) = self.run_timer(timer, now).await {
                 tracing::error!(kind = timer.kind, object = timer.object, %wrong, "a timer failed; it is tried again");
                 self.put_off(timer, now).await?;
             }
         }
         self.outgoing.notify_one();
-        Ok(due.len())
+        Ok(done)
     }
 
     /// One timer, in a transaction of its own; it is gone after it ran, unless its turn set it anew.
@@ -107,12 +112,18 @@ impl Worker {
         Ok(match timer.concern() {
             Concern::Draft => people::by_id(tx, self.store.seal(), PersonId(object)).await?.map(|person| {
                 let chat = private(person.chat.unwrap_or(ChatId(0)));
-                Subject { person: Some(person), number: None, chat }
+                Subject { person: Some(person), number: None, compound: None, chat }
             }),
-            Concern::Ticket => Some(Subject { person: None, number: Some(Number(object)), chat: private(ChatId(0)) }),
+            Concern::Ticket => {
+                Some(Subject { person: None, number: Some(Number(object)), compound: None, chat: private(ChatId(0)) })
+            }
             Concern::Group => {
                 let chat = people::chat_by_id(tx, ChatId(object)).await?;
-                chat.map(|chat| Subject { person: None, number: None, chat })
+                chat.map(|chat| Subject { person: None, number: None, compound: None, chat })
+            }
+            Concern::Compound => {
+                let compound = (object != 0).then_some(PlaceId(object));
+                Some(Subject { person: None, number: None, compound, chat: private(ChatId(0)) })
             }
             Concern::File | Concern::House => None,
         })
@@ -137,14 +148,14 @@ impl Worker {
             first_over: false,
             what: What::Unusable,
         };
-        let Subject { person, number, chat } = subject;
+        let Subject { person, number, compound, chat } = subject;
         let own = person.as_ref().map(|person| person.id);
         let mut sessions = people::sessions(snapshot, self.store.seal(), &own.into_iter().collect::<Vec<_>>()).await?;
         let stored = own.and_then(|own| sessions.remove(&own));
         let before = stored.map_or_else(Session::default, |body| Session::from_stored(&body));
         let mut facts = self.facts(person, chat, now)?;
         for _ in 0..ASKS {
-            match made(&before, (&input, &facts, estate), (timer, number), now) {
+            match made(&before, (&input, &facts, estate), (timer, number, compound), now) {
                 Err(needs) => {
                     let mut wanting = [Wanting { facts: &mut facts, needs: *needs }];
                     load::load(snapshot, &self.store, estate, &mut wanting, now).await?;
@@ -160,11 +171,15 @@ impl Worker {
 fn made(
     session: &Session,
     (input, facts, estate): (&Input, &Facts, &Estate),
-    (timer, number): (Timer, Option<Number>),
+    (timer, number, compound): (Timer, Option<Number>, Option<PlaceId>),
     now: Moment,
 ) -> Result<Option<Turn>, Box<crate::conversation::facts::Needs>> {
     let mut talk = Talk::new(session.clone(), input, facts, estate, now);
-    match clock::turn(&mut talk, timer, number) {
+    let made = match timer {
+        Timer::Digest => digest::tick(&mut talk, compound),
+        _ => clock::turn(&mut talk, timer, number),
+    };
+    match made {
         Ok(()) => Ok(Some(talk.finish())),
         Err(Stop::Refused(_)) => Ok(None),
         Err(Stop::Ask(needs)) => Err(needs),

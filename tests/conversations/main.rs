@@ -12,6 +12,7 @@
 mod support;
 
 mod bad_input;
+mod digest;
 mod files;
 mod quotas;
 mod report;

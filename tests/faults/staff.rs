@@ -126,6 +126,7 @@ pub(crate) async fn filed(house: &House, (reporter, lead): (PersonId, PersonId),
         }
         numbers.push(number);
     }
+    mulin::store::figures::recount(&mut tx).await.expect("counted");
     tx.commit().await.expect("committed");
     numbers
 }
