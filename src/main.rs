@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use mulin::config::{Config, Wrong};
+use mulin::domain::digest::Week;
 use mulin::domain::role::Role;
 
 mod commands;
@@ -84,6 +85,18 @@ enum Command {
         /// In which form.
         #[arg(long, default_value = "jsonl")]
         format: Format,
+    },
+    /// Prints what a compound's group reads of a week. Example: `mulin digest --compound yongfengli --week 2026-W47 --print`
+    Digest {
+        /// The compound's code.
+        #[arg(long)]
+        compound: String,
+        /// The week; without one the last that was due.
+        #[arg(long)]
+        week: Option<Week>,
+        /// Print it; there is nothing else to do with it here.
+        #[arg(long, required = true)]
+        print: bool,
     },
     /// Prints a shell's completions. Example: `mulin completions bash`
     Completions {
@@ -172,6 +185,7 @@ async fn run(command: Option<Command>, config: Config) -> Result<(), Failure> {
             };
             commands::export(&config, format).await
         }
+        Command::Digest { compound, week, print: _ } => commands::digest(&config, &compound, week).await,
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Cli::command(), "mulin", &mut std::io::stdout());
             Ok(())

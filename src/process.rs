@@ -14,12 +14,15 @@ use tokio::task::JoinSet;
 use crate::conversation::commands::{self, Audience, Command};
 use crate::conversation::facts::Quotas;
 use crate::domain::catalogue::Catalogue;
+use crate::domain::clocks::Timer;
+use crate::domain::digest::Week;
 use crate::domain::language::Language;
 use crate::domain::time::{Clock, Moment};
 use crate::rounds::fetch::Fetcher;
 use crate::rounds::upkeep::Upkeep;
 use crate::store::vault::Vault;
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, figures, timers};
+use crate::telegram::agreement::Agreement;
 use crate::telegram::client::{CallError, Client};
 use crate::telegram::intake::Intake;
 use crate::telegram::menu::{self, Menu};
@@ -106,6 +109,7 @@ impl Process {
     /// A wrong token or a Bot API that can't be reached; a database that can't be used.
     pub async fn join(setup: Setup) -> Result<Self, ProcessError> {
         let Setup { store, client, texts, clock, catalogue, quotas, limits, media, keep_days } = setup;
+        begin(&store, clock.now()).await?;
         let me = menu::introduce(&client).await?;
         publish_menus(&client, &texts, clock.now()).await;
         let (incoming, outgoing) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
@@ -132,6 +136,7 @@ impl Process {
         let most = quotas.messages;
         let intake = Intake::new(store.clone(), client.clone(), Arc::clone(&clock), me.clone(), (urgent, most));
         let upkeep = Upkeep::start(store.clone(), Arc::clone(&clock), keep_days).await?;
+        let clocks = Agreement::new(client.clone());
         let fetcher = Fetcher::new(store.clone(), client, Arc::clone(&clock), vault);
         let parts = Parts {
             store,
@@ -142,6 +147,7 @@ impl Process {
             quotas,
             bot_link: me.link(),
             outgoing: Arc::clone(&outgoing),
+            clocks,
         };
         Ok(Self {
             intake,
@@ -235,6 +241,15 @@ impl Loops {
         }
         Ok(())
     }
+}
+
+/// What a new database, or one of an earlier program, lacks is made once.
+async fn begin(store: &Store, now: Moment) -> Result<(), StoreError> {
+    let mut tx = store.begin().await?;
+    figures::begin(&mut tx).await?;
+    timers::begin(&mut tx, Timer::Digest, 0, Week::last_due(now).after().due()).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 /// Leaves the menu of commands at Telegram, for each kind of chat and language. The bot works without it as well.

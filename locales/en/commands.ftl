@@ -26,6 +26,7 @@ command-task = Small works: /task new, /task 12
 command-tasks = Small works I answer for
 command-closeout = Monthly close-out, one by one
 command-minutes = Write the minutes of a meeting
+command-digest = The week as the group read it, e.g. /digest yongfengli
 command-invite = Invite a colleague, e.g. /invite clerk yongfengli
 command-revoke = Take a role or an invite back
 command-bind = Tie this group to a place

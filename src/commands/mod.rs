@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use mulin::config::{Config, Wrong};
 use mulin::conversation::facts::{Estate, Quotas};
 use mulin::domain::catalogue::{self, Catalogue};
+use mulin::domain::digest::{self, Week};
+use mulin::domain::language::Language;
 use mulin::domain::role::Role;
 use mulin::domain::time::Clock as _;
 use mulin::operator;
@@ -211,6 +213,20 @@ pub(crate) async fn revoke(config: &Config, taken: Option<operator::revoke::Take
             }
         }
     }
+    Ok(())
+}
+
+pub(crate) async fn digest(config: &Config, compound: &str, week: Option<Week>) -> Result<(), Failure> {
+    let store = open(config).await?;
+    let (estate, now) = (estate(config, &store).await?, SystemClock.now());
+    let place = estate.places.compound_by_code(compound);
+    let place = place.ok_or_else(|| Failure::Usage(format!("--compound: no compound has the code {compound}")))?;
+    let week = week.unwrap_or_else(|| Week::last_due(now));
+    let mut tx = store.read().await.map_err(StoreError::from)?;
+    let data = mulin::worker::digest::data(&mut tx, (place.id, week), now).await?;
+    let (items, _) = digest::for_group(&digest::items(&data, &estate.catalogue));
+    let words = mulin::conversation::digest::words(&estate, (place, week), &items, now);
+    say(&texts_of(config)?.say(&words, Language::default(), now))?;
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 //! from another time, and no button can be made with it.
 
 use super::talk::{Step, Talk};
-use super::{desk, follow_up, line, meeting, menu, mine, report, works};
+use super::{desk, digest, follow_up, line, meeting, menu, mine, report, works};
 
 /// What answers an act: verb, object, argument. None: they make no sense together.
 type Answer = fn(&mut Talk<'_>, &str, &str, &str) -> Option<Step>;
@@ -17,6 +17,8 @@ pub const ACTS: &[(&str, Answer)] = &[
     ("mine.add", mine::act),
     ("mine.urge", mine::act),
     ("mine.object", mine::act),
+    ("digest.on", digest::act),
+    ("digest.off", digest::act),
     ("fu.contacted", follow_up::act),
     ("fu.solved", follow_up::act),
     ("fu.reason", follow_up::act),

@@ -4,7 +4,7 @@ use super::screen::Say;
 use super::session::Flow;
 use super::talk::{self, Talk};
 use super::turn::Change;
-use super::{desk, emergency, first_contact, meeting, menu, mine, open, report, settings, works};
+use super::{desk, digest, emergency, first_contact, meeting, menu, mine, open, report, settings, works};
 use crate::domain::chat::ChatUse;
 use crate::domain::rights::{self, Right};
 use crate::domain::role::Grant;
@@ -98,6 +98,7 @@ commands! {
     Staff(ProposeTask) "tasks" => works::tasks;
     Staff(WorkTask) "closeout" => works::closeout;
     Staff(Minutes) "minutes" => meeting::minutes::command;
+    Staff(Read) "digest" => digest::command;
     Staff(Invite) "invite" => desk::invite::command;
     Staff(Invite) "revoke" => desk::revoke::command;
     Group(Bind) "bind" => desk::bind::bind;
@@ -232,6 +233,8 @@ pub fn start(talk: &mut Talk<'_>, token: &str) -> talk::Step {
     let pending = Some(token.trim().to_owned());
     let code = compound_of_token(token);
     let compound = code.and_then(|code| talk.estate.places.compound_by_code(code)).map(|place| place.id);
+    // A digest may be another compound's than one's own.
+    let compound = compound.filter(|_| kind != "s" || talk.compound().is_none());
     if !matches!(kind, "r" | "t") && !first_contact::require_then(talk, pending)? {
         return Ok(());
     }
@@ -245,6 +248,10 @@ pub fn start(talk: &mut Talk<'_>, token: &str) -> talk::Step {
             Ok(number) => open::public(talk, crate::domain::id::Number(number)),
             Err(_) => menu::show_after(talk, Some(text!("link-unknown"))),
         },
+        "s" => match talk.estate.places.compound_by_code(payload).map(|place| place.id) {
+            Some(compound) => digest::open(talk, compound),
+            None => menu::show_after(talk, Some(text!("link-unknown"))),
+        },
         "k" => mine::claim(talk, payload),
         "i" => desk::invite::redeem(talk, payload),
         "w" => works::linked(talk, payload),
@@ -252,12 +259,12 @@ pub fn start(talk: &mut Talk<'_>, token: &str) -> talk::Step {
     }
 }
 
-/// The compound that a link's token names: `c-COMPOUND`, `r-CATEGORY-COMPOUND`.
+/// The compound that a link's token names: `c-COMPOUND`, `s-COMPOUND`, `r-CATEGORY-COMPOUND`.
 #[must_use]
 pub fn compound_of_token(token: &str) -> Option<&str> {
     let (kind, payload) = token.trim().split_once('-')?;
     match kind {
-        "c" => Some(payload),
+        "c" | "s" => Some(payload),
         "r" => payload.split_once('-').map(|(_, compound)| compound),
         _ => None,
     }

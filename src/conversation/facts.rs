@@ -7,8 +7,9 @@ use crate::domain::calendar::Calendar;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::chat::{Chat, Quoted};
 use crate::domain::desk::{Desk, Holder, Invite};
+use crate::domain::digest::{Data, Week};
 use crate::domain::id::{Number, PlaceId};
-use crate::domain::person::Person;
+use crate::domain::person::{Person, Reader};
 use crate::domain::place::Places;
 use crate::domain::role::Grant;
 use crate::domain::ticket::dossier::{Dossier, Standing};
@@ -84,6 +85,8 @@ pub struct Needs {
     pub works: super::works::facts::WorksNeeds,
     /// Of meetings.
     pub meeting: meeting::known::Needs,
+    /// A compound's week, for its digest.
+    pub week: Option<(PlaceId, Week)>,
 }
 
 impl Needs {
@@ -128,6 +131,7 @@ impl Needs {
         self.standing = more.standing.or(self.standing.take());
         self.works.add(more.works);
         self.meeting.add(more.meeting);
+        self.week = more.week.or(self.week);
     }
 }
 
@@ -190,4 +194,21 @@ pub struct Facts {
     pub works: super::works::facts::WorksFacts,
     /// Of meetings.
     pub meeting: meeting::known::Facts,
+    /// The week.
+    pub week: Option<WeekFacts>,
+}
+
+/// A compound's week, and who reads it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WeekFacts {
+    /// What it holds.
+    pub data: Data,
+    /// Whether it was said already.
+    pub said: bool,
+    /// The compound's groups that can be written to.
+    pub groups: Vec<Reader>,
+    /// Who subscribed; for the clock only.
+    pub subscribers: Vec<Reader>,
+    /// Whether the person of this turn did.
+    pub subscribed: bool,
 }

@@ -9,6 +9,7 @@ pub mod care;
 pub mod clock;
 pub mod commands;
 pub mod desk;
+pub mod digest;
 pub mod emergency;
 pub mod facts;
 pub mod first_contact;

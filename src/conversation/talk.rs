@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::care;
-use super::facts::{Estate, Facts, Needs};
+use super::facts::{Estate, Facts, Needs, WeekFacts};
 use super::input::{Input, What};
 use super::screen::{Message, Say, Screen};
 use super::session::{Flow, Session, Shown};
@@ -15,6 +15,7 @@ use super::tell;
 use super::turn::{Change, Turn};
 use crate::domain::chat::{ChatKind, Pace};
 use crate::domain::desk::{Desk, Holder, Invite};
+use crate::domain::digest::Week;
 use crate::domain::id::{MediaId, Number, PersonId, PlaceId};
 use crate::domain::language::Language;
 use crate::domain::notices;
@@ -385,6 +386,17 @@ impl<'a> Talk<'a> {
             return Ok(self.facts.standing);
         }
         Self::ask(Needs { standing: Some(wanted), ..Needs::default() })
+    }
+
+    /// A compound's week.
+    ///
+    /// # Errors
+    /// Asks for it when it isn't loaded.
+    pub fn week(&self, compound: PlaceId, week: Week) -> Result<&'a WeekFacts, Stop> {
+        match &self.facts.week {
+            Some(loaded) if self.facts.asked.week == Some((compound, week)) => Ok(loaded),
+            _ => Self::ask(Needs { week: Some((compound, week)), ..Needs::default() }),
+        }
     }
 
     /// A fresh id.

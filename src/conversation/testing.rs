@@ -182,6 +182,7 @@ impl House {
             standing: crate::domain::ticket::dossier::Standing::default(),
             works: crate::conversation::works::facts::WorksFacts::default(),
             meeting: crate::conversation::meeting::known::Facts::default(),
+            week: None,
         }
     }
 

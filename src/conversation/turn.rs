@@ -4,6 +4,7 @@ use super::meeting;
 use super::screen::Say;
 use super::session::Session;
 use crate::domain::chat::ChatUse;
+use crate::domain::digest::Week;
 use crate::domain::id::{MediaId, Number, PersonId, PlaceId};
 use crate::domain::media::Media;
 use crate::domain::person::{Contact, Person};
@@ -80,6 +81,22 @@ pub enum Change {
     },
     /// A new ticket with its first event.
     File(Box<NewTicket>),
+    /// A compound's week is said by this turn, the only one that may.
+    DigestSaid {
+        /// The compound.
+        place: PlaceId,
+        /// The week.
+        week: Week,
+    },
+    /// When compounds' weeks are to be said; none: when all of them are due.
+    DigestTimers(Vec<(Option<PlaceId>, Moment)>),
+    /// The person gets a compound's digests from now on, or no more.
+    Subscribe {
+        /// The compound.
+        place: PlaceId,
+        /// From now on.
+        wanted: bool,
+    },
     /// Events of a ticket and its state after them (whose `version` is still the one that was read).
     Ticket {
         /// State after.

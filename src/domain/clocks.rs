@@ -28,6 +28,8 @@ codes! {
         LeaveGroup = "leave_group",
         /// A file's bytes are to be fetched.
         Fetch = "fetch",
+        /// A compound's week is said; of object 0: every compound's is due.
+        Digest = "digest",
         /// What was kept for a time only is forgotten.
         Prune = "prune",
         /// A micro-task turns yellow or red.
@@ -60,6 +62,8 @@ pub enum Concern {
     Ticket,
     /// A group's chat.
     Group,
+    /// A compound, by its place's id; 0: all of them.
+    Compound,
     /// A file.
     File,
     /// A place's meetings, by the place's id.
@@ -90,6 +94,7 @@ impl Timer {
             Self::SilenceWarning | Self::SilenceCloses | Self::WaitEnds | Self::Colour => Concern::Ticket,
             Self::RoleEnds => Concern::Roles,
             Self::LeaveGroup => Concern::Group,
+            Self::Digest => Concern::Compound,
             Self::Fetch => Concern::File,
             Self::Prune => Concern::House,
             Self::TaskColour
@@ -106,16 +111,7 @@ impl Timer {
     /// Whether the conversation makes a turn of it; the rounds do the others.
     #[must_use]
     pub const fn is_a_turn(self) -> bool {
-        matches!(
-            self.concern(),
-            Concern::Draft
-                | Concern::Roles
-                | Concern::Ticket
-                | Concern::Group
-                | Concern::Works
-                | Concern::Meetings
-                | Concern::Resolution
-        )
+        !matches!(self.concern(), Concern::File | Concern::House)
     }
 }
 

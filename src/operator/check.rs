@@ -1,6 +1,7 @@
 //! `mulin check`: the database's invariants, a line for each that is broken.
 
 use crate::conversation::facts::Estate;
+use crate::domain::figures::{Key, Tally, tally};
 use crate::domain::id::{Number, ResolutionId};
 use crate::domain::meeting::Resolution;
 use crate::domain::place::PlaceKind;
@@ -8,7 +9,7 @@ use crate::domain::role::Role;
 use crate::domain::ticket::Ticket;
 use crate::domain::time::Moment;
 use crate::store::tickets::record::{self, Whole};
-use crate::store::{Store, StoreError, Tx, checks, desk, meetings};
+use crate::store::{Store, StoreError, Tx, checks, desk, figures, meetings};
 
 /// Rows read at a time.
 const CHUNK: i64 = 100;
@@ -22,16 +23,21 @@ const STUCK_MINUTES: i64 = 15;
 pub async fn run(store: &Store, estate: &Estate, now: Moment) -> Result<Vec<String>, StoreError> {
     let mut broken = Vec::new();
     let mut tx = store.begin().await?;
-    let mut last = Number(0);
+    let (mut last, mut counted) = (Number(0), Tally::new());
     loop {
         let chunk = record::after(&mut tx, store.seal(), last, CHUNK).await?;
         let Some(end) = chunk.last() else { break };
         last = end.ticket.number;
+        for whole in &chunk {
+            tally::of(&mut counted, None, whole.events.iter().map(|recorded| (&recorded.event, recorded.at)));
+        }
         broken.extend(
             chunk.iter().filter_map(|whole| wrong(whole).map(|what| format!("#{}: {what}", whole.ticket.number))),
         );
     }
     broken.extend(resolutions(&mut tx).await?);
+    let kept = figures::all(&mut tx).await?;
+    broken.extend(different(&counted, &kept).map(|key| format!("{key:?}: is not counted as its tickets' events give")));
     let compounds = estate.places.compounds();
     for compound in &compounds {
         let scopes = estate.places.upwards(compound.id).map(|place| place.id).collect();
@@ -61,6 +67,12 @@ async fn resolutions(tx: &mut Tx<'_>) -> Result<Vec<String>, StoreError> {
             }
         }
     }
+}
+
+/// The counts that are not the same in both.
+fn different<'t>(one: &'t Tally, other: &'t Tally) -> impl Iterator<Item = &'t Key> {
+    let missing = other.keys().filter(|key| !one.contains_key(key));
+    one.iter().filter(|(key, n)| other.get(key) != Some(n)).map(|(key, _)| key).chain(missing)
 }
 
 /// Folds a ticket's events anew and compares with what is stored.

@@ -14,6 +14,8 @@ pub mod chats;
 pub mod checks;
 pub mod desk;
 pub mod dialect;
+pub mod digests;
+pub mod figures;
 pub mod gauges;
 pub mod inbox;
 pub mod invites;
@@ -43,6 +45,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (2, "privacy", include_str!("../../migrations/0002_privacy.sql")),
     (3, "micro tasks", include_str!("../../migrations/0003_micro_tasks.sql")),
     (6, "meetings", include_str!("../../migrations/0006_meetings.sql")),
+    (4, "figures", include_str!("../../migrations/0004_figures.sql")),
 ];
 
 /// Why the database can't be used.

@@ -6,7 +6,7 @@ use super::people::none_if_zero;
 use super::seal::Seal;
 use super::sql::{Cell, Many, read, read_in, write_many};
 use super::{StoreError, Tx};
-use crate::domain::chat::{MessageRole, Pace};
+use crate::domain::chat::{ChatUse, MessageRole, Pace};
 use crate::domain::id::{ChatId, Number, PersonId};
 use crate::domain::time::Moment;
 use crate::row;
@@ -173,6 +173,8 @@ pub struct Sending {
     pub telegram: i64,
     /// How often it was tried, this time included.
     pub attempts: i64,
+    /// Whether its chat is a residents' group.
+    pub to_residents: bool,
 }
 
 /// What became of a row.
@@ -326,7 +328,7 @@ pub async fn take(
 
 const COLUMNS: &str = "o.id, o.chat, o.pace, o.method, o.body_sealed, o.edits, o.target_message, o.under_card, o.role, \
                        o.ticket, o.person, o.prompt, o.tick_chat, o.tick_message, o.repeatable, o.attempts, \
-                       COALESCE(c.telegram, 0), o.created_at";
+                       COALESCE(c.telegram, 0), o.created_at, COALESCE(c.used, '')";
 
 /// [`COLUMNS`], in their order.
 #[derive(Deserialize)]
@@ -349,6 +351,7 @@ struct Columns {
     attempts: i64,
     telegram: i64,
     created_at: i64,
+    used: String,
 }
 
 impl Columns {
@@ -376,6 +379,7 @@ impl Columns {
             },
             attempts: self.attempts,
             telegram: self.telegram,
+            to_residents: ChatUse::of_code(&self.used) == Some(ChatUse::Residents),
         })
     }
 }

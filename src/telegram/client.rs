@@ -13,6 +13,7 @@ use teloxide::types::{ChatId, InputFile};
 use teloxide::{ApiError, DownloadError, RequestError};
 
 use super::Me;
+use crate::domain::time::Moment;
 
 /// Longest time for a call, teloxide's own waiting after a 5xx included.
 const CALL: Duration = Duration::from_secs(15);
@@ -201,6 +202,23 @@ impl Client {
             Value::Array(updates) => Ok(updates),
             _ => Err(CallError::Unknown("no list of updates")),
         }
+    }
+
+    /// Telegram's own time, to the second. It is asked for without the token.
+    ///
+    /// # Errors
+    /// [`CallError`], classified.
+    pub async fn date(&self) -> Result<Moment, CallError> {
+        let asked = self.calls.client().head(self.calls.api_url()).send();
+        let answer = match tokio::time::timeout(CALL, asked).await {
+            Ok(Ok(answer)) => answer,
+            Ok(Err(wrong)) if wrong.is_connect() => return Err(CallError::NotSent),
+            Ok(Err(_)) => return Err(CallError::Unknown("broken off")),
+            Err(_) => return Err(CallError::Unknown("timed out")),
+        };
+        let date = answer.headers().get("date").and_then(|date| date.to_str().ok());
+        let date = date.and_then(|date| chrono::DateTime::parse_from_rfc2822(date).ok());
+        date.map(|date| Moment::of(&date)).ok_or(CallError::Unknown("no date"))
     }
 
     /// Who we are.

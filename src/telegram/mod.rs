@@ -1,12 +1,14 @@
 //! The only place that knows Telegram: what comes in ([`intake`], [`lane`], [`read`]) and what goes out
 //! ([`render`], [`sender`], [`scheduler`], [`menu`]), both through one [`client`].
 
+pub mod agreement;
 pub mod client;
 pub mod intake;
 mod json;
 pub mod lane;
 pub mod menu;
 mod meter;
+mod rate;
 pub mod read;
 pub mod render;
 pub mod scheduler;

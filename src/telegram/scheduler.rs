@@ -4,6 +4,7 @@
 //! broadcasts; a newer change of a message replaces one that still waits, a newer screen an older one. A chat that
 //! must wait (its own rate, `retry_after`, a call under way) never holds up another.
 
+use super::rate::Rate;
 use crate::domain::chat::{MessageRole, Pace};
 use crate::domain::id::{ChatId, Number};
 use crate::domain::time::Moment;
@@ -95,8 +96,10 @@ pub struct Scheduler {
     now: BTreeSet<(u8, i64, ChatId)>,
     later: BTreeSet<(Moment, ChatId)>,
     free: VecDeque<(i64, ChatId, Moment)>,
-    /// Sends of the last second, in all.
-    recent: VecDeque<Moment>,
+    /// The rate in all.
+    rate: Rate,
+    /// Until when broadcasts wait for it.
+    full_until: Option<Moment>,
 }
 
 /// Answers to presses, reactions and lists of commands are no messages: no rate holds for them, and they wait for
@@ -106,12 +109,14 @@ pub fn is_free(method: &str) -> bool {
     matches!(method, "answerCallbackQuery" | "setMessageReaction" | "setMyCommands" | "deleteMyCommands")
 }
 
-/// The rank of what nobody asked for.
+/// The rank of what saves lives.
+const EMERGENCY: u8 = 0;
+/// The rank of what nobody asked for, the last of all.
 const BROADCAST: u8 = 5;
 
 fn rank(pace: Pace, is_new: bool) -> u8 {
     match (pace, is_new) {
-        (Pace::Emergency, _) => 0,
+        (Pace::Emergency, _) => EMERGENCY,
         (Pace::Interactive, _) => 1,
         (Pace::Card, true) => 2,
         (Pace::Notice, _) => 3,
@@ -177,13 +182,17 @@ impl Scheduler {
     /// [`Self::done`].
     pub fn take(&mut self, now: Moment, room: usize) -> Vec<Ready> {
         self.wake(now);
+        self.full_until = None;
         let mut taken = self.take_free(now, room);
         while taken.len() < room {
-            let Some((_, _, chat_id)) = self.now.pop_first() else { break };
+            let Some((rank, id, chat_id)) = self.now.pop_first() else { break };
+            if rank == BROADCAST && self.keeps_waiting((rank, id, chat_id), now) {
+                break;
+            }
             let Some(chat) = self.chats.get_mut(&chat_id) else { continue };
             chat.place = None;
             match chat.next(self.limits, now) {
-                Next::Go(at) => match self.full_until(now).filter(|_| at.0 == BROADCAST) {
+                Next::Go(at) => match self.full(at.0, now) {
                     Some(until) => self.put_off(chat_id, until),
                     None => taken.extend(self.send(chat_id, at, now)),
                 },
@@ -197,6 +206,7 @@ impl Scheduler {
     /// A call has ended, however it did; its chat may get the next.
     pub fn done(&mut self, chat: ChatId, id: i64, now: Moment) {
         self.known.remove(&id);
+        self.rate.end(id, now);
         if self.chats.get(&chat).is_some_and(|chat| chat.under_way == Some(id)) {
             self.free_chat(chat, now);
         }
@@ -213,7 +223,7 @@ impl Scheduler {
     #[must_use]
     pub fn next(&self) -> Option<Moment> {
         let later = self.later.first().map(|(at, _)| *at);
-        self.free.iter().map(|(_, _, at)| *at).chain(later).min()
+        self.free.iter().map(|(_, _, at)| *at).chain(later).chain(self.full_until).min()
     }
 
     fn take_free(&mut self, now: Moment, room: usize) -> Vec<Ready> {
@@ -229,18 +239,25 @@ impl Scheduler {
         let waiting = chat.queue.remove(&at)?;
         chat.under_way = Some(at.1);
         chat.spend(self.limits, waiting.key.filter(|_| !waiting.is_new), now);
-        self.recent.push_back(now);
+        if self.limits.all > 0 {
+            self.rate.begin(at.1, at.0 == BROADCAST, now);
+        }
         Some(Ready { id: at.1, chat: chat_id, anew: waiting.anew })
     }
 
-    /// Until when broadcasts must wait for the rate in all.
-    fn full_until(&mut self, now: Moment) -> Option<Moment> {
-        while self.recent.front().is_some_and(|at| at.plus_ms(SECOND) <= now) {
-            self.recent.pop_front();
+    /// Until when a call of this rank must wait for the rate in all. Emergencies wait for nothing.
+    fn full(&mut self, rank: u8, now: Moment) -> Option<Moment> {
+        if rank == EMERGENCY { None } else { self.rate.wait(self.limits.all, rank == BROADCAST, now) }
+    }
+
+    /// Puts the first of the broadcasts back while the rate is full: those behind it are broadcasts too, and wait as
+    /// they stand.
+    fn keeps_waiting(&mut self, first: (u8, i64, ChatId), now: Moment) -> bool {
+        self.full_until = self.full(BROADCAST, now);
+        if self.full_until.is_some() {
+            self.now.insert(first);
         }
-        let all = usize::try_from(self.limits.all).ok().filter(|all| *all > 0)?;
-        let over = self.recent.len().checked_sub(all)?;
-        self.recent.get(over).map(|at| at.plus_ms(SECOND))
+        self.full_until.is_some()
     }
 
     fn free_chat(&mut self, chat_id: ChatId, now: Moment) {
@@ -532,9 +549,16 @@ mod tests {
         let mut scheduler = Scheduler::new(Limits::default());
         (1..=10).for_each(|id| assert_eq!(scheduler.add(&queued(id, id, Pace::Interactive)), None));
         (11..=60).for_each(|id| assert_eq!(scheduler.add(&queued(id, id, Pace::Broadcast)), None));
-        assert_eq!(scheduler.take(Moment(0), 100).len(), 30);
-        assert_eq!(scheduler.take(Moment(999), 100).len(), 0);
-        assert_eq!(scheduler.take(Moment(1_000), 100).len(), 30);
+        let sent = |scheduler: &mut Scheduler, now| {
+            let taken = scheduler.take(Moment(now), 100);
+            taken.iter().for_each(|ready| scheduler.done(ready.chat, ready.id, Moment(now)));
+            taken.len()
+        };
+        assert_eq!(sent(&mut scheduler, 0), 11, "every answer, and the first broadcast");
+        assert_eq!((1..1_000).map(|ms| sent(&mut scheduler, ms)).sum::<usize>(), 19);
+        assert!(scheduler.next().is_some());
+        assert_eq!(scheduler.add(&queued(61, 61, Pace::Interactive)), None);
+        assert_eq!(ids(&scheduler.take(Moment(1_000), 100)).first(), Some(&61), "an answer has the next place");
     }
 
     proptest! {

@@ -34,6 +34,7 @@ files![
     "commands",
     "common",
     "desk",
+    "digest",
     "emergency",
     "first_contact",
     "follow_up",

@@ -8,6 +8,7 @@ use crate::conversation::session::Session;
 use crate::conversation::turn::{Change, Turn};
 use crate::domain::chat::MessageRole;
 use crate::domain::clocks::{self, Timer};
+use crate::domain::figures::{Tally, tally};
 use crate::domain::id::{MediaId, PersonId};
 use crate::domain::media::MediaKind;
 use crate::domain::person::Person;
@@ -19,7 +20,7 @@ use crate::store::quotas::{self, Limit};
 use crate::store::sql::Many;
 use crate::store::tickets::{Filed, Saved};
 use crate::store::timers::Changes;
-use crate::store::{Store, StoreError, Tx, desk, media, messages, outbox, people, tickets, timers};
+use crate::store::{Store, StoreError, Tx, desk, digests, figures, media, messages, outbox, people, tickets, timers};
 
 use super::fresh::Ids;
 use super::says::{self, Voice};
@@ -103,6 +104,7 @@ impl Worker {
             }
         }
         timers::write(tx, timers).await?;
+        figures::add(tx, counted(made)).await?;
         effects.sessions.write(tx).await?;
         effects.rows.write(tx).await?;
         Ok(())
@@ -135,6 +137,25 @@ impl Worker {
     }
 }
 
+/// What these turns change in the counts.
+fn counted(made: &[Made<'_>]) -> Tally {
+    let mut counted = Tally::new();
+    for Made { author, turn, .. } in made {
+        for change in &turn.changes {
+            match change {
+                Change::File(new) => tally::of(&mut counted, None, [(&new.record.event, new.ticket.filed_at)]),
+                Change::Ticket { after, records } => {
+                    let before = author.facts.tickets.get(&after.number).map(|dossier| &dossier.ticket);
+                    let events = records.iter().map(|record| (&record.event, author.now));
+                    tally::of(&mut counted, before, events);
+                }
+                _ => {}
+            }
+        }
+    }
+    counted
+}
+
 impl Author<'_> {
     /// The person, who must be one for what only persons change.
     fn person(&self) -> Result<&Person, StoreError> {
@@ -159,6 +180,15 @@ async fn change(
         }
         Change::File(_) => quotas::count(tx, seal, (Limit::Tickets, author.person()?.id), now).await,
         Change::Ticket { .. } => Ok(()),
+        Change::DigestSaid { place, week } => digests::claim(tx, (*place, *week), now).await,
+        Change::DigestTimers(due) => {
+            let due = due.iter().map(|(place, due)| (place.map_or(0, |place| place.0), *due));
+            timers.extend(due.map(|(object, due)| ((Timer::Digest, object), Some(due))));
+            Ok(())
+        }
+        Change::Subscribe { place, wanted } => {
+            digests::subscribe(tx, (*place, author.person()?.id), *wanted, now).await
+        }
         Change::Follow { number, person, follows } => tickets::follow(tx, (*number, *person), *follows, now).await,
         Change::TicketContact { number, contact } => tickets::set_contact(tx, seal, *number, contact.clone()).await,
         Change::Forget(files) => {

@@ -251,6 +251,7 @@ impl Worker {
             standing: crate::domain::ticket::dossier::Standing::default(),
             works: conversation::works::facts::WorksFacts::default(),
             meeting: conversation::meeting::known::Facts::default(),
+            week: None,
         })
     }
 

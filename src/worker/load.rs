@@ -14,6 +14,8 @@ use crate::domain::time::Moment;
 use crate::store::quotas::{self, Limit};
 use crate::store::{Store, StoreError, Tx, desk, invites, people, tickets};
 
+use super::digest;
+
 /// Days in which open tickets count as similar.
 const SIMILAR_DAYS: i64 = 30;
 /// Days in which "how long such matters took lately" is reckoned.
@@ -174,6 +176,9 @@ async fn load_own(
     }
     if let Some((compound, category)) = &needs.usual {
         facts.usual = tickets::usual(tx, (*compound, category), now.plus_days(-USUAL_DAYS)).await?;
+    }
+    if let Some(week) = needs.week {
+        facts.week = Some(digest::week(tx, store, week, person, now).await?);
     }
     Ok(())
 }

@@ -24,10 +24,12 @@ use crate::domain::place::Places;
 use crate::domain::time::Clock;
 use crate::store::inbox::{self, Claim};
 use crate::store::{Store, StoreError, places};
+use crate::telegram::agreement::Agreement;
 use crate::text::fluent::Texts;
 
 mod apply;
 mod batch;
+pub mod digest;
 pub mod fresh;
 mod load;
 mod meetings;
@@ -57,10 +59,11 @@ pub struct Worker {
     turns: Mutex<()>,
     /// Told when calls were put into the outbox.
     outgoing: Arc<Notify>,
+    clocks: Agreement,
 }
 
 /// What a worker is made of.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Parts {
     /// The database.
     pub store: Store,
@@ -78,16 +81,18 @@ pub struct Parts {
     pub bot_link: String,
     /// Told when calls were put into the outbox.
     pub outgoing: Arc<Notify>,
+    /// Whether this machine's clock is right.
+    pub clocks: Agreement,
 }
 
 impl Worker {
     /// A worker. Places are read at its first step.
     #[must_use]
     pub fn new(parts: Parts) -> Self {
-        let Parts { store, texts, clock, ids, catalogue, quotas, bot_link, outgoing } = parts;
+        let Parts { store, texts, clock, ids, catalogue, quotas, bot_link, outgoing, clocks } = parts;
         let nowhere = estate_of(&catalogue, quotas, &bot_link, Places::default(), Vec::new());
         let estate = RwLock::new((-1, Arc::new(nowhere)));
-        Self { store, texts, clock, ids, catalogue, quotas, bot_link, estate, turns: Mutex::new(()), outgoing }
+        Self { store, texts, clock, ids, catalogue, quotas, bot_link, estate, turns: Mutex::new(()), outgoing, clocks }
     }
 
     /// Works one batch; gives how many updates it finished.

@@ -8,10 +8,10 @@ use crate::conversation::input::{Input, What};
 use crate::conversation::session::Session;
 use crate::conversation::talk::{Stop, Talk};
 use crate::conversation::turn::Turn;
-use crate::conversation::{clock, meeting, works};
+use crate::conversation::{clock, digest, meeting, works};
 use crate::domain::chat::{Chat, ChatKind};
 use crate::domain::clocks::{Concern, Timer};
-use crate::domain::id::{ChatId, Number, PersonId};
+use crate::domain::id::{ChatId, Number, PersonId, PlaceId};
 use crate::domain::language::Language;
 use crate::domain::person::Person;
 use crate::domain::time::Moment;
@@ -60,15 +60,19 @@ impl Worker {
         if due.is_empty() {
             return Ok(0);
         }
-        let _turns = self.turns.lock().await;
-        for timer in &due {
+        let undoable = due.iter().all(|timer| timer.kind != Timer::Digest.code()) || self.clocks.holds(now).await;
+        let mut done = 0;
+        for timer in due.iter().filter(|timer| undoable || timer.kind != Timer::Digest.code()) {
+            done += 1;
+            // Who talks meanwhile waits for one timer, not for all of them.
+            let _turns = self.turns.lock().await;
             if let Err(wrong) = self.run_timer(timer, now).await {
                 tracing::error!(kind = timer.kind, object = timer.object, %wrong, "a timer failed; it is tried again");
                 self.put_off(timer, now).await?;
             }
         }
         self.outgoing.notify_one();
-        Ok(due.len())
+        Ok(done)
     }
 
     /// One timer, in a transaction of its own; it is gone after it ran, unless its turn set it anew.
@@ -112,7 +116,7 @@ impl Worker {
                 })
             }
             Concern::Ticket => Some(Subject { person: None, number: Some(Number(object)), chat: private(ChatId(0)) }),
-            Concern::Meetings | Concern::Resolution | Concern::Works => {
+            Concern::Meetings | Concern::Resolution | Concern::Works | Concern::Compound => {
                 Some(Subject { person: None, number: None, chat: private(ChatId(0)) })
             }
             Concern::Group => {
@@ -173,6 +177,7 @@ fn made(
 ) -> Result<Option<Turn>, Box<crate::conversation::facts::Needs>> {
     let mut talk = Talk::new(session.clone(), input, facts, estate, now);
     let done = match timer.concern() {
+        Concern::Compound => digest::tick(&mut talk, (object != 0).then_some(PlaceId(object))),
         Concern::Works => works::clock(&mut talk, timer, object),
         Concern::Meetings | Concern::Resolution => meeting::clock(&mut talk, timer, object),
         _ => clock::turn(&mut talk, timer, number),

@@ -13,6 +13,7 @@ mod support;
 
 mod bad_input;
 mod desk;
+mod digest;
 mod files;
 mod meetings;
 mod privacy;

@@ -140,6 +140,7 @@ pub(crate) async fn filed_against(
         }
         numbers.push(number);
     }
+    mulin::store::figures::recount(&mut tx).await.expect("counted");
     tx.commit().await.expect("committed");
     numbers
 }

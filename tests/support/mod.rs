@@ -87,6 +87,8 @@ pub struct House {
     pub store: Store,
     pub process: Process,
     pub folder: TempDir,
+    /// Telegram's limits as the bot keeps them; off unless set before a restart.
+    pub limits: Limits,
     seen: std::sync::Mutex<std::collections::BTreeMap<i64, usize>>,
 }
 
@@ -126,11 +128,17 @@ impl House {
         let url = fresh_database(db, &folder).await;
         let store = Store::open(&url, Seal::new([7; 32])).await.expect("a database");
         demo::seed(&store, MONDAY).await.expect("the demo");
-        let process = Self::join(&sandbox, &store, &clock, &folder).await;
-        Self { sandbox, world, clock, store, process, folder, seen: std::sync::Mutex::default() }
+        let limits = Limits { all: 0, chat: 0, group: 0 };
+        let process = Self::join(&sandbox, &store, (&clock, limits), &folder).await;
+        Self { sandbox, world, clock, store, process, folder, limits, seen: std::sync::Mutex::default() }
     }
 
-    async fn join(sandbox: &Sandbox, store: &Store, clock: &Arc<MovableClock>, folder: &TempDir) -> Process {
+    async fn join(
+        sandbox: &Sandbox,
+        store: &Store,
+        (clock, limits): (&Arc<MovableClock>, Limits),
+        folder: &TempDir,
+    ) -> Process {
         let client = Client::new(TOKEN, &sandbox.api_url()).expect("a client");
         let setup = Setup {
             store: store.clone(),
@@ -139,7 +147,7 @@ impl House {
             clock: Arc::<MovableClock>::clone(clock) as Arc<dyn Clock>,
             catalogue: Catalogue::standard().clone(),
             quotas: Quotas { messages: 20, tickets: 5, photos: 10 },
-            limits: Limits { all: 0, chat: 0, group: 0 },
+            limits,
             media: folder.path().join("media"),
             keep_days: 7,
         };
@@ -148,7 +156,13 @@ impl House {
 
     /// The bot is gone and comes back on the same database.
     pub async fn restart(&mut self) {
-        self.process = Self::join(&self.sandbox, &self.store, &self.clock, &self.folder).await;
+        let clock = Arc::clone(&self.clock);
+        self.restart_at(&clock).await;
+    }
+
+    /// The same on a host with another clock than Telegram's.
+    pub async fn restart_at(&mut self, clock: &Arc<MovableClock>) {
+        self.process = Self::join(&self.sandbox, &self.store, (clock, self.limits), &self.folder).await;
     }
 
     /// A second process on the same database runs by itself until `stop` says so; meanwhile nobody calls steps.
@@ -156,7 +170,7 @@ impl House {
         &self,
         stop: tokio::sync::watch::Receiver<bool>,
     ) -> tokio::task::JoinHandle<Result<(), mulin::process::ProcessError>> {
-        let process = Self::join(&self.sandbox, &self.store, &self.clock, &self.folder).await;
+        let process = Self::join(&self.sandbox, &self.store, (&self.clock, self.limits), &self.folder).await;
         tokio::spawn(process.run(stop))
     }
 

@@ -106,7 +106,7 @@ pub(super) mod tests {
         let call = Call::new(if edits == Edits::New { "sendMessage" } else { "editMessageText" }, body);
         let mut row = Row::new(1, ChatId(5), Pace::Interactive, call, Moment(0));
         row.edits = edits;
-        Sending { row, telegram: -100, attempts: 1 }
+        Sending { row, telegram: -100, attempts: 1, to_residents: false }
     }
 
     #[test]

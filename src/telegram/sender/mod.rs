@@ -25,6 +25,7 @@ use crate::text::Text;
 
 mod aftermath;
 mod fill;
+mod guard;
 #[cfg(test)]
 mod tests;
 mod verdict;
@@ -276,6 +277,7 @@ impl Sender {
                 fill::fill(sending, &targets, anew)
             })
             .collect();
+        guard::mask_groups(&mut tx, &mut going).await?;
         find_copies(&mut tx, seal, &mut going).await?;
         tx.commit().await?;
         Ok(going)

@@ -1,0 +1,32 @@
+## 周报:每周一发到居民群,也发给订了的人
+
+digest-title = 【{ $place }一周】{ $from }–{ $until }
+digest-day = { $month }月{ $day }日
+digest-tickets = 报上来 { $filed } 件,办好 { $done } 件{ $open }
+digest-open = ,现在还在办 { $count } 件
+digest-only-open = 现在还在办 { $count } 件
+digest-on-time = 该办好的 { $due } 件,按时办好 { $kept } 件{ $percent }
+digest-reopened = 没办好、重新办的 { $count } 件
+digest-percent = ({ $percent }%)
+digest-solved = 办好没有,{ $answered } 位答了:{ $yes } 位说解决了{ $percent }{ $partly }
+digest-partly = ,{ $count } 位说解决了一部分
+digest-satisfied = 满不满意,{ $answered } 位答了:{ $satisfied } 位满意{ $percent }
+digest-top = 报得最多的:{ $list }
+digest-category = { $name } { $count } 件
+digest-list = { $list }、{ $next }
+digest-works = 微实事:往前走了 { $moved } 项,销号 { $struck } 项
+digest-resolutions = 四方会议定了 { $count } 件事
+digest-posting = 公示 { $number }({ $what }):{ $from }–{ $until },有意见请打 { $phone }
+digest-meeting = 下次四方会议:{ $at }
+digest-reception = 下次接访:{ $at }
+digest-nothing = 这一周没有新的事。
+digest-sign = { $who },{ $at }
+digest-missed =
+    { $title }
+    这一周的周报没能按时发出。想看请点下面。
+digest-more = 看全部、每周发给我
+digest-on = 每周一发给我
+digest-off = 不用再发给我
+digest-is-on = 好,以后每周一早上发给您。
+digest-is-off = 好,以后不发了。
+digest-preview = 这是{ $place }居民群这周一看到的:

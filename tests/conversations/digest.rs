@@ -1,0 +1,155 @@
+//! A week goes by, the clock comes to Monday 09:00, and each compound's group reads its week.
+
+use crate::on_both;
+use crate::support::{CHEN, House, LIN, OUTSIDER, WANG, staff_chat};
+use mulin::domain::time::Moment;
+
+const DAY: i64 = 24 * 3_600_000;
+/// Monday 30 November 2026, 09:00 in Shanghai: the digest of week 48.
+const POSTED: Moment = Moment(1_796_000_400_000);
+
+/// The residents' group of a compound in the demo.
+fn group(scope: &str) -> i64 {
+    let groups = mulin::sandbox::demo::groups();
+    let own = |circle: &&mulin::sandbox::demo::Circle| {
+        circle.scope == scope && circle.purpose == mulin::sandbox::demo::Purpose::Residents
+    };
+    groups.iter().find(own).expect("a group").id
+}
+
+/// 王阿姨 has a lamp mended and says that it is solved; a second matter stays open.
+async fn a_week_goes_by(house: &House) {
+    house.settle_in(WANG, "永丰里").await;
+    for (matter, taken_for) in [("3栋2单元5楼楼道灯不亮", "对,照明"), ("3栋2单元楼下垃圾桶满了没人收", "对,垃圾")]
+    {
+        house.says(WANG, matter).await;
+        house.taps(WANG, taken_for).await;
+        house.taps(WANG, "没有照片").await;
+        house.taps(WANG, "保密:办事的人看不到您是谁").await;
+        house.taps(WANG, "对,记下来").await;
+    }
+    house.says_in(CHEN, staff_chat(), "/take 1001").await;
+    house.says_in(CHEN, staff_chat(), "/done 1001 灯管已换,试过亮了").await;
+    house.taps(WANG, "联系过").await;
+    house.taps(WANG, "解决了").await;
+    house.taps(WANG, "满意").await;
+}
+
+async fn until(house: &House, moment: Moment) {
+    house.clock.advance_to(moment);
+    house.settle().await;
+}
+
+const IN_GROUP: &str = "【永丰里一周】11月23日–11月29日
+报上来 2 件,办好 1 件,现在还在办 1 件
+该办好的 2 件,按时办好 1 件
+办好没有,1 位答了:1 位说解决了
+满不满意,1 位答了:1 位满意
+报得最多的:照明 1 件、垃圾 1 件
+青华社区,11月30日(周一)09:00
+[看全部、每周发给我]";
+
+on_both! {
+    async fn the_group_reads_its_week_on_monday_at_nine_and_once(mut house) {
+        a_week_goes_by(&house).await;
+        let there = group("yongfengli");
+        until(&house, POSTED.plus_ms(-1)).await;
+        assert_eq!(house.sees(there), "");
+        until(&house, POSTED).await;
+        assert_eq!(house.sees(there), IN_GROUP);
+        assert_eq!(
+            house.sees(group("baolong")),
+            "【宝龙世家一周】11月23日–11月29日\n这一周没有新的事。\n晓升社区,11月30日(周一)09:00\n[看全部、每周发给我]"
+        );
+        house.restart().await;
+        house.wait_ms(6 * DAY).await;
+        assert_eq!(house.sees(there), "", "once a week, whatever happens");
+        house.wait_ms(DAY).await;
+        assert!(house.sees(there).starts_with("【永丰里一周】11月30日–12月6日"));
+    }
+}
+
+on_both! {
+    async fn a_group_reads_it_in_its_own_language(house) {
+        let set = "UPDATE chats SET language = 'en' WHERE telegram = $1";
+        let mut tx = house.store.begin().await.expect("a transaction");
+        sqlx::query(set).bind(group("yongfengli")).execute(&mut *tx).await.expect("set");
+        tx.commit().await.expect("committed");
+        a_week_goes_by(&house).await;
+        until(&house, POSTED).await;
+        assert_eq!(
+            house.sees(group("yongfengli")),
+            "【The week in Yongfengli】23 Nov – 29 Nov
+2 reported, 1 done, 1 open now
+2 were due, 1 of them done in time
+Solved? 1 answered: 1 said yes
+Satisfied? 1 answered: 1 said yes
+Most reported: Lighting 1, Waste 1
+Qinghua Community, Mon 30 Nov 09:00
+[Read all, or get it each week]"
+        );
+    }
+}
+
+on_both! {
+    async fn a_subscriber_gets_it_in_private_and_stops_it(house) {
+        a_week_goes_by(&house).await;
+        house.world.start(WANG, "s-yongfengli").expect("started");
+        house.settle().await;
+        let last = house.sees(WANG);
+        assert!(last.contains("【永丰里一周】11月16日–11月22日\n现在还在办 1 件"), "{last}");
+        house.taps(WANG, "每周一发给我").await;
+        house.sees(WANG);
+        until(&house, POSTED).await;
+        let (_, own) = IN_GROUP.split_once('\n').expect("lines");
+        let own = own.replace("[看全部、每周发给我]", "[不用再发给我]");
+        assert!(house.sees(WANG).ends_with(&own), "{}", house.shows(WANG));
+        house.taps(WANG, "不用再发给我").await;
+        house.wait_ms(7 * DAY).await;
+        assert!(!house.sees(WANG).contains("永丰里一周"));
+    }
+}
+
+on_both! {
+    async fn staff_look_at_their_own_compounds_week_and_at_no_other(house) {
+        a_week_goes_by(&house).await;
+        until(&house, POSTED).await;
+        let staff = staff_chat();
+        house.sees(staff);
+        house.says_in(CHEN, staff, "/digest").await;
+        let preview = house.sees(staff);
+        assert!(preview.starts_with("这是永丰里居民群这周一看到的:\n\n【永丰里一周】"), "{preview}");
+        house.says(CHEN, "/digest baolong").await;
+        assert!(!house.sees(CHEN).contains("宝龙世家一周"));
+        house.settle_in(LIN, "宝龙世家").await;
+        house.says(LIN, "/digest").await;
+        assert!(!house.sees(LIN).contains("一周】"), "residents have no such command");
+    }
+}
+
+on_both! {
+    async fn who_comes_by_the_link_is_led_through_first_contact_to_the_week(house) {
+        a_week_goes_by(&house).await;
+        until(&house, POSTED).await;
+        house.world.start(OUTSIDER, "s-yongfengli").expect("started");
+        house.settle().await;
+        house.taps(OUTSIDER, "同意").await;
+        house.taps(OUTSIDER, "同意").await;
+        assert!(house.sees(OUTSIDER).contains("【永丰里一周】11月23日–11月29日\n报上来 2 件"));
+    }
+}
+
+on_both! {
+    async fn what_comes_too_late_is_said_to_be_missed(house) {
+        a_week_goes_by(&house).await;
+        house.clock.advance_to(POSTED.plus_hours(71));
+        house.settle().await;
+        assert!(house.sees(group("yongfengli")).contains("报上来 2 件"), "three days late is still worth reading");
+        house.clock.advance_to(POSTED.plus_hours(7 * 24 + 73));
+        house.settle().await;
+        assert_eq!(
+            house.sees(group("yongfengli")),
+            "【永丰里一周】11月30日–12月6日\n这一周的周报没能按时发出。想看请点下面。\n[看全部、每周发给我]"
+        );
+    }
+}
