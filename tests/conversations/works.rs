@@ -32,7 +32,7 @@ async fn proposes(house: &House, title: &str, category: Option<&str>, deadline: 
     house.taps(CHEN, "不是物业该做的").await;
     house.taps(CHEN, "没有别的计划").await;
     house.taps(CHEN, "工程").await;
-    house.taps(CHEN, "陈(管家)").await;
+    house.taps(CHEN, "小陈管家").await;
     house.taps(CHEN, "还没定").await;
     house.says(CHEN, "3000元").await;
     house.taps(CHEN, "美好家园基金").await;
