@@ -1,13 +1,15 @@
 //! `mulin check`: the database's invariants, a line for each that is broken.
 
 use crate::conversation::facts::Estate;
-use crate::domain::id::Number;
+use crate::domain::id::{Number, TaskNumber};
+use crate::domain::micro_task::MicroTask;
+use crate::domain::micro_task::dossier::TaskDossier;
 use crate::domain::place::PlaceKind;
 use crate::domain::role::Role;
 use crate::domain::ticket::Ticket;
 use crate::domain::time::Moment;
 use crate::store::tickets::record::{self, Whole};
-use crate::store::{Store, StoreError, checks, desk};
+use crate::store::{Store, StoreError, Tx, checks, desk, tasks};
 
 /// Rows read at a time.
 const CHUNK: i64 = 100;
@@ -30,6 +32,7 @@ pub async fn run(store: &Store, estate: &Estate, now: Moment) -> Result<Vec<Stri
             chunk.iter().filter_map(|whole| wrong(whole).map(|what| format!("#{}: {what}", whole.ticket.number))),
         );
     }
+    broken.extend(broken_tasks(&mut tx, store).await?);
     let compounds = estate.places.compounds();
     for compound in &compounds {
         let scopes = estate.places.upwards(compound.id).map(|place| place.id).collect();
@@ -43,6 +46,31 @@ pub async fn run(store: &Store, estate: &Estate, now: Moment) -> Result<Vec<Stri
     }
     broken.extend(checks::rows(&mut tx, now.plus_minutes(-STUCK_MINUTES)).await?);
     Ok(broken)
+}
+
+/// Tasks whose state isn't what their events give.
+async fn broken_tasks(tx: &mut Tx<'_>, store: &Store) -> Result<Vec<String>, StoreError> {
+    let (mut broken, mut last) = (Vec::new(), TaskNumber(0));
+    loop {
+        let chunk = tasks::record::after(tx, store.seal(), last, CHUNK).await?;
+        let Some(end) = chunk.last() else { return Ok(broken) };
+        last = end.task.number;
+        let wrong = chunk.iter().filter(|dossier| !is_its_fold(dossier)).map(|dossier| dossier.task.number);
+        broken.extend(wrong.map(|number| format!("task {number}: its state is not what its events give")));
+    }
+}
+
+/// Folds a task's events anew and compares with what is stored.
+fn is_its_fold(dossier: &TaskDossier) -> bool {
+    let stored = &dossier.task;
+    let mut lines = dossier.lines.iter();
+    let begun = lines.next().and_then(|first| MicroTask::begin(stored.id, stored.number, &first.event, first.at));
+    let Some(mut folded) = begun else { return false };
+    for line in lines {
+        folded.apply(&line.event, line.person, line.at);
+    }
+    folded.version = stored.version;
+    folded == *stored
 }
 
 /// Folds a ticket's events anew and compares with what is stored.

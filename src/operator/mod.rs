@@ -2,6 +2,8 @@
 
 pub mod check;
 pub mod demo;
+pub mod demo_works;
 pub mod export;
+pub mod export_tasks;
 pub mod import;
 pub mod invite;
