@@ -78,7 +78,7 @@ enum Command {
     },
     /// Checks the database's invariants; a line for each that is broken. Example: `mulin check`
     Check,
-    /// Prints tickets for spreadsheets and audits. Example: `mulin export tickets --format csv`
+    /// Prints tickets or tasks for spreadsheets and audits. Example: `mulin export tickets --format csv`
     Export {
         /// What to print.
         what: Export,
@@ -125,13 +125,15 @@ struct SandboxArgs {
 enum Export {
     /// Every ticket with its whole conversation.
     Tickets,
+    /// Every micro-task with its whole story.
+    Tasks,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Format {
     /// A JSON object a line.
     Jsonl,
-    /// A row a ticket, without the conversation.
+    /// A row a ticket or task, without its conversation.
     Csv,
 }
 
@@ -178,12 +180,15 @@ async fn run(command: Option<Command>, config: Config) -> Result<(), Failure> {
             commands::revoke(&config, taken).await
         }
         Command::Check => commands::check(&config).await,
-        Command::Export { what: Export::Tickets, format } => {
+        Command::Export { what, format } => {
             let format = match format {
                 Format::Jsonl => mulin::operator::export::Format::Jsonl,
                 Format::Csv => mulin::operator::export::Format::Csv,
             };
-            commands::export(&config, format).await
+            match what {
+                Export::Tickets => commands::export(&config, format).await,
+                Export::Tasks => commands::export_tasks(&config, format).await,
+            }
         }
         Command::Digest { compound, week, print: _ } => commands::digest(&config, &compound, week).await,
         Command::Completions { shell } => {

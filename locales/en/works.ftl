@@ -118,6 +118,7 @@ task-event-linked = a ticket follows
 task-list = Small works in { $place }: { $open } open ({ $late } overdue), { $done } struck off
 task-list-all = Small works: { $open } open ({ $late } overdue), { $done } struck off
 task-list-own = Small works you answer for
+task-list-everyone = All tasks
 task-narrowed = Only: { $by }
 task-list-none = There are none like that.
 task-open = No. { $number }

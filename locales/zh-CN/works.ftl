@@ -100,6 +100,7 @@ task-event-linked = 工单跟上
 task-list = { $place }的微实事:在办 { $open } 件(超期 { $late } 件),已销号 { $done } 件
 task-list-all = 微实事:在办 { $open } 件(超期 { $late } 件),已销号 { $done } 件
 task-list-own = 您负责的微实事
+task-list-everyone = 全部微实事
 task-narrowed = 只看:{ $by }
 task-list-none = 没有这样的微实事。
 task-open = { $number } 号

@@ -248,3 +248,10 @@ pub(crate) async fn export(config: &Config, format: operator::export::Format) ->
     operator::export::tickets(&store, &estate, format, done, |line| say(line).map_err(Failure::from)).await?;
     Ok(())
 }
+
+pub(crate) async fn export_tasks(config: &Config, format: operator::export::Format) -> Result<(), Failure> {
+    let store = open(config).await?;
+    let estate = estate(config, &store).await?;
+    operator::export_tasks::tasks(&store, &estate, format, |line| say(line).map_err(Failure::from)).await?;
+    Ok(())
+}

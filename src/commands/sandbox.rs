@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use mulin::config::Config;
 use mulin::domain::time::{Clock as _, Moment};
-use mulin::operator::demo;
+use mulin::operator::{demo, demo_works};
 use mulin::outside::{MovableClock, SystemClock};
 use mulin::sandbox::{self, Sandbox};
 
@@ -79,6 +79,7 @@ fn temporary_folder() -> std::io::Result<PathBuf> {
 async fn seed(config: &Config, now: Moment) -> Result<(), Failure> {
     let store = open_or_begin(config).await?;
     demo::seed(&store, now).await?;
+    demo_works::seed(&store, now).await?;
     store.close().await;
     Ok(())
 }

@@ -2,14 +2,16 @@
 
 use crate::conversation::facts::Estate;
 use crate::domain::figures::{Key, Tally, tally};
-use crate::domain::id::{Number, ResolutionId};
+use crate::domain::id::{Number, ResolutionId, TaskNumber};
 use crate::domain::meeting::Resolution;
+use crate::domain::micro_task::MicroTask;
+use crate::domain::micro_task::dossier::TaskDossier;
 use crate::domain::place::PlaceKind;
 use crate::domain::role::Role;
 use crate::domain::ticket::Ticket;
 use crate::domain::time::Moment;
 use crate::store::tickets::record::{self, Whole};
-use crate::store::{Store, StoreError, Tx, checks, desk, figures, meetings};
+use crate::store::{Store, StoreError, Tx, checks, desk, figures, meetings, tasks};
 
 /// Rows read at a time.
 const CHUNK: i64 = 100;
@@ -38,6 +40,7 @@ pub async fn run(store: &Store, estate: &Estate, now: Moment) -> Result<Vec<Stri
     broken.extend(resolutions(&mut tx).await?);
     let kept = figures::all(&mut tx).await?;
     broken.extend(different(&counted, &kept).map(|key| format!("{key:?}: is not counted as its tickets' events give")));
+    broken.extend(broken_tasks(&mut tx, store).await?);
     let compounds = estate.places.compounds();
     for compound in &compounds {
         let scopes = estate.places.upwards(compound.id).map(|place| place.id).collect();
@@ -73,6 +76,31 @@ async fn resolutions(tx: &mut Tx<'_>) -> Result<Vec<String>, StoreError> {
 fn different<'t>(one: &'t Tally, other: &'t Tally) -> impl Iterator<Item = &'t Key> {
     let missing = other.keys().filter(|key| !one.contains_key(key));
     one.iter().filter(|(key, n)| other.get(key) != Some(n)).map(|(key, _)| key).chain(missing)
+}
+
+/// Tasks whose state isn't what their events give.
+async fn broken_tasks(tx: &mut Tx<'_>, store: &Store) -> Result<Vec<String>, StoreError> {
+    let (mut broken, mut last) = (Vec::new(), TaskNumber(0));
+    loop {
+        let chunk = tasks::record::after(tx, store.seal(), last, CHUNK).await?;
+        let Some(end) = chunk.last() else { return Ok(broken) };
+        last = end.task.number;
+        let wrong = chunk.iter().filter(|dossier| !is_its_fold(dossier)).map(|dossier| dossier.task.number);
+        broken.extend(wrong.map(|number| format!("task {number}: its state is not what its events give")));
+    }
+}
+
+/// Folds a task's events anew and compares with what is stored.
+fn is_its_fold(dossier: &TaskDossier) -> bool {
+    let stored = &dossier.task;
+    let mut lines = dossier.lines.iter();
+    let begun = lines.next().and_then(|first| MicroTask::begin(stored.id, stored.number, &first.event, first.at));
+    let Some(mut folded) = begun else { return false };
+    for line in lines {
+        folded.apply(&line.event, line.person, line.at);
+    }
+    folded.version = stored.version;
+    folded == *stored
 }
 
 /// Folds a ticket's events anew and compares with what is stored.

@@ -58,7 +58,7 @@ pub async fn tickets<E: From<StoreError>>(
             let object = object(whole, estate);
             match format {
                 Format::Jsonl => write(&object.to_string())?,
-                Format::Csv => write(&csv_row(&object))?,
+                Format::Csv => write(&csv_row(&CSV, &object))?,
             }
             count += 1;
         }
@@ -85,13 +85,14 @@ const CSV: [&str; 16] = [
     "affected",
 ];
 
-fn csv_row(object: &Value) -> String {
+/// A row of these columns of an object.
+pub(super) fn csv_row(columns: &[&str], object: &Value) -> String {
     let cell = |name: &&str| match object.get(*name) {
         Some(Value::String(text)) => quoted(text),
         Some(Value::Null) | None => String::new(),
         Some(other) => other.to_string(),
     };
-    CSV.iter().map(cell).collect::<Vec<_>>().join(",")
+    columns.iter().map(cell).collect::<Vec<_>>().join(",")
 }
 
 /// What a cell must not begin with: spreadsheets would take the rest for a formula.
@@ -103,7 +104,8 @@ fn quoted(text: &str) -> String {
     format!("\"{guard}{}\"", text.replace('"', "\"\""))
 }
 
-fn time(at: Moment) -> String {
+/// A moment as exports write it.
+pub(super) fn time(at: Moment) -> String {
     at.local().to_rfc3339_opts(chrono::SecondsFormat::Secs, false)
 }
 

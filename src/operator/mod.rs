@@ -3,7 +3,9 @@
 pub mod check;
 pub mod demo;
 mod demo_meeting;
+pub mod demo_works;
 pub mod export;
+pub mod export_tasks;
 pub mod import;
 pub mod invite;
 pub mod revoke;

@@ -6,6 +6,9 @@ use super::world::World;
 /// The import file of the demo's places.
 pub const PLACES: &str = include_str!("demo.toml");
 
+/// The demo's micro-tasks.
+pub const WORKS: &str = include_str!("works.toml");
+
 /// A role that a persona holds from the start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Post {

@@ -24,6 +24,26 @@ const RULES: &[(&str, &str)] = &[
         "SELECT e.id FROM events e JOIN tickets t ON t.id = e.ticket WHERE t.claim_mac <> '' AND e.person <> 0 \
          AND e.actor = 'reporter'",
     ),
+    (
+        "an event belongs to no task",
+        "SELECT e.id FROM task_events e LEFT JOIN tasks t ON t.id = e.task WHERE t.id IS NULL",
+    ),
+    (
+        "words belong to no task's event",
+        "SELECT b.event FROM task_bodies b LEFT JOIN task_events e ON e.id = b.event WHERE e.id IS NULL",
+    ),
+    (
+        "tasks are counted wrong",
+        "SELECT t.compound FROM (SELECT compound, stage, colour, COUNT(*) AS n FROM tasks \
+         GROUP BY compound, stage, colour) t \
+         LEFT JOIN task_counts c ON c.compound = t.compound AND c.stage = t.stage AND c.colour = t.colour \
+         WHERE c.n IS NULL OR c.n <> t.n",
+    ),
+    (
+        "tasks are counted that aren't there",
+        "SELECT c.compound FROM task_counts c LEFT JOIN tasks t \
+         ON t.compound = c.compound AND t.stage = c.stage AND t.colour = c.colour WHERE c.n <> 0 AND t.id IS NULL",
+    ),
     ("an update was quarantined", "SELECT update_id FROM inbox WHERE state = 2"),
 ];
 

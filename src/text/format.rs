@@ -61,7 +61,7 @@ mod tests {
 
     #[test]
     fn amounts_are_written_in_yuan() {
-        let written = [0, 5, 99_900, 300_000, 123_450, 50_000_000_00, -100].map(yuan);
+        let written = [0, 5, 99_900, 300_000, 123_450, 5_000_000_000, -100].map(yuan);
         assert_eq!(written, ["0", "0.05", "999", "3,000", "1,234.50", "50,000,000", "-1"]);
     }
 }

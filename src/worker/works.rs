@@ -35,10 +35,7 @@ pub(super) async fn load(
 ) -> Result<(), StoreError> {
     let numbers: BTreeSet<TaskNumber> =
         wanting.iter().flat_map(|turn| turn.needs.works.tasks.keys().copied()).collect();
-    let found: BTreeMap<TaskNumber, TaskDossier> = match numbers.is_empty() {
-        true => BTreeMap::new(),
-        false => tasks::task_dossiers(tx, store.seal(), &numbers).await?,
-    };
+    let found: BTreeMap<TaskNumber, TaskDossier> = tasks::task_dossiers(tx, store.seal(), &numbers).await?;
     for turn in wanting {
         let (needs, facts) = (&turn.needs.works, &mut turn.facts.works);
         let known = needs.tasks.keys().filter_map(|number| Some((*number, found.get(number)?.clone())));

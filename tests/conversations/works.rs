@@ -2,6 +2,9 @@
 
 use crate::on_both;
 use crate::support::{CHEN, House, LIN, OUTSIDER, SECRETARY, WANG, staff_chat};
+use mulin::domain::time::Clock as _;
+use mulin::operator::export::Format;
+use mulin::operator::{demo_works, export_tasks};
 use mulin::sandbox::demo::{Purpose, groups};
 
 const DAY: i64 = 86_400_000;
@@ -169,7 +172,6 @@ on_both! {
         house.says(CHEN, "12月15日").await;
         assert!(house.sees(CHEN).contains("1 号结转好了"), "{}", house.shows(CHEN));
 
-        // The group becomes a supergroup while its list is on the way.
         house.wait_ms(11 * 3_600_000).await;
         assert!(!house.shows(residents_group()).contains("月度销号"));
         house.wait_ms(3_600_000).await;
@@ -206,5 +208,109 @@ on_both! {
         house.restart().await;
         house.settle().await;
         assert_eq!(house.world.messages(residents_group()).len(), before, "once, whatever happens");
+    }
+}
+
+on_both! {
+    async fn a_group_that_moves_while_its_list_is_on_the_way_gets_it_once_where_it_is_now(house) {
+        house.settle_in(WANG, "永丰里").await;
+        house.says(CHEN, "/task new").await;
+        house.taps(CHEN, "我们自己发现的").await;
+        proposes(&house, "3栋门前补种绿化", Some("绿化"), "11月29日").await;
+        house.taps(CHEN, "对,立项").await;
+        house.clock.advance(7 * DAY + 4 * 3_600_000);
+        while house.process.worker.tick().await.expect("ticked") > 0 {}
+        let moved = -1_001_000_900_001;
+        house.world.migrate(residents_group(), moved).expect("moved");
+        house.settle().await;
+        let lists = |chat: i64| house.shows(chat).matches("【月度销号】").count();
+        assert_eq!((lists(residents_group()), lists(moved)), (0, 1), "{}", house.shows(moved));
+    }
+}
+
+on_both! {
+    async fn the_demos_tasks_live_by_the_rules_and_are_exported(house) {
+        demo_works::seed(&house.store, house.clock.now()).await.expect("seeded");
+        demo_works::seed(&house.store, house.clock.now()).await.expect("once only");
+        let mut tx = house.store.begin().await.expect("a transaction");
+        let estate = house.process.worker.estate(&mut tx).await.expect("an estate");
+        drop(tx);
+        let exported = async |format| {
+            let mut lines = Vec::new();
+            let write = |line: &str| {
+                lines.push(line.to_owned());
+                Ok::<(), mulin::store::StoreError>(())
+            };
+            export_tasks::tasks(&house.store, &estate, format, write).await.expect("exported");
+            lines
+        };
+        let rows = exported(Format::Csv).await;
+        assert!(rows[0].starts_with("number,compound,title,category,type,origin,stage"), "{}", rows[0]);
+        assert!(rows[1].starts_with("1,\"yongfengli\",\"3栋门前补种绿化\",\"greening\",\"works\",\"call\",\"published\""));
+        let lines = exported(Format::Jsonl).await;
+        let tasks: Vec<serde_json::Value> = lines.iter().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+        assert_eq!((rows.len(), tasks.len()), (8, 7));
+        assert!(tasks.iter().any(|task| task["stage"] == "struck_off" && task["residents_accepted"] == 2));
+        assert_eq!(tasks[0]["responsible"], "陈 (clerk)");
+
+        house.settle_in(WANG, "永丰里").await;
+        house.says(WANG, "/care").await;
+        house.taps(WANG, "微实事进展").await;
+        let list = house.sees(WANG);
+        assert!(list.contains("在办 3 件(超期 0 件),已销号 1 件") && list.contains("0595-0000-"), "{list}");
+        house.taps(WANG, "筛选").await;
+        house.taps(WANG, "换个小区").await;
+        house.taps(WANG, "宝龙世家").await;
+        let late = house.sees(WANG);
+        assert!(house.shows(WANG).contains("施工 · 超期 3 天"), "{late}");
+    }
+}
+
+on_both! {
+    async fn a_posting_takes_objections_and_a_task_is_paused_or_dropped_with_a_reason(house) {
+        house.settle_in(WANG, "永丰里").await;
+        house.settle_in(LIN, "宝龙世家").await;
+        house.says(CHEN, "/task new").await;
+        house.taps(CHEN, "我们自己发现的").await;
+        proposes(&house, "3栋门前补种绿化", Some("绿化"), "12月20日").await;
+        house.taps(CHEN, "改一改").await;
+        house.taps(CHEN, "下一页").await;
+        house.taps(CHEN, "预算").await;
+        house.says(CHEN, "两千").await;
+        assert!(house.shows(CHEN).contains("金额不对"), "{}", house.shows(CHEN));
+        house.taps(CHEN, "不花钱").await;
+        house.taps(CHEN, "对,立项").await;
+        house.taps(SECRETARY, "去办理").await;
+        house.taps(SECRETARY, "议定:要做").await;
+        house.taps(SECRETARY, "公示").await;
+        house.says(SECRETARY, "11月26日").await;
+        assert!(house.shows(SECRETARY).contains("至少要 5 天"), "{}", house.shows(SECRETARY));
+        house.taps(SECRETARY, "7 天后").await;
+
+        house.says(LIN, "/start w-1").await;
+        assert!(!house.sees(LIN).contains("[我有意见]"), "another compound has no say");
+        house.says(WANG, "/start w-1").await;
+        assert!(house.sees(WANG).contains("0595-0000-1300"), "a posting names a phone");
+        house.taps(WANG, "我有意见").await;
+        house.says(WANG, "挡住我家窗户").await;
+        assert!(house.sees(CHEN).contains("挡住我家窗户"), "{}", house.shows(CHEN));
+        house.wait_ms(8 * DAY).await;
+        assert!(house.sees(CHEN).contains("公示到期了"), "{}", house.shows(CHEN));
+        house.says(CHEN, "/tasks").await;
+        house.taps(CHEN, "全部微实事").await;
+        house.taps(CHEN, "1 号").await;
+        house.taps(CHEN, "去办理").await;
+        assert!(!house.shows(CHEN).contains("[排期]"), "an objection has no answer yet");
+        house.taps(CHEN, "其他").await;
+        house.taps(CHEN, "暂停").await;
+        house.taps(CHEN, "居民还有意见").await;
+        assert!(house.shows(CHEN).contains("暂停中"), "{}", house.shows(CHEN));
+        house.says(SECRETARY, "/task 1").await;
+        house.taps(SECRETARY, "其他").await;
+        house.taps(SECRETARY, "中止").await;
+        house.taps(SECRETARY, "居民不同意").await;
+        house.says(WANG, "/start w-1").await;
+        let page = house.sees(WANG);
+        assert!(page.contains("中止 · 已了结") && !page.contains("挡住我家窗户"), "{page}");
     }
 }

@@ -12,7 +12,7 @@ use serde_json::json;
 
 use crate::on_both;
 use crate::staff::{answers, calls, effects, employ, staff_chat};
-use crate::support::{CHEN, House, LIN, MANAGER, OUTSIDER, WANG};
+use crate::support::{CHEN, House, LIN, MANAGER, OUTSIDER, SECRETARY, WANG};
 
 const DAY: i64 = 86_400_000;
 /// A message that stands in no chat any more.
@@ -87,9 +87,35 @@ async fn live(house: &House) {
     house.taps_in(CHEN, staff, "不予受理").await;
     house.taps_in(CHEN, staff, "已在诉讼、仲裁或信访").await;
     house.taps_in(CHEN, staff, "只说原因").await;
+    works(house).await;
     house.says(WANG, "/settings").await;
     house.says(WANG, "电梯困人了").await;
     house.wait_ms(25 * 3_600_000).await;
+}
+
+/// A micro-task out of one of these tickets, as far as its acceptance, and the month's last morning.
+async fn works(house: &House) {
+    house.says(CHEN, "/task new 1002").await;
+    house.says(CHEN, "8栋楼道换灯").await;
+    for label in ["不是物业该做的", "没有别的计划", "工程", "陈(管家)", "还没定", "不花钱"] {
+        house.taps(CHEN, label).await;
+    }
+    house.says(CHEN, "11月24日").await;
+    house.says(CHEN, "11月29日").await;
+    for label in ["没有照片", "对,立项"] {
+        house.taps(CHEN, label).await;
+    }
+    for label in ["去办理", "议定:要做", "公示", "5 天后"] {
+        house.taps(SECRETARY, label).await;
+    }
+    house.wait_ms(7 * DAY).await;
+    house.says(CHEN, "/task 1").await;
+    for label in ["排期", "3 天后", "7 天后", "开工了", "做好了,请验收"] {
+        house.taps(CHEN, label).await;
+    }
+    house.says(CHEN, "换好了").await;
+    house.sends_photo(CHEN, CHEN, "", None).await;
+    house.taps(CHEN, "发出去").await;
 }
 
 /// Somebody presses a button of a message that isn't in their chat: any client can send that.
@@ -170,6 +196,7 @@ fn rightly(button: &Shown, line: &str) -> bool {
             ["tickets", "events"].contains(&table)
         }
         "desk.place" => table == "chats",
+        "task.accept" => ["tasks", "task_events"].contains(&table),
         _ => false,
     }
 }

@@ -141,7 +141,7 @@ pub fn task(talk: &mut Talk<'_>, rest: &str) -> talk::Step {
     }
 }
 
-/// `/tasks`: what one answers for, or what is under way below one's scopes.
+/// `/tasks`: what one answers for, and from there what is under way below one's scopes.
 ///
 /// # Errors
 /// See [`talk::Stop`].
@@ -151,8 +151,7 @@ pub fn tasks(talk: &mut Talk<'_>, _rest: &str) -> talk::Step {
         return Ok(());
     }
     let own = TaskFilter { responsible: Some(talk.person()?.id), ..TaskFilter::default() };
-    let none = talk.task_list(&own, 0)?.rows.is_empty();
-    page::list(talk, if none { TaskFilter::default() } else { own }, 0)
+    page::list(talk, own, 0)
 }
 
 /// `/closeout`: what is left of this month for whoever asks.

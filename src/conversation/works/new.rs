@@ -200,6 +200,7 @@ pub(super) fn turn(talk: &mut Talk<'_>, mut draft: Draft) -> talk::Step {
             show(talk, draft, None)
         }
         (Some("back"), Some(_)) if draft.editing => go_on(talk, draft, None),
+        (Some("back"), None) if !draft.within.is_empty() => go_on(talk, draft, None),
         (Some("back"), _) => {
             let before = draft.before().or(draft.at);
             draft.at = before;
@@ -207,7 +208,7 @@ pub(super) fn turn(talk: &mut Talk<'_>, mut draft: Draft) -> talk::Step {
         }
         (Some("propose"), None) => propose(talk, draft),
         (Some("edit"), None) => {
-            draft.within = "edit".to_owned();
+            "edit".clone_into(&mut draft.within);
             show(talk, draft, None)
         }
         (Some(choice), None) => edit(talk, draft, choice),
@@ -354,7 +355,7 @@ fn category(talk: &mut Talk<'_>, mut draft: Draft, (choice, typed): (Option<&str
     let catalogue = &talk.estate.catalogue;
     match choice {
         Some(choice) if choice.starts_with("group") => {
-            draft.within = choice.to_owned();
+            choice.clone_into(&mut draft.within);
             show(talk, draft, None)
         }
         Some(choice) => {
@@ -365,7 +366,7 @@ fn category(talk: &mut Talk<'_>, mut draft: Draft, (choice, typed): (Option<&str
         None => {
             let found = catalogue.suggest(typed).category;
             draft.category = (found != "other").then_some(found);
-            draft.within = "groups".to_owned();
+            "groups".clone_into(&mut draft.within);
             if draft.category.is_some() { go_on(talk, draft, None) } else { show(talk, draft, None) }
         }
     }
@@ -531,8 +532,7 @@ fn review(talk: &mut Talk<'_>, draft: Draft, note: Option<Text>) -> talk::Step {
             .row([Button::choice(text!("task-propose"), "propose")])
             .row([Button::choice(text!("task-edit"), "edit")]),
     };
-    let screen = screen.row([Button::choice(text!("cancel"), "cancel")]);
-    talk.show(Flow::Works(Step::New(Box::new(draft))), screen);
+    talk.show(Flow::Works(Step::New(Box::new(draft))), widgets::ways_out(screen));
     Ok(())
 }
 

@@ -12,8 +12,9 @@ use crate::conversation::turn::Change;
 use crate::conversation::{first_contact, line, menu};
 use crate::domain::chat::Pace;
 use crate::domain::id::{MediaId, TaskNumber};
-use crate::domain::micro_task::listing::TaskFilter;
-use crate::domain::micro_task::{Colour, Stage, TaskAction, TaskActor};
+use crate::domain::micro_task::dossier::TaskDossier;
+use crate::domain::micro_task::listing::{TaskFilter, TaskListing};
+use crate::domain::micro_task::{Colour, Stage, TaskAction, TaskActor, TaskEvent};
 use crate::domain::refusal::Refusal;
 use crate::domain::rights::Right;
 use crate::domain::ticket::listing::PAGE;
@@ -52,13 +53,17 @@ pub(super) fn list(talk: &mut Talk<'_>, filter: TaskFilter, offset: i64) -> talk
     let newer = (offset > 0).then(|| Button::choice(text!("previous"), "previous"));
     let older = listing.more.then(|| Button::choice(text!("more"), "more"));
     screen = screen.row(newer.into_iter().chain(older));
-    screen = screen.row([Button::choice(text!("task-filter"), "filter"), Button::choice(text!("open-menu"), "menu")]);
+    let other = match filter.responsible {
+        Some(_) => Button::choice(text!("task-list-everyone"), "everyone"),
+        None => Button::choice(text!("task-filter"), "filter"),
+    };
+    screen = screen.row([other, Button::choice(text!("open-menu"), "menu")]);
     talk.show(Flow::Works(Step::List(filter, offset)), screen);
     Ok(())
 }
 
 /// Where, what of it, and how many in all.
-fn heading(talk: &Talk<'_>, filter: &TaskFilter, listing: &crate::domain::micro_task::listing::TaskListing) -> Text {
+fn heading(talk: &Talk<'_>, filter: &TaskFilter, listing: &TaskListing) -> Text {
     let place = filter.compound.and_then(|place| talk.estate.places.get(place)).map(first_contact::name);
     let open = listing.count(|row| row.stage.is_open());
     let late = listing.count(|row| row.stage.is_open() && row.colour == Colour::Red);
@@ -87,6 +92,7 @@ pub(super) fn listed(talk: &mut Talk<'_>, filter: TaskFilter, offset: i64) -> ta
         ("more", _) => list(talk, filter, offset + PAGE),
         ("previous", _) => list(talk, filter, (offset - PAGE).max(0)),
         ("filter", _) => filters(talk, filter, ""),
+        ("everyone", _) => list(talk, TaskFilter::default(), 0),
         _ => list(talk, filter, offset),
     }
 }
@@ -130,7 +136,7 @@ pub(super) fn filtered(talk: &mut Talk<'_>, filter: TaskFilter, at: &str) -> tal
             None => elsewhere(talk),
         };
     };
-    let bare = TaskFilter { compound: filter.compound, responsible: filter.responsible, ..TaskFilter::default() };
+    let bare = TaskFilter { compound: filter.compound, ..TaskFilter::default() };
     if let Some(row) = widgets::turned_to(&choice) {
         let at = if at.starts_with("places") { format!("places:{row}") } else { at.to_owned() };
         return filters(talk, filter, &at);
@@ -163,11 +169,12 @@ pub(super) fn show(talk: &mut Talk<'_>, number: TaskNumber, note: Option<Text>) 
     }
     let choice = |key: &str, code: &str| Button::choice(Text::key(key), code);
     let staff = talk.works_at(Right::WorkTask, task.plan.compound).is_some();
+    let lives_here = talk.compound() == Some(task.plan.compound) && !staff;
     let mut screen = Screen::new(text);
-    if task.stage == Stage::Acceptance && !staff {
+    if task.stage == Stage::Acceptance && lives_here {
         screen = screen.row([choice("task-accept", "accept"), choice("task-object", "object")]);
     }
-    if task.stage == Stage::Published && !staff {
+    if task.stage == Stage::Published && lives_here {
         screen = screen.row([choice("task-object-posting", "object")]);
     }
     let follows = dossier.followers.contains(&person);
@@ -183,9 +190,10 @@ pub(super) fn show(talk: &mut Talk<'_>, number: TaskNumber, note: Option<Text>) 
     Ok(())
 }
 
-/// The photos that staff put up.
-fn photos(dossier: &crate::domain::micro_task::dossier::TaskDossier) -> Vec<MediaId> {
-    let mut files: Vec<MediaId> = dossier.lines.iter().flat_map(|line| line.media.iter().copied()).collect();
+/// The photos that staff put up; those that come with residents' objections are between them and staff.
+fn photos(dossier: &TaskDossier) -> Vec<MediaId> {
+    let public = dossier.lines.iter().filter(|line| !matches!(line.event, TaskEvent::Objected));
+    let mut files: Vec<MediaId> = public.flat_map(|line| line.media.iter().copied()).collect();
     files.drain(..files.len().saturating_sub(PHOTOS));
     files
 }

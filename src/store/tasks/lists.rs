@@ -35,17 +35,14 @@ pub async fn list(
         [only] => format!("compound = {only}"),
         several => format!("compound IN ({})", several.join(", ")),
     };
-    let order = match filter.stage {
-        Some(stage) => {
-            cells.push(stage.code().into());
-            condition = format!("{condition} AND stage = ${}", cells.len());
-            if stage.is_open() { "deadline, id" } else { "deadline DESC, id DESC" }
-        }
-        None => {
-            condition.push_str(" AND is_open = 1");
-            "deadline, id"
-        }
-    };
+    let newest_first = filter.stage.is_some_and(|stage| !stage.is_open());
+    let order = if newest_first { "deadline DESC, id DESC" } else { "deadline, id" };
+    if let Some(stage) = filter.stage {
+        cells.push(stage.code().into());
+        condition = format!("{condition} AND stage = ${}", cells.len());
+    } else {
+        condition.push_str(" AND is_open = 1");
+    }
     if filter.overdue {
         condition.push_str(" AND colour = 'red'");
     }
