@@ -30,6 +30,8 @@ ids! {
     Number,
     /// A photo, voice note or other file kept with a ticket or a draft.
     MediaId,
+    /// An announcement, or an emergency mode.
+    AnnouncementId,
 }
 
 /// Bits of the counter at the low end of an id.

@@ -26,6 +26,10 @@ pub enum Right {
     Invite,
     /// Bind a chat.
     Bind,
+    /// Announce to residents.
+    Announce,
+    /// Start and end emergency mode.
+    Alarm,
 }
 
 impl Right {
@@ -40,21 +44,23 @@ impl Right {
         Self::Reopen,
         Self::Invite,
         Self::Bind,
+        Self::Announce,
+        Self::Alarm,
     ];
 }
 
-use Right::{Assign, Bind, Decline, Handle, Invite, Note, Read, Reopen, Take};
+use Right::{Alarm, Announce, Assign, Bind, Decline, Handle, Invite, Note, Read, Reopen, Take};
 
 /// Role → what it may do within its scope. A right that isn't here isn't held.
 const TABLE: &[(Role, &[Right])] = &[
-    (Role::Clerk, &[Read, Take, Handle, Note, Assign, Decline, Reopen]),
-    (Role::Branch, &[Read, Note]),
-    (Role::Committee, &[Read, Note]),
+    (Role::Clerk, &[Read, Take, Handle, Note, Assign, Decline, Reopen, Announce]),
+    (Role::Branch, &[Read, Note, Announce]),
+    (Role::Committee, &[Read, Note, Announce]),
     (Role::Grid, &[Read, Note]),
     (Role::Enforcement, &[Read, Take, Handle, Note, Assign, Decline, Reopen]),
     (Role::Patrol, &[Read, Note]),
-    (Role::Secretary, &[Read, Take, Handle, Note, Assign, Decline, Reopen, Invite, Bind]),
-    (Role::Officer, &[Read, Take, Handle, Note, Assign, Decline, Reopen, Invite, Bind]),
+    (Role::Secretary, &[Read, Take, Handle, Note, Assign, Decline, Reopen, Invite, Bind, Announce, Alarm]),
+    (Role::Officer, &[Read, Take, Handle, Note, Assign, Decline, Reopen, Invite, Bind, Announce, Alarm]),
     (Role::Leader, &[Read, Note]),
     (Role::Treasurer, &[]),
     (Role::Teller, &[]),
@@ -125,18 +131,18 @@ mod tests {
         };
         let matrix: Vec<String> = Role::ALL.iter().map(row).collect();
         let agreed = [
-            "clerk       xxxxxxx..",
-            "branch      x..x.....",
-            "committee   x..x.....",
-            "grid        x..x.....",
-            "enforcement xxxxxxx..",
-            "patrol      x..x.....",
-            "secretary   xxxxxxxxx",
-            "officer     xxxxxxxxx",
-            "leader      x..x.....",
-            "treasurer   .........",
-            "teller      .........",
-            "manager     .......xx",
+            "clerk       xxxxxxx..x.",
+            "branch      x..x.....x.",
+            "committee   x..x.....x.",
+            "grid        x..x.......",
+            "enforcement xxxxxxx....",
+            "patrol      x..x.......",
+            "secretary   xxxxxxxxxxx",
+            "officer     xxxxxxxxxxx",
+            "leader      x..x.......",
+            "treasurer   ...........",
+            "teller      ...........",
+            "manager     .......xx..",
         ];
         assert_eq!(matrix, agreed);
     }
