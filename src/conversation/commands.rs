@@ -3,7 +3,7 @@
 use super::screen::Say;
 use super::talk::{self, Talk};
 use super::turn::Change;
-use super::{desk, emergency, first_contact, menu, mine, open, report, settings};
+use super::{announce, desk, emergency, emergency_mode, first_contact, menu, mine, open, report, settings};
 use crate::domain::chat::ChatUse;
 use crate::domain::rights::{self, Right};
 use crate::domain::role::Grant;
@@ -90,6 +90,8 @@ commands! {
     Staff(Assign) "assign" => desk::commands::assign;
     Staff(Handle) "done" => desk::commands::done;
     Staff(Decline) "decline" => desk::commands::decline;
+    Staff(Announce) "announce" => announce::command;
+    Staff(Alarm) "emergency" => emergency_mode::command;
     Staff(Invite) "invite" => desk::invite::command;
     Group(Bind) "bind" => desk::bind::bind;
     Group(Bind) "unbind" => desk::bind::unbind;

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::announce::facts as announced;
+use crate::domain::announcement::Mode;
 use crate::domain::calendar::Calendar;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::chat::{Chat, Quoted};
@@ -27,6 +29,8 @@ pub struct Estate {
     pub bot_link: String,
     /// How much one person may do.
     pub quotas: Quotas,
+    /// Emergency modes that were started and not ended; each holds until its own end.
+    pub emergencies: Vec<Mode>,
 }
 
 /// How much one person may do; 0 is without limit. Emergencies are never under a quota.
@@ -73,6 +77,8 @@ pub struct Needs {
     pub filed: bool,
     /// How long such matters took lately: compound and category.
     pub usual: Option<(PlaceId, String)>,
+    /// Announcements, switches.
+    pub announce: announced::Wants,
 }
 
 impl Needs {
@@ -112,6 +118,7 @@ impl Needs {
         self.asking |= more.asking;
         self.filed |= more.filed;
         self.usual = more.usual.or(self.usual.take());
+        self.announce.add(more.announce);
     }
 }
 
@@ -164,4 +171,6 @@ pub struct Facts {
     pub mine_resolved: Vec<Number>,
     /// Median days such matters took here in the last 90 days, with how many.
     pub usual: Option<(i64, i64)>,
+    /// Announcements, switches.
+    pub announce: announced::Known,
 }

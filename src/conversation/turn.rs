@@ -158,6 +158,8 @@ pub enum Change {
     Reachable(bool),
     /// The draft's reminder and end; `None` clears both.
     DraftTimers(Option<(Moment, Moment)>),
+    /// Announcements, emergency mode and switches.
+    Announce(super::announce::facts::Effect),
     /// A line in the audit log: what, and about which object. Ids and codes only.
     Audit {
         /// `denied`, `invited`, `granted`, `bound`, `viewed_contact`, …

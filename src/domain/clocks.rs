@@ -23,6 +23,10 @@ codes! {
         Colour = "colour",
         /// A group that nobody bound is left.
         LeaveGroup = "leave_group",
+        /// An announcement's next page is to go out.
+        Post = "post",
+        /// What waits for a person is to go out as one message.
+        Gather = "gather",
         /// A file's bytes are to be fetched.
         Fetch = "fetch",
         /// What was kept for a time only is forgotten.
@@ -39,6 +43,10 @@ pub enum Concern {
     Ticket,
     /// A group's chat.
     Group,
+    /// A person.
+    Person,
+    /// An announcement.
+    Announcement,
     /// A file.
     File,
     /// The house itself; the object is 0.
@@ -59,6 +67,8 @@ impl Timer {
             Self::DraftReminder | Self::DraftEnds => Concern::Draft,
             Self::SilenceWarning | Self::SilenceCloses | Self::WaitEnds | Self::Colour => Concern::Ticket,
             Self::LeaveGroup => Concern::Group,
+            Self::Gather => Concern::Person,
+            Self::Post => Concern::Announcement,
             Self::Fetch => Concern::File,
             Self::Prune => Concern::House,
         }
@@ -67,7 +77,7 @@ impl Timer {
     /// Whether the conversation makes a turn of it; the rounds do the others.
     #[must_use]
     pub const fn is_a_turn(self) -> bool {
-        matches!(self.concern(), Concern::Draft | Concern::Ticket | Concern::Group)
+        !matches!(self.concern(), Concern::File | Concern::House)
     }
 }
 

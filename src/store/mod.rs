@@ -10,6 +10,7 @@ use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::{AnyPool, SqlStr};
 
+pub mod announcements;
 pub mod chats;
 pub mod checks;
 pub mod desk;
@@ -24,6 +25,7 @@ pub mod people;
 pub mod places;
 pub mod seal;
 pub mod sql;
+pub mod switches;
 pub mod tickets;
 pub mod timers;
 pub mod vault;
@@ -35,7 +37,10 @@ use seal::Seal;
 pub type Tx<'a> = sqlx::Transaction<'a, sqlx::Any>;
 
 /// Every migration in order: number, name, text.
-const MIGRATIONS: &[(i64, &str, &str)] = &[(1, "front door", include_str!("../../migrations/0001_front_door.sql"))];
+const MIGRATIONS: &[(i64, &str, &str)] = &[
+    (1, "front door", include_str!("../../migrations/0001_front_door.sql")),
+    (5, "announcements", include_str!("../../migrations/0005_announcements.sql")),
+];
 
 /// Why the database can't be used.
 #[derive(Debug, thiserror::Error)]

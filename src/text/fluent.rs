@@ -28,6 +28,7 @@ macro_rules! files {
 }
 
 files![
+    "announce",
     "bind",
     "card",
     "clock",
@@ -35,6 +36,7 @@ files![
     "common",
     "desk",
     "emergency",
+    "emergency_mode",
     "first_contact",
     "follow_up",
     "invite",
@@ -50,6 +52,7 @@ files![
     "sender",
     "settings",
     "states",
+    "switches",
 ];
 
 /// Why the words can't be used.

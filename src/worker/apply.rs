@@ -19,9 +19,9 @@ use crate::store::sql::Many;
 use crate::store::timers::Changes;
 use crate::store::{Store, StoreError, Tx, desk, media, messages, outbox, people, tickets, timers};
 
-use super::Worker;
 use super::fresh::Ids;
 use super::says::{self, Voice};
+use super::{Worker, announce};
 
 /// Whose turn it is that is written.
 #[derive(Clone, Copy, Debug)]
@@ -108,7 +108,7 @@ impl Worker {
 
 impl Author<'_> {
     /// The person, who must be one for what only persons change.
-    fn person(&self) -> Result<&Person, StoreError> {
+    pub(super) fn person(&self) -> Result<&Person, StoreError> {
         self.facts.person.as_ref().ok_or(StoreError::Foreign("a turn of nobody"))
     }
 }
@@ -180,6 +180,7 @@ async fn change(
             timers.insert((Timer::DraftEnds, person), due.map(|(_, end)| end));
             Ok(())
         }
+        Change::Announce(effect) => announce::write(tx, (store, ids), author, effect, timers).await,
         Change::Audit { what, object } => {
             let person = author.facts.person.as_ref().map_or(PersonId(0), |person| person.id);
             invites::audit(tx, (ids.next(now), person), (what, object), now).await

@@ -11,7 +11,7 @@ use crate::conversation::talk::{Stop, Talk};
 use crate::conversation::turn::Turn;
 use crate::domain::chat::{Chat, ChatKind};
 use crate::domain::clocks::{Concern, Timer};
-use crate::domain::id::{ChatId, Number, PersonId};
+use crate::domain::id::{AnnouncementId, ChatId, Number, PersonId};
 use crate::domain::language::Language;
 use crate::domain::person::Person;
 use crate::domain::time::Moment;
@@ -30,6 +30,7 @@ struct Subject {
     person: Option<Person>,
     number: Option<Number>,
     chat: Chat,
+    announcement: Option<AnnouncementId>,
 }
 
 /// A timer's turn and what it was made of.
@@ -105,14 +106,23 @@ impl Worker {
     async fn subject(&self, tx: &mut Tx<'_>, timer: Timer, object: i64) -> Result<Option<Subject>, StoreError> {
         let private = |chat| Chat { id: chat, binding: None, language: Language::default() };
         Ok(match timer.concern() {
-            Concern::Draft => people::by_id(tx, self.store.seal(), PersonId(object)).await?.map(|person| {
-                let chat = private(person.chat.unwrap_or(ChatId(0)));
-                Subject { person: Some(person), number: None, chat }
-            }),
-            Concern::Ticket => Some(Subject { person: None, number: Some(Number(object)), chat: private(ChatId(0)) }),
+            Concern::Draft | Concern::Person => {
+                people::by_id(tx, self.store.seal(), PersonId(object)).await?.map(|person| {
+                    let chat = private(person.chat.unwrap_or(ChatId(0)));
+                    Subject { person: Some(person), number: None, chat, announcement: None }
+                })
+            }
+            Concern::Ticket => {
+                let (number, chat) = (Some(Number(object)), private(ChatId(0)));
+                Some(Subject { person: None, number, chat, announcement: None })
+            }
+            Concern::Announcement => {
+                let (announcement, chat) = (Some(AnnouncementId(object)), private(ChatId(0)));
+                Some(Subject { person: None, number: None, chat, announcement })
+            }
             Concern::Group => {
                 let chat = people::chat_by_id(tx, ChatId(object)).await?;
-                chat.map(|chat| Subject { person: None, number: None, chat })
+                chat.map(|chat| Subject { person: None, number: None, chat, announcement: None })
             }
             Concern::File | Concern::House => None,
         })
@@ -137,12 +147,13 @@ impl Worker {
             first_over: false,
             what: What::Unusable,
         };
-        let Subject { person, number, chat } = subject;
+        let Subject { person, number, chat, announcement } = subject;
         let own = person.as_ref().map(|person| person.id);
         let mut sessions = people::sessions(snapshot, self.store.seal(), &own.into_iter().collect::<Vec<_>>()).await?;
         let stored = own.and_then(|own| sessions.remove(&own));
         let before = stored.map_or_else(Session::default, |body| Session::from_stored(&body));
         let mut facts = self.facts(person, chat, now)?;
+        facts.announce.due = announcement;
         for _ in 0..ASKS {
             match made(&before, (&input, &facts, estate), (timer, number), now) {
                 Err(needs) => {
