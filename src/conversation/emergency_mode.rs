@@ -215,7 +215,7 @@ fn one(talk: &mut Talk<'_>, id: AnnouncementId) -> talk::Step {
         place = place_name(talk.estate, mode.place),
         until = mode.until
     );
-    let text = text.line(reached(&known.reach)).paragraph(answers(&known.safety, known.reach.sent));
+    let text = text.line(reached(&known.reach)).paragraph(answers(&known.safety));
     let mut screen = Screen::new(text);
     if mode.is_current(talk.now) {
         screen = screen.row([choice("emergency-mode-end", "end")]);
@@ -224,10 +224,10 @@ fn one(talk: &mut Talk<'_>, id: AnnouncementId) -> talk::Step {
     Ok(())
 }
 
-fn answers(safety: &Safety, asked: i64) -> Text {
+fn answers(safety: &Safety) -> Text {
     let help = safety.help.len();
     let said = safety.safe + i64::try_from(help).unwrap_or(i64::MAX);
-    let silent = (asked - said).max(0);
+    let silent = (safety.asked - said).max(0);
     let mut text = text!("emergency-mode-counts", safe = safety.safe, help = help, silent = silent);
     for one in safety.help.iter().take(LISTED) {
         text = text.line(helpless(one));

@@ -12,7 +12,7 @@ use serde_json::json;
 
 use crate::on_both;
 use crate::staff::{answers, calls, effects, employ, staff_chat};
-use crate::support::{CHEN, House, LIN, MANAGER, OUTSIDER, WANG};
+use crate::support::{CHEN, House, LIN, MANAGER, OUTSIDER, SECRETARY, WANG};
 
 const DAY: i64 = 86_400_000;
 /// A message that stands in no chat any more.
@@ -84,7 +84,30 @@ async fn live(house: &House) {
     house.taps_in(CHEN, staff, "只说原因").await;
     house.says(WANG, "/settings").await;
     house.says(WANG, "电梯困人了").await;
+    announced(house).await;
     house.wait_ms(25 * 3_600_000).await;
+}
+
+/// What everyone is told: a meeting, then no water, then a typhoon.
+async fn announced(house: &House) {
+    for (about, words) in [("开会", "周五开楼道会"), ("停水", "水泵检修")] {
+        house.says(CHEN, "/announce").await;
+        if about == "停水" {
+            house.taps(CHEN, "发新通知").await;
+        }
+        for label in ["全部", about] {
+            house.taps(CHEN, label).await;
+        }
+        house.says(CHEN, words).await;
+        for label in ["明天 18:00", "现在发出"] {
+            house.taps(CHEN, label).await;
+        }
+    }
+    house.taps(WANG, "不收这类").await;
+    house.says(SECRETARY, "/emergency").await;
+    for label in ["启动应急", "永丰里", "台风", "今天 22:20", "确定启动"] {
+        house.taps(SECRETARY, label).await;
+    }
 }
 
 /// Somebody presses a button of a message that isn't in their chat: any client can send that.

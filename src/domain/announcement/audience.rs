@@ -99,6 +99,8 @@ pub struct Helpless {
 /// The answers to "are you safe?".
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Safety {
+    /// How many residents were asked.
+    pub asked: i64,
     /// How many are safe.
     pub safe: i64,
     /// Those who asked for help, and nobody else.

@@ -36,6 +36,9 @@ pub async fn answer(
 pub async fn answers(tx: &mut Tx<'_>, seal: &Seal, id: AnnouncementId) -> Result<Safety, StoreError> {
     let text = "SELECT COUNT(*) FROM safety WHERE announcement = $1 AND answer = 'safe'";
     let safe: i64 = sqlx::query_scalar(text).bind(id.0).fetch_one(&mut **tx).await?;
+    let text = "SELECT COUNT(*) FROM deliveries d JOIN chats c ON c.id = d.chat \
+                WHERE d.announcement = $1 AND d.way <> 'unreachable' AND c.kind = 'private'";
+    let asked: i64 = sqlx::query_scalar(text).bind(id.0).fetch_one(&mut **tx).await?;
     let columns = "s.person, s.at, p.contact_sealed, COALESCE(w.building, '')";
     let rest = "FROM safety s JOIN persons p ON p.id = s.person LEFT JOIN switches w ON w.person = s.person \
                 WHERE s.announcement = $1 AND s.answer = 'help' ORDER BY s.at, s.person";
@@ -51,7 +54,7 @@ pub async fn answers(tx: &mut Tx<'_>, seal: &Seal, id: AnnouncementId) -> Result
             Ok(Helpless { contact, building, ticket: filed.get(&person).copied() })
         })
         .collect::<Result<_, StoreError>>()?;
-    Ok(Safety { safe, help })
+    Ok(Safety { asked, safe, help })
 }
 
 /// The newest open ticket of each person that they filed since then under their name.
