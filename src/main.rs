@@ -60,6 +60,21 @@ enum Command {
         #[arg(long)]
         scope: String,
     },
+    /// Lists who holds which role and which invites are unused, or takes one back. Example: `mulin revoke --invite 7`
+    Revoke {
+        /// Row of an unused invite, as listed.
+        #[arg(long, conflicts_with = "person")]
+        invite: Option<i64>,
+        /// Whose role, as listed.
+        #[arg(long, requires = "role", requires = "scope")]
+        person: Option<i64>,
+        /// Which role.
+        #[arg(long, value_parser = role)]
+        role: Option<Role>,
+        /// Code of the place in which it counts.
+        #[arg(long)]
+        scope: Option<String>,
+    },
     /// Checks the database's invariants; a line for each that is broken. Example: `mulin check`
     Check,
     /// Prints tickets for spreadsheets and audits. Example: `mulin export tickets --format csv`
@@ -122,6 +137,7 @@ async fn main() -> ExitCode {
     if let Err(wrong) = start_log(&config) {
         return told(&Failure::Config(wrong));
     }
+    hush_panics();
     match run(cli.command, config).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => told(&failure),
@@ -138,6 +154,16 @@ async fn run(command: Option<Command>, config: Config) -> Result<(), Failure> {
         Command::Import { file, dry_run } => commands::import(&config, &file, dry_run).await,
         Command::Catalogue { file, print, suggest } => commands::catalogue(&config, file, print, suggest.as_deref()),
         Command::Invite { role, scope } => commands::invite(&config, role, &scope).await,
+        Command::Revoke { invite, person, role, scope } => {
+            let taken = match (invite, person.zip(role).zip(scope)) {
+                (Some(invite), _) => Some(mulin::operator::revoke::Taken::Invite(invite)),
+                (None, Some(((person, role), scope))) => {
+                    Some(mulin::operator::revoke::Taken::Role { person, role, scope })
+                }
+                (None, None) => None,
+            };
+            commands::revoke(&config, taken).await
+        }
         Command::Check => commands::check(&config).await,
         Command::Export { what: Export::Tickets, format } => {
             let format = match format {
@@ -159,6 +185,14 @@ fn start_log(config: &Config) -> Result<(), Wrong> {
     let filter = tracing_subscriber::EnvFilter::try_new(&config.log).map_err(wrong)?;
     tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
     Ok(())
+}
+
+/// A panic is logged by where it happened alone: what it says may hold words of people.
+fn hush_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let at = panic.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(at, "a panic");
+    }));
 }
 
 /// Says why on standard error and gives the exit code.

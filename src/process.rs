@@ -3,11 +3,13 @@
 //! Every room offers a `step` that does what is to be done now and says how much it was. A process repeats the steps
 //! until it is told to stop; a test calls them by hand and so needs neither sleep nor poll.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::{Notify, watch};
+use tokio::task::JoinSet;
 
 use crate::conversation::commands::{self, Audience, Command};
 use crate::conversation::facts::Quotas;
@@ -26,7 +28,7 @@ use crate::telegram::sender::{Sender, Tools};
 use crate::text::Text;
 use crate::text::fluent::Texts;
 use crate::worker::fresh::Ids;
-use crate::worker::{Parts, Worker};
+use crate::worker::{Parts, Worker, works};
 
 /// How long a loop waits for a hint before it looks by itself.
 const LOOK: Duration = Duration::from_millis(200);
@@ -65,6 +67,9 @@ pub enum ProcessError {
     /// The Bot API refused the token or can't be reached.
     #[error(transparent)]
     Call(#[from] CallError),
+    /// A loop ended that was not told to: half a process would take in what nobody answers.
+    #[error("the loop “{0}” ended by itself")]
+    Ended(&'static str),
 }
 
 impl ProcessError {
@@ -121,6 +126,7 @@ impl Process {
             },
         };
         let sender = Sender::start(tools, limits).await?;
+        works::begin_months(&store, &catalogue.periods, clock.now()).await?;
         let emergencies = catalogue.clone();
         let urgent = move |words: &str| emergencies.emergency(words).is_some();
         let most = quotas.messages;
@@ -150,48 +156,82 @@ impl Process {
     }
 
     /// Repeats every step until `stop` says so; then finishes what is under way within [`FINISH`].
-    pub async fn run(self, mut stop: watch::Receiver<bool>) {
+    ///
+    /// # Errors
+    /// [`ProcessError::Ended`] as soon as a loop ends by itself; the others are ended with it, and whoever started the
+    /// process is to start it anew.
+    pub async fn run(self, stop: watch::Receiver<bool>) -> Result<(), ProcessError> {
         let Self { intake, worker, sender, fetcher, upkeep, incoming, outgoing, .. } = self;
-        let polling = {
+        let mut loops = Loops::default();
+        loops.spawn("intake", {
             let (mut stop, incoming) = (stop.clone(), Arc::clone(&incoming));
-            tokio::spawn(async move { intake.run(&mut stop, &incoming).await })
-        };
-        let working = {
+            async move { intake.run(&mut stop, &incoming).await }
+        });
+        loops.spawn("worker", {
             let (stop, worker) = (stop.clone(), Arc::clone(&worker));
-            tokio::spawn(repeat("worker", stop, incoming, move || {
+            repeat("worker", stop, incoming, move || {
                 let worker = Arc::clone(&worker);
                 async move { worker.step().await }
-            }))
-        };
-        let ticking = tokio::spawn(repeat("timers", stop.clone(), Arc::new(Notify::new()), move || {
+            })
+        });
+        let ticking = repeat("timers", stop.clone(), Arc::new(Notify::new()), move || {
             let worker = Arc::clone(&worker);
             async move { worker.tick().await }
-        }));
-        let sending = {
+        });
+        loops.spawn("timers", ticking);
+        loops.spawn("sender", {
             let (mut stop, outgoing) = (stop.clone(), Arc::clone(&outgoing));
-            tokio::spawn(async move { sender.run(&mut stop, &outgoing).await })
-        };
-        let fetching = tokio::spawn(repeat("files", stop.clone(), Arc::new(Notify::new()), move || {
+            async move { sender.run(&mut stop, &outgoing).await }
+        });
+        let fetching = repeat("files", stop.clone(), Arc::new(Notify::new()), move || {
             let fetcher = Arc::clone(&fetcher);
             async move { fetcher.step().await }
-        }));
-        let keeping = tokio::spawn(repeat("upkeep", stop.clone(), Arc::new(Notify::new()), move || {
+        });
+        loops.spawn("files", fetching);
+        let keeping = repeat("upkeep", stop.clone(), Arc::new(Notify::new()), move || {
             let upkeep = Arc::clone(&upkeep);
             async move { upkeep.step().await }
-        }));
-        let _ = stop.wait_for(|stop| *stop).await;
-        let all = async {
-            let _ = tokio::join!(polling, working, ticking, sending, fetching, keeping);
-        };
-        if tokio::time::timeout(FINISH, all).await.is_err() {
-            tracing::warn!("a loop did not finish in time; what it left is taken up at the next start");
-        }
+        });
+        loops.spawn("upkeep", keeping);
+        loops.watch(stop).await
     }
 
     /// The clock of this process.
     #[must_use]
     pub fn clock(&self) -> &Arc<dyn Clock> {
         &self.clock
+    }
+}
+
+/// The loops of a process, by name.
+#[derive(Default)]
+struct Loops {
+    running: JoinSet<()>,
+    names: HashMap<tokio::task::Id, &'static str>,
+}
+
+impl Loops {
+    fn spawn(&mut self, name: &'static str, running: impl Future<Output = ()> + Send + 'static) {
+        self.names.insert(self.running.spawn(running).id(), name);
+    }
+
+    /// Waits until told to stop and for the loops to finish then; a loop that ends before that ends all of them.
+    async fn watch(mut self, mut stop: watch::Receiver<bool>) -> Result<(), ProcessError> {
+        tokio::select! {
+            _ = stop.wait_for(|stop| *stop) => {}
+            Some(ended) = self.running.join_next_with_id() => {
+                let id = ended.map_or_else(|panicked| panicked.id(), |(id, ())| id);
+                let name = self.names.get(&id).copied().unwrap_or_default();
+                // What it panicked with may hold words of people, and is not told.
+                tracing::error!(loop_name = name, "a loop ended by itself; the process ends");
+                return Err(ProcessError::Ended(name));
+            }
+        }
+        let all = async { while self.running.join_next().await.is_some() {} };
+        if tokio::time::timeout(FINISH, all).await.is_err() {
+            tracing::warn!("a loop did not finish in time; what it left is taken up at the next start");
+        }
+        Ok(())
     }
 }
 
@@ -231,5 +271,36 @@ where
             _ = tokio::time::timeout(LOOK, std::future::pending::<()>()) => {}
             _ = stop.changed() => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Loops, ProcessError};
+    use tokio::sync::watch;
+
+    #[tokio::test]
+    async fn a_loop_that_panics_ends_the_process() {
+        let (tell, stop) = watch::channel(false);
+        let mut loops = Loops::default();
+        let mut waits = stop.clone();
+        loops.spawn("steady", async move {
+            let _ = waits.wait_for(|stop| *stop).await;
+        });
+        loops.spawn("broken", async { panic!("as a test") });
+        assert!(matches!(loops.watch(stop).await, Err(ProcessError::Ended("broken"))));
+        drop(tell);
+    }
+
+    #[tokio::test]
+    async fn loops_that_are_told_to_stop_end_well() {
+        let (tell, stop) = watch::channel(false);
+        let mut loops = Loops::default();
+        let mut waits = stop.clone();
+        loops.spawn("steady", async move {
+            let _ = waits.wait_for(|stop| *stop).await;
+        });
+        tell.send(true).unwrap();
+        assert!(loops.watch(stop).await.is_ok());
     }
 }

@@ -5,6 +5,10 @@ desk-contacted = Noted: the resident of { $number } was contacted.
 desk-done = { $number } is done; the follow-up will ask the resident.
 desk-declined = { $number } is declined; the resident is told why.
 desk-reopened = { $number } is open again.
+desk-undo = A slip: take it back (15 s)
+desk-undone = { $number } is taken back and still open. The resident was told that it doesn't count.
+desk-undo-late = The 15 seconds are over, or the resident has answered. A done one can be reopened on its card.
+desk-undo-others = You didn't send it; whoever did can take it back.
 desk-taken-now = { $who } took it { $seconds } s ago.
 desk-taken-at = { $who } took it ({ $at }).
 desk-your-words =
@@ -39,7 +43,7 @@ desk-canned-none = There are no canned replies for this kind of matter yet.
 desk-canned-unknown = Something in “{ $name }” can't be filled in, so it was not sent. Please ask a manager to mend it.
 
 desk-assign = Who should lead { $number }?
-desk-assign-who = { $name }, { $post }
+desk-assign-unknown = Nobody called “{ $who }” can take it.
 desk-assign-nobody = Nobody else can take { $number } at present.
 desk-assigned = { $who } leads { $number } now.
 desk-assigned-to-you = { $by } asks you to lead { $number }.
@@ -60,24 +64,29 @@ desk-shown-in-private = That isn't for the group; you have it in our private cha
 
 desk-queue =
     { $count ->
-        [one] One open:
-       *[other] { $count } open:
+        [one] One open
+       *[other] { $count } open, urgent ones and those soon due first
     }
 desk-queue-mine =
     { $count ->
-        [one] You lead one:
-       *[other] You lead { $count }:
+        [one] You lead one
+       *[other] You lead { $count }, urgent ones and those soon due first
     }
-desk-queue-empty = Nothing is open here.
+desk-queue-empty = Nothing is open.
+desk-queue-mine-empty = You lead none. New ones are in /queue untaken
+desk-queue-only = Only: { $what }
+desk-queue-page = Page { $page } of { $pages }
 desk-queue-row = { $number } · { $category } · { $state }
 desk-queue-private = { $number } · please look at it in private
-desk-queue-due = by { $at }
+desk-queue-due = 🟢 by { $at }
+desk-queue-near = 🟡 by { $at }
 desk-queue-over = 🔴 overdue since { $at }
 desk-queue-open = See { $number }
 desk-queue-untaken = Untaken
 desk-queue-overdue = Overdue
 desk-queue-urgent = Urgent
-desk-queue-all = All again
+desk-queue-on = ✓ { $name }
+desk-queue-all = Show all
 
 ## Wrong use, with an example of right use
 

@@ -5,6 +5,7 @@ menu-report = Report something
 menu-queue = Tickets to do
 menu-mine = My matters
 menu-open = In my compound
+menu-progress = Small works
 menu-settings = Settings
 menu-help = How it works
 care-office = Office phone:

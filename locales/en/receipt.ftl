@@ -4,7 +4,6 @@ receipt-filed = Filed, number { $number }
 receipt-matter = You reported: { $place }: { $matter }
 receipt-matter-placed = You reported: { $matter }
 receipt-who = Who has it: { $who }
-receipt-holder = { $name } ({ $post })
 receipt-holder-of = { $of }, { $who }
 receipt-nobody =
     Who has it: nobody is on duty here for the moment. If it can't wait, please ring the office:

@@ -85,6 +85,8 @@ report-contact = Would you like to leave a name and phone? E.g. “Ms Wang 13800
 report-contact-again = You left: { $contact }. To change it, write it again.
 report-contact-keep = Use this
 report-contact-none = Leave nothing
+report-contact-kept = The phone number is kept for those who handle it; it is not part of what you say.
+report-contact-not-kept = You chose not to be known, so the number was not kept. To leave one, change “who may know” first.
 report-contact-long = That name is too long; a surname will do, e.g. “Ms Wang 13800000000”.
 
 report-review = Is this right? You can still send words and photos.

@@ -1,7 +1,7 @@
 stale-button = 这个按钮已经过期了,请看下面最新的。
 failed-inside = 抱歉,这一条我们没能处理好,已经记下来让人查看。请再说一次,或打办公室电话。
 share-location = 发送我的位置
-share-location-hint = 也可以点下面的“发送我的位置”,我来找最近的地方。
+share-location-hint = 不想打字,就点最下面的“发送我的位置”。
 share-location-done = 好。
 back = 上一步
 cancel = 先不办了

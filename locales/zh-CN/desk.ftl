@@ -5,6 +5,10 @@ desk-contacted = 记下了:{ $number } 已联系居民。
 desk-done = { $number } 办结了,回访会问居民办好了没有。
 desk-declined = { $number } 不予受理,原因告诉居民了。
 desk-reopened = { $number } 重新办了。
+desk-undo = 点错了,撤回(15 秒内)
+desk-undone = { $number } 撤回了,接着办。也跟居民说了刚才那条不算。
+desk-undo-late = 过了 15 秒或居民已经回了,撤不回了。已办结的可以在工单卡上点“重办”。
+desk-undo-others = 不是您发的,请发的那位来撤回。
 desk-taken-now = { $who } { $seconds } 秒前签收了。
 desk-taken-at = { $who } 签收了({ $at })。
 desk-your-words =
@@ -39,7 +43,7 @@ desk-canned-none = 这类事还没有常用答复。
 desk-canned-unknown = “{ $name }”里有空填不出来,没有发。请告诉管理员改一改。
 
 desk-assign = { $number } 指派给谁?
-desk-assign-who = { $name } { $post }
+desk-assign-unknown = 没找到能接的“{ $who }”。
 desk-assign-nobody = { $number } 现在没有别人能接。
 desk-assigned = { $number } 现在由{ $who }主办。
 desk-assigned-to-you = { $by } 请您主办 { $number }。
@@ -58,18 +62,23 @@ desk-decline-plain = 只说原因
 desk-story = 🎫 { $number } · { $category }
 desk-shown-in-private = 这个不方便在群里说,私聊发给您了。
 
-desk-queue = 待办 { $count } 件:
-desk-queue-mine = 您主办的 { $count } 件:
-desk-queue-empty = 这里没有待办的事。
+desk-queue = 待办 { $count } 件,急的、快到期的在前
+desk-queue-mine = 您主办的 { $count } 件,急的、快到期的在前
+desk-queue-empty = 没有待办的事。
+desk-queue-mine-empty = 没有您主办的事。要接新的,看 /queue 未签收
+desk-queue-only = 只看:{ $what }
+desk-queue-page = 第 { $page }/{ $pages } 页
 desk-queue-row = { $number } · { $category } · { $state }
 desk-queue-private = { $number } · 请在私聊里看
-desk-queue-due = { $at } 前
+desk-queue-due = 🟢 { $at } 前
+desk-queue-near = 🟡 { $at } 前
 desk-queue-over = 🔴 超时,应在 { $at } 前
 desk-queue-open = 看 { $number }
 desk-queue-untaken = 未签收
 desk-queue-overdue = 超时
 desk-queue-urgent = 急
-desk-queue-all = 不限
+desk-queue-on = ✓ { $name }
+desk-queue-all = 看全部
 
 ## 用错了,给个对的例子
 

@@ -5,6 +5,7 @@ menu-report = 报修、反映事情
 menu-queue = 待办的事
 menu-mine = 我的事
 menu-open = 小区里的事
+menu-progress = 微实事进展
 menu-settings = 设置
 menu-help = 怎么用
 care-office = 办公室电话:

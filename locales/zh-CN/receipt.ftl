@@ -4,7 +4,6 @@ receipt-filed = 记下了,编号 { $number }
 receipt-matter = 您反映:{ $place },{ $matter }
 receipt-matter-placed = 您反映:{ $matter }
 receipt-who = 谁来办:{ $who }
-receipt-holder = { $name }{ $post }
 receipt-holder-of = { $of },{ $who }
 receipt-nobody =
     谁来办:这里暂时没有人在线接单,着急请直接打办公室电话:

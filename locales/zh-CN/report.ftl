@@ -79,6 +79,8 @@ report-contact = 要留个称呼和电话吗?比如“王阿姨 13800000000”�
 report-contact-again = 您留的是:{ $contact }。要改就重新写。
 report-contact-keep = 就用这个
 report-contact-none = 不留
+report-contact-kept = 电话记下了,只给办事的人看,不写进说明里。
+report-contact-not-kept = 您选了不让人知道是您,所以电话没有记。要留电话,先改“谁能知道”。
 report-contact-long = 称呼太长了,写个姓就行,比如“王阿姨 13800000000”。
 
 report-review = 看看对不对。还可以接着发文字和照片。

@@ -42,6 +42,9 @@ pub(crate) enum Failure {
     /// An invite that can't be made.
     #[error(transparent)]
     Invite(#[from] operator::invite::InviteError),
+    /// What is to be taken back isn't there.
+    #[error(transparent)]
+    Revoke(#[from] operator::revoke::RevokeError),
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -81,6 +84,7 @@ impl Failure {
             | Self::Usage(_)
             | Self::Import(operator::import::ImportError::Faults(_))
             | Self::Invite(operator::invite::InviteError::NoPlace(_))
+            | Self::Revoke(operator::revoke::RevokeError::NoPlace(_))
             | Self::Store(StoreError::Address(_) | StoreError::WrongKey) => 2,
             Self::Process(process) if process.is_configuration() => 2,
             _ => 1,
@@ -93,9 +97,22 @@ pub(crate) fn say(line: &str) -> std::io::Result<()> {
     writeln!(std::io::stdout(), "{line}")
 }
 
-/// The database of the settings.
+/// The database of the settings, which is there with its key.
 pub(crate) async fn open(config: &Config) -> Result<Store, Failure> {
     let seal = Seal::from_file(&config.key_file)?;
+    Ok(Store::open(&config.database_url, seal).await?)
+}
+
+/// The database of the settings; both it and its key may begin here. Beside a database that was sealed already no new
+/// key is made: it would open nothing, and be taken for the lost one.
+pub(crate) async fn open_or_begin(config: &Config) -> Result<Store, Failure> {
+    let seal = match Seal::from_file(&config.key_file) {
+        Err(missing @ KeyError::Missing(_)) if Store::is_sealed(&config.database_url).await? => {
+            return Err(missing.into());
+        }
+        Err(KeyError::Missing(_)) => Seal::from_file_or_new(&config.key_file)?,
+        other => other?,
+    };
     Ok(Store::open(&config.database_url, seal).await?)
 }
 
@@ -133,7 +150,7 @@ async fn estate(config: &Config, store: &Store) -> Result<Estate, Failure> {
 
 pub(crate) async fn import(config: &Config, file: &Path, dry_run: bool) -> Result<(), Failure> {
     let text = std::fs::read_to_string(file).map_err(|wrong| Failure::Usage(format!("{}: {wrong}", file.display())))?;
-    let store = open(config).await?;
+    let store = open_or_begin(config).await?;
     let summary = operator::import::run(&store, &Ids::new(OPERATORS_SLOT), &text, (dry_run, SystemClock.now())).await?;
     let verb = if dry_run { "would be" } else { "are" };
     say(&format!(
@@ -179,6 +196,24 @@ pub(crate) async fn invite(config: &Config, role: Role, scope: &str) -> Result<(
     Ok(())
 }
 
+pub(crate) async fn revoke(config: &Config, taken: Option<operator::revoke::Taken>) -> Result<(), Failure> {
+    let store = open(config).await?;
+    let now = SystemClock.now();
+    match taken {
+        Some(taken) => {
+            let id = Ids::new(OPERATORS_SLOT).next(now);
+            operator::revoke::take(&store, &taken, (id, now)).await?;
+            say("taken back; it counts no more")?;
+        }
+        None => {
+            for line in operator::revoke::list(&store, now).await? {
+                say(&line)?;
+            }
+        }
+    }
+    Ok(())
+}
+
 pub(crate) async fn check(config: &Config) -> Result<(), Failure> {
     let store = open(config).await?;
     let estate = estate(config, &store).await?;
@@ -192,6 +227,8 @@ pub(crate) async fn check(config: &Config) -> Result<(), Failure> {
 pub(crate) async fn export(config: &Config, format: operator::export::Format) -> Result<(), Failure> {
     let store = open(config).await?;
     let estate = estate(config, &store).await?;
-    operator::export::tickets(&store, &estate, format, |line| say(line).map_err(Failure::from)).await?;
+    let now = SystemClock.now();
+    let done = (Ids::new(OPERATORS_SLOT).next(now), now);
+    operator::export::tickets(&store, &estate, format, done, |line| say(line).map_err(Failure::from)).await?;
     Ok(())
 }

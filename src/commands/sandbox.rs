@@ -11,7 +11,7 @@ use mulin::outside::{MovableClock, SystemClock};
 use mulin::sandbox::{self, Sandbox};
 
 use super::serve::{Surroundings, bot, stop_signal};
-use super::{Failure, open, say};
+use super::{Failure, open_or_begin, say};
 
 /// The stand-in's token: anyone may know it.
 const TOKEN: &str = "1000000:sandbox-token-known-to-all";
@@ -77,7 +77,7 @@ fn temporary_folder() -> std::io::Result<PathBuf> {
 
 /// Demo places, and the personas' roles and chats.
 async fn seed(config: &Config, now: Moment) -> Result<(), Failure> {
-    let store = open(config).await?;
+    let store = open_or_begin(config).await?;
     demo::seed(&store, now).await?;
     store.close().await;
     Ok(())

@@ -13,7 +13,7 @@ use mulin::telegram::client::{Client, ClientError};
 use mulin::telegram::scheduler::Limits;
 use mulin::web;
 
-use super::{Failure, catalogue_of, open, quotas_of, texts_of};
+use super::{Failure, catalogue_of, open_or_begin, quotas_of, texts_of};
 
 /// What a running bot is given beside its settings.
 pub(super) struct Surroundings {
@@ -39,7 +39,7 @@ pub(super) async fn bot(
     stop: watch::Receiver<bool>,
 ) -> Result<(), Failure> {
     let _lock = lock(&config.database_url)?;
-    let store = open(config).await?;
+    let store = open_or_begin(config).await?;
     let client = Client::new(&surroundings.token, &surroundings.api_url).map_err(|wrong| match wrong {
         ClientError::Token => Wrong { setting: "TELOXIDE_TOKEN", why: "has not the form NUMBER:LETTERS" },
         _ => Wrong { setting: "TELOXIDE_API_URL", why: "is no address like https://api.telegram.org" },
@@ -61,11 +61,11 @@ pub(super) async fn bot(
     let process = Process::join(setup).await?;
     let pages = tokio::spawn(web::serve(listener, store.clone(), stop.clone()));
     tracing::info!("the bot is up");
-    process.run(stop).await;
+    let ended = process.run(stop).await;
     pages.abort();
     store.close().await;
     tracing::info!("the bot is down");
-    Ok(())
+    Ok(ended?)
 }
 
 /// True once the process is asked to end: SIGTERM or Ctrl-C.

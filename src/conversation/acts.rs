@@ -2,7 +2,7 @@
 //! from another time, and no button can be made with it.
 
 use super::talk::{Step, Talk};
-use super::{desk, emergency_mode, follow_up, line, menu, mine, report, switches};
+use super::{desk, emergency_mode, follow_up, line, menu, mine, report, switches, works};
 
 /// What answers an act: verb, object, argument. None: they make no sense together.
 type Answer = fn(&mut Talk<'_>, &str, &str, &str) -> Option<Step>;
@@ -43,11 +43,21 @@ pub const ACTS: &[(&str, Answer)] = &[
     ("desk.channel", desk::act),
     ("desk.declined", desk::act),
     ("desk.reopen", desk::act),
+    ("desk.undo", desk::act),
     ("desk.more", desk::act),
     ("desk.ticket", desk::act),
     ("desk.queue", desk::act),
     ("desk.bind", desk::act),
     ("desk.place", desk::act),
+    ("desk.roles", desk::act),
+    ("desk.unrole", desk::act),
+    ("desk.uninvite", desk::act),
+    ("task.page", works::act),
+    ("task.work", works::act),
+    ("task.accept", works::act),
+    ("task.object", works::act),
+    ("task.new", works::act),
+    ("task.closeout", works::act),
 ];
 
 /// The verb of `verb:object[:argument]`.

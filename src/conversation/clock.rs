@@ -1,9 +1,9 @@
 //! What the clock does to tickets and drafts.
 
-use super::screen::{Button, Message, Say};
+use super::screen::{Message, Say};
 use super::talk::{self, Talk};
 use super::turn::Change;
-use super::{announce, follow_up, report};
+use super::{announce, desk, follow_up, report};
 use crate::domain::clocks::{self, Timer};
 use crate::domain::id::Number;
 use crate::domain::refusal::Refusal;
@@ -18,6 +18,7 @@ pub fn turn(talk: &mut Talk<'_>, timer: Timer, number: Option<Number>) -> talk::
     match (timer, number) {
         (Timer::DraftReminder, _) => report::remind(talk)?,
         (Timer::DraftEnds, _) => report::drop(talk),
+        (Timer::RoleEnds, _) => desk::revoke::ended(talk)?,
         (Timer::SilenceWarning, Some(number)) => warn(talk, number)?,
         (Timer::SilenceCloses, Some(number)) => {
             talk.act(number, Actor::Clock, &Action::SilenceCloses, None, Vec::new())?;
@@ -29,7 +30,7 @@ pub fn turn(talk: &mut Talk<'_>, timer: Timer, number: Option<Number>) -> talk::
         (Timer::Post, _) => announce::post::due(talk)?,
         (Timer::Gather, _) => announce::post::gathered(talk)?,
         (Timer::LeaveGroup, _) if talk.facts.chat.binding.is_none() => talk.say(Say::LeaveChat),
-        (Timer::LeaveGroup | Timer::Fetch | Timer::Prune, _) | (_, None) => return Err(Refusal::Unknown.into()),
+        _ => return Err(Refusal::Unknown.into()),
     }
     Ok(())
 }
@@ -49,8 +50,12 @@ fn warn(talk: &mut Talk<'_>, number: Number) -> talk::Step {
     let dossier = talk.ticket(number)?;
     let reader = dossier.ticket.reporter.and_then(|reporter| dossier.readers.get(&reporter)).cloned();
     let Some(reader) = reader.filter(|reader| reader.reachable) else { return Ok(()) };
-    let (_, rows): (_, Vec<Vec<Button>>) = follow_up::solved(number);
-    let mut message = Message::notice(reader, text!("clock-silence-warning", number = number.0), Some(number));
+    // Whoever said that it isn't solved and gave no reason is asked for that: the first question is answered.
+    let (text, (_, rows)) = match dossier.ticket.follow_up.solved {
+        Some(_) => (text!("clock-silence-reason", number = number.0), follow_up::reasons(talk, number)),
+        None => (text!("clock-silence-warning", number = number.0), follow_up::solved(number)),
+    };
+    let mut message = Message::notice(reader, text, Some(number));
     message.rows = rows;
     message.silent = true;
     talk.tell(message);

@@ -1,9 +1,10 @@
 //! The one table of commands: `/help`, the menu that Telegram shows, usage lines, rights and README are read from it.
 
 use super::screen::Say;
+use super::session::Flow;
 use super::talk::{self, Talk};
 use super::turn::Change;
-use super::{announce, desk, emergency, emergency_mode, first_contact, menu, mine, open, report, settings};
+use super::{announce, desk, emergency, emergency_mode, first_contact, menu, mine, open, report, settings, works};
 use crate::domain::chat::ChatUse;
 use crate::domain::rights::{self, Right};
 use crate::domain::role::Grant;
@@ -74,6 +75,7 @@ commands! {
     };
     Everyone "my" => |talk, _| mine::show(talk);
     Everyone "open" => |talk, _| open::show(talk);
+    Everyone "progress" => |talk, _| works::progress(talk);
     Everyone "settings" => |talk, _| settings::show(talk);
     Everyone "language" => |talk, _| settings::language(talk);
     Everyone "care" => |talk, _| settings::care(talk);
@@ -92,7 +94,11 @@ commands! {
     Staff(Decline) "decline" => desk::commands::decline;
     Staff(Announce) "announce" => announce::command;
     Staff(Alarm) "emergency" => emergency_mode::command;
+    Staff(ProposeTask) "task" => works::task;
+    Staff(ProposeTask) "tasks" => works::tasks;
+    Staff(WorkTask) "closeout" => works::closeout;
     Staff(Invite) "invite" => desk::invite::command;
+    Staff(Invite) "revoke" => desk::revoke::command;
     Group(Bind) "bind" => desk::bind::bind;
     Group(Bind) "unbind" => desk::bind::unbind;
 }
@@ -203,9 +209,14 @@ pub fn help(talk: &mut Talk<'_>) -> talk::Step {
     menu::show_after(talk, Some(words))
 }
 
-/// `/cancel`: out of whatever it is; a report that is half-filled is kept and can be gone on with or thrown away.
+/// `/cancel`: out of whatever it is. What is to become of a half-filled report is asked, once: whoever says it again is
+/// let go, and the report is kept.
 fn cancel(talk: &mut Talk<'_>) -> talk::Step {
     let kept = talk.session.draft.as_ref().is_some_and(|draft| !draft.is_blank());
+    if kept && talk.session.flow != Flow::Report(report::Step::Unfinished) {
+        report::leave(talk);
+        return Ok(());
+    }
     menu::show_after(talk, Some(if kept { text!("cancel-draft-kept") } else { text!("cancel-done") }))
 }
 
@@ -235,6 +246,7 @@ pub fn start(talk: &mut Talk<'_>, token: &str) -> talk::Step {
         },
         "k" => mine::claim(talk, payload),
         "i" => desk::invite::redeem(talk, payload),
+        "w" => works::linked(talk, payload),
         _ => menu::show_after(talk, Some(text!("link-unknown"))),
     }
 }

@@ -7,12 +7,12 @@ use crate::domain::announcement::Mode;
 use crate::domain::calendar::Calendar;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::chat::{Chat, Quoted};
-use crate::domain::desk::{Desk, Invite};
+use crate::domain::desk::{Desk, Holder, Invite};
 use crate::domain::id::{Number, PlaceId};
 use crate::domain::person::Person;
 use crate::domain::place::Places;
 use crate::domain::role::Grant;
-use crate::domain::ticket::dossier::Dossier;
+use crate::domain::ticket::dossier::{Dossier, Standing};
 use crate::domain::ticket::listing::{Brief, Listing, QueueFilter};
 use crate::domain::time::Moment;
 
@@ -73,12 +73,20 @@ pub struct Needs {
     pub code: Option<String>,
     /// Tickets of the person that asked something within the last 72 h or are open.
     pub asking: bool,
+    /// Who holds which role below the scopes in which the person may invite, and the unused invites there.
+    pub held: bool,
+    /// The open tickets that the person leads.
+    pub led: bool,
     /// How many tickets the person filed today, for the quota.
     pub filed: bool,
     /// How long such matters took lately: compound and category.
     pub usual: Option<(PlaceId, String)>,
     /// Announcements, switches.
     pub announce: announced::Wants,
+    /// What the card of a new ticket of the person counts: compound, category, building.
+    pub standing: Option<(PlaceId, String, Option<String>)>,
+    /// Micro-tasks.
+    pub works: super::works::facts::WorksNeeds,
 }
 
 impl Needs {
@@ -116,9 +124,13 @@ impl Needs {
         self.invite = more.invite.or(self.invite.take());
         self.code = more.code.or(self.code.take());
         self.asking |= more.asking;
+        self.held |= more.held;
+        self.led |= more.led;
         self.filed |= more.filed;
         self.usual = more.usual.or(self.usual.take());
         self.announce.add(more.announce);
+        self.standing = more.standing.or(self.standing.take());
+        self.works.add(more.works);
     }
 }
 
@@ -161,6 +173,10 @@ pub struct Facts {
     pub invite: Option<Invite>,
     /// The ticket that the code opens.
     pub code: Option<Number>,
+    /// Holders of roles and unused invites below one's scopes.
+    pub held: (Vec<Holder>, Vec<Invite>),
+    /// Open tickets that the person leads.
+    pub led: Vec<Number>,
     /// Tickets that the person filed today.
     pub filed: Option<i64>,
     /// The person's tickets that asked, newest first: number and when.
@@ -173,4 +189,8 @@ pub struct Facts {
     pub usual: Option<(i64, i64)>,
     /// Announcements, switches.
     pub announce: announced::Known,
+    /// What a new ticket's card counts.
+    pub standing: Standing,
+    /// Micro-tasks.
+    pub works: super::works::facts::WorksFacts,
 }

@@ -231,6 +231,10 @@ fn confirm(talk: &mut Talk<'_>, step: &Step, chosen: Option<&str>, place: PlaceI
     match chosen {
         Some("yes") => settle(talk, place, step.pending.clone()),
         Some(_) => show(talk, list, None),
+        None if is_matter(talk) && talk.estate.places.find_compounds(talk.words()).is_empty() => {
+            report::also(talk);
+            show(talk, step.clone(), Some(text!("first-please-choose")))
+        }
         None => compound(talk, &list, None, 0),
     }
 }

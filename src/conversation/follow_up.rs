@@ -47,7 +47,8 @@ pub(super) fn solved(number: Number) -> Question {
     (text!("follow-solved", number = number.0), Solved::ALL.iter().map(button).collect())
 }
 
-fn reasons(talk: &Talk<'_>, number: Number) -> Question {
+/// "Why isn't it solved?"
+pub(super) fn reasons(talk: &Talk<'_>, number: Number) -> Question {
     let button = |reason: UnsolvedReason| {
         let label = Text::key(&format!("unsolved-{}", reason.code()));
         vec![Button::act(label, format!("fu.reason:{number}:{}", reason.code()))]

@@ -10,13 +10,18 @@ use crate::domain::id::{MediaId, Number};
 use crate::domain::media::{Media, MediaKind};
 use crate::domain::place::degrees;
 use crate::domain::refusal::Refusal;
-use crate::domain::ticket::dossier::Dossier;
-use crate::domain::ticket::{Action, State};
+use crate::domain::ticket::dossier::{Dossier, Line};
+use crate::domain::ticket::{Action, Event, State};
+use crate::domain::time::Moment;
 use crate::text;
 use crate::text::Text;
 
 /// Tickets offered when it isn't clear which one is meant.
 const OFFERED: usize = 4;
+/// Stands in a button where no ticket is meant.
+const NONE: Number = Number(0);
+/// Characters of a line that is thanks and nothing else.
+const THANKS: usize = 8;
 
 /// A reply to a message of ours that a resident made; none: it replies to nothing we know.
 pub fn replied(talk: &mut Talk<'_>) -> Option<talk::Step> {
@@ -50,7 +55,7 @@ pub fn said(talk: &mut Talk<'_>) -> talk::Step {
         return follow_up::said(talk, *only);
     }
     let suggestion = talk.estate.catalogue.suggest(talk.words());
-    if let [only] = asked.as_slice() {
+    if let ([only], false) = (asked.as_slice(), is_thanks(talk)) {
         return answered(talk, *only);
     }
     if suggestion.small_talk && !talk.words().is_empty() {
@@ -72,6 +77,15 @@ fn small_talk(talk: &mut Talk<'_>) -> talk::Step {
     if greeting.iter().any(|greeting| words.contains(greeting)) { menu::show(talk) } else { Ok(()) }
 }
 
+/// Whether thanks were said and nothing else: they answer no question.
+#[must_use]
+pub fn is_thanks(talk: &Talk<'_>) -> bool {
+    let words = talk.words().to_lowercase();
+    let begins = ["谢", "多谢", "感谢", "歹势", "劳力", "辛苦", "麻烦", "thank", "thx", "many thanks"];
+    let short = words.is_ascii() && words.split_whitespace().count() <= 3 || words.chars().count() <= THANKS;
+    short && begins.iter().any(|begin| words.starts_with(begin)) && talk.estate.catalogue.suggest(&words).small_talk
+}
+
 /// The line goes to the one ticket that asked; it is named, with a way to say "not this one".
 fn answered(talk: &mut Talk<'_>, number: Number) -> talk::Step {
     add(talk, number)?;
@@ -90,9 +104,11 @@ fn which(talk: &mut Talk<'_>, candidates: &[Number]) -> talk::Step {
     let mut rows: Vec<Vec<Button>> = candidates
         .iter()
         .take(OFFERED)
-        .map(|number| vec![Button::act(text!("line-this-one", number = number.0), format!("line.add:{number}"))])
+        .map(|number| {
+            vec![Button::act(text!("line-this-one", number = number.0), format!("line.add:{number}:{}", talk.now.0))]
+        })
         .collect();
-    rows.push(vec![Button::act(text!("line-new"), "line.new:0")]);
+    rows.push(vec![Button::act(text!("line-new"), format!("line.new:{NONE}"))]);
     report::set_aside(talk);
     let mut message = Message::notice(me, text!("line-which"), None);
     message.rows = rows;
@@ -101,24 +117,40 @@ fn which(talk: &mut Talk<'_>, candidates: &[Number]) -> talk::Step {
 }
 
 /// An act of the notices above; none: not our verb.
-pub fn act(talk: &mut Talk<'_>, verb: &str, object: &str, _argument: &str) -> Option<talk::Step> {
+pub fn act(talk: &mut Talk<'_>, verb: &str, object: &str, argument: &str) -> Option<talk::Step> {
     let number = Number(object.parse().ok()?);
     match verb {
-        "line.add" => Some(add_draft(talk, number)),
+        "line.add" => Some(add_draft(talk, number, argument)),
+        "line.new" if number != NONE => Some(not_this(talk, number)),
         "line.new" if talk.session.draft.is_some() => Some(report::resume(talk)),
         "line.new" => Some(report::begin(talk, None)),
         _ => None,
     }
 }
 
-/// The words kept in the draft go to a ticket.
-fn add_draft(talk: &mut Talk<'_>, number: Number) -> talk::Step {
-    let Some(draft) = talk.session.draft.clone() else {
+/// What was added to a ticket isn't about it: the same words begin a report.
+fn not_this(talk: &mut Talk<'_>, number: Number) -> talk::Step {
+    let dossier = talk.ticket(number)?;
+    let me = talk.resident_of(dossier).ok_or(Refusal::Unknown)?.person();
+    let own = |line: &&Line| line.event == Event::Said && line.person == me;
+    let words = dossier.lines.iter().rev().find(own).and_then(|line| line.words.clone()).unwrap_or_default();
+    report::begin_with(talk, &words)
+}
+
+/// The words that were set aside at `begun` (ms) go to a ticket; a draft of another time isn't what was asked about.
+fn add_draft(talk: &mut Talk<'_>, number: Number, begun: &str) -> talk::Step {
+    let meant = begun.parse().ok().map(Moment);
+    let Some(draft) = talk.session.draft.clone().filter(|draft| Some(draft.begun_at) == meant) else {
         talk.toast(text!("stale-button"));
         return Ok(());
     };
     let actor = talk.resident_of(talk.ticket(number)?).ok_or(Refusal::Unknown)?;
     let media = draft.media.clone();
+    if let Some(sentence) = enough(talk, talk.ticket(number)?, media.len()) {
+        // What was said stays in the draft: it may become a report of its own.
+        talk.notice_myself(sentence, Some(number));
+        return Ok(());
+    }
     talk.act(number, actor, &Action::Say, Some(draft.words()), media)?;
     report::end(talk);
     talk.toast(text!("line-added"));
@@ -132,7 +164,16 @@ fn add_draft(talk: &mut Talk<'_>, number: Number) -> talk::Step {
 /// Others' numbers are answered like unknown ones; what can't be taken gets a sentence.
 pub fn add(talk: &mut Talk<'_>, number: Number) -> talk::Step {
     let actor = talk.resident_of(talk.ticket(number)?).ok_or(Refusal::Unknown)?;
-    let (words, media) = match taken(talk) {
+    let files = usize::from(matches!(talk.input.what, What::Media(_)));
+    let taken = match enough(talk, talk.ticket(number)?, files) {
+        Some(sentence) if talk.words().is_empty() => Err(sentence),
+        Some(sentence) => {
+            talk.notice_myself(sentence, Some(number));
+            Ok((talk.words().to_owned(), Vec::new()))
+        }
+        None => taken(talk),
+    };
+    let (words, media) = match taken {
         Ok(taken) => taken,
         Err(sentence) => {
             talk.notice_myself(sentence, None);
@@ -145,6 +186,16 @@ pub fn add(talk: &mut Talk<'_>, number: Number) -> talk::Step {
     }
     talk.say(Say::React("👍"));
     Ok(())
+}
+
+/// The sentence for who would add so many files to a ticket that has enough of theirs.
+fn enough(talk: &Talk<'_>, dossier: &Dossier, files: usize) -> Option<Text> {
+    let most = talk.estate.quotas.photos;
+    let person = talk.person().ok().map(|person| person.id);
+    let own = dossier.lines.iter().filter(|line| line.person == person);
+    let have: usize = own.map(|line| line.media.len()).sum();
+    let over = i64::try_from(have + files).unwrap_or(i64::MAX) > most;
+    (files > 0 && most > 0 && over).then(|| text!("report-files-enough", most = most))
 }
 
 /// The words and files of the input, kept; or the sentence that says why they can't be.

@@ -3,7 +3,7 @@
 use super::screen::{Button, Screen};
 use super::session::Flow;
 use super::talk::{self, Talk};
-use super::{desk, emergency_mode, first_contact, line, mine, open, report, settings};
+use super::{desk, emergency_mode, first_contact, line, mine, open, report, settings, works};
 use crate::text;
 use crate::text::Text;
 
@@ -18,6 +18,7 @@ pub fn turn(talk: &mut Talk<'_>) -> talk::Step {
         "report" => report::begin(talk, None),
         "mine" => mine::show(talk),
         "open" => open::show(talk),
+        "progress" => works::progress(talk),
         "settings" => settings::show(talk),
         "queue" => desk::commands::queue(talk, ""),
         "help" => super::commands::help(talk),
@@ -81,6 +82,9 @@ fn rows(talk: &Talk<'_>) -> Vec<Vec<Button>> {
         lists.push(choice("menu-open", "open"));
     }
     rows.push(lists);
+    if !(talk.care() && (draft || staff)) {
+        rows.push(vec![choice("menu-progress", "progress")]);
+    }
     rows.push(vec![choice("menu-settings", "settings"), choice("menu-help", "help")]);
     rows
 }

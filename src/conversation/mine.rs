@@ -180,7 +180,7 @@ fn pressed(talk: &mut Talk<'_>, number: Number, choice: &str) -> talk::Step {
             let person = talk.person()?.id;
             let actor = talk.resident_of(talk.ticket(number)?).ok_or(Refusal::Unknown)?;
             talk.act(number, actor, &Action::Leave, None, Vec::new())?;
-            talk.change(super::turn::Change::Follow { number, person, follows: false });
+            talk.follow(number, person, false);
             menu::show_after(talk, Some(text!("mine-left", number = number.0)))
         }
         earlier if earlier.starts_with("story:") => {

@@ -30,6 +30,7 @@ pub mod tell;
 #[cfg(test)]
 mod testing;
 pub mod turn;
+pub mod works;
 
 use crate::domain::refusal::Refusal;
 use crate::domain::time::Moment;
@@ -186,5 +187,6 @@ fn in_flow(talk: &mut Talk<'_>) -> talk::Step {
         Flow::Announce(step) => announce::turn(talk, step),
         Flow::EmergencyMode(step) => emergency_mode::turn(talk, step),
         Flow::Switches(step) => switches::turn(talk, step),
+        Flow::Works(step) => works::turn(talk, step),
     }
 }

@@ -3,7 +3,6 @@
 use super::screen::{Button, Screen};
 use super::session::Flow;
 use super::talk::{self, Talk};
-use super::turn::Change;
 use super::{first_contact, menu};
 use crate::domain::id::{MediaId, Number};
 use crate::domain::public_form::{self, PublicForm};
@@ -160,7 +159,7 @@ pub(super) fn join(talk: &mut Talk<'_>, number: Number, words: Option<String>, m
     }
     let person = talk.person()?.id;
     talk.act(number, Actor::Affected(person), &Action::Join, words, media)?;
-    talk.change(Change::Follow { number, person, follows: true });
+    talk.follow(number, person, true);
     Ok(())
 }
 
@@ -170,6 +169,6 @@ fn leave(talk: &mut Talk<'_>, number: Number) -> talk::Step {
         Some(actor @ Actor::Affected(_)) => talk.act(number, actor, &Action::Leave, None, Vec::new())?,
         _ => return Err(Refusal::Unknown.into()),
     };
-    talk.change(Change::Follow { number, person, follows: false });
+    talk.follow(number, person, false);
     Ok(())
 }

@@ -162,6 +162,8 @@ pub enum Say {
         buttons: Vec<Vec<Button>>,
         /// Put up anew rather than redrawn.
         fresh: bool,
+        /// How fast: a new card of an urgent matter goes before everything else in its chat.
+        pace: Pace,
     },
     /// The notice whose button was pressed, with other words and buttons in its place.
     Replace {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::screen::Screen;
-use super::{announce, desk, emergency_mode, first_contact, follow_up, mine, open, report, settings, switches};
+use super::{announce, desk, emergency_mode, first_contact, follow_up, mine, open, report, settings, switches, works};
 
 /// Version of the format; a golden file of each lies in `tests/store/sessions/`.
 pub const SESSION_VERSION: u32 = 1;
@@ -62,6 +62,8 @@ pub enum Flow {
     EmergencyMode(emergency_mode::Step),
     /// What the person wishes to be told unasked.
     Switches(switches::Step),
+    /// Micro-tasks.
+    Works(works::Step),
 }
 
 impl Default for Session {

@@ -15,14 +15,14 @@ use super::session::{Flow, Session, Shown};
 use super::tell;
 use super::turn::{Change, Turn};
 use crate::domain::chat::{ChatKind, Pace};
-use crate::domain::desk::{Desk, Invite};
+use crate::domain::desk::{Desk, Holder, Invite};
 use crate::domain::id::{MediaId, Number, PersonId, PlaceId};
 use crate::domain::language::Language;
 use crate::domain::notices;
 use crate::domain::person::{Person, Reader};
 use crate::domain::refusal::Refusal;
 use crate::domain::rights::{self, Right};
-use crate::domain::ticket::dossier::{Dossier, Record};
+use crate::domain::ticket::dossier::{Dossier, Record, Standing};
 use crate::domain::ticket::life::{self, Rules};
 use crate::domain::ticket::listing::{Listing, QueueFilter};
 use crate::domain::ticket::{Action, Actor, Event};
@@ -70,8 +70,10 @@ pub struct Talk<'a> {
     /// The person, changed in place by [`Talk::change_person`].
     person: Option<Person>,
     dossiers: BTreeMap<Number, Dossier>,
-    changes: Vec<Change>,
-    says: Vec<Say>,
+    /// Micro-tasks as this turn has changed them so far.
+    pub(super) tasks: BTreeMap<crate::domain::id::TaskNumber, crate::domain::micro_task::dossier::TaskDossier>,
+    pub(super) changes: Vec<Change>,
+    pub(super) says: Vec<Say>,
     ids_used: usize,
 }
 
@@ -89,6 +91,7 @@ impl<'a> Talk<'a> {
             tick: None,
             person: facts.person.clone(),
             dossiers: facts.tickets.clone(),
+            tasks: facts.works.tasks.clone(),
             changes: Vec::new(),
             says: Vec::new(),
             ids_used: 0,
@@ -116,7 +119,8 @@ impl<'a> Talk<'a> {
             let stand = dossier.cards.iter().filter(|reader| !put_up.contains(reader)).map(|reader| (reader, false));
             for (to, fresh) in stand.chain(put_up.iter().map(|reader| (reader, true))) {
                 let (text, buttons) = (card.text.clone(), card.rows.clone());
-                says.push(Say::Drawn { to: to.clone(), ticket, text, buttons, fresh });
+                let pace = if fresh && dossier.ticket.is_urgent() { Pace::Emergency } else { Pace::Card };
+                says.push(Say::Drawn { to: to.clone(), ticket, text, buttons, fresh, pace });
             }
         }
         Turn { session: self.session, changes: self.changes, says }
@@ -327,6 +331,28 @@ impl<'a> Talk<'a> {
         Self::ask(Needs { asking: true, ..Needs::default() })
     }
 
+    /// Who holds which role below the scopes in which the person may invite, and the unused invites there.
+    ///
+    /// # Errors
+    /// Asks for them when they aren't loaded.
+    pub fn held(&self) -> Result<(&'a [Holder], &'a [Invite]), Stop> {
+        if self.facts.asked.held {
+            return Ok((&self.facts.held.0, &self.facts.held.1));
+        }
+        Self::ask(Needs { held: true, ..Needs::default() })
+    }
+
+    /// The open tickets that the person leads.
+    ///
+    /// # Errors
+    /// Asks for them when they aren't loaded.
+    pub fn led(&self) -> Result<&'a [Number], Stop> {
+        if self.facts.asked.led {
+            return Ok(&self.facts.led);
+        }
+        Self::ask(Needs { led: true, ..Needs::default() })
+    }
+
     /// How many tickets the person filed today.
     ///
     /// # Errors
@@ -348,6 +374,18 @@ impl<'a> Talk<'a> {
             return Ok(self.facts.usual);
         }
         Self::ask(Needs { usual: Some(wanted), ..Needs::default() })
+    }
+
+    /// What the card of a new ticket of the person counts: compound, category and building.
+    ///
+    /// # Errors
+    /// Asks for it when it isn't loaded.
+    pub fn standing(&self, at: (PlaceId, &str, Option<&str>)) -> Result<Standing, Stop> {
+        let wanted = (at.0, at.1.to_owned(), at.2.map(str::to_owned));
+        if self.facts.asked.standing.as_ref() == Some(&wanted) {
+            return Ok(self.facts.standing);
+        }
+        Self::ask(Needs { standing: Some(wanted), ..Needs::default() })
     }
 
     /// A fresh id.
@@ -458,6 +496,15 @@ impl<'a> Talk<'a> {
                 earlier.extend(records);
             }
             _ => self.changes.push(Change::Ticket { after: Box::new(dossier.ticket.clone()), records }),
+        }
+    }
+
+    /// The person joins or leaves those whom a ticket affects, and is seen so for the rest of the turn.
+    pub fn follow(&mut self, number: Number, person: PersonId, follows: bool) {
+        self.change(Change::Follow { number, person, follows });
+        if let Some(dossier) = self.dossiers.get_mut(&number) {
+            dossier.followers.retain(|follower| *follower != person);
+            dossier.followers.extend(follows.then_some(person));
         }
     }
 

@@ -7,6 +7,7 @@ use crate::domain::chat::MessageRole;
 use crate::domain::id::{MediaId, PersonId};
 use crate::domain::notices::{Audience, Notice};
 use crate::domain::person::Reader;
+use crate::domain::role::Role;
 use crate::domain::ticket::dossier::{Dossier, NewTicket};
 use crate::domain::ticket::{Actor, Event, Privacy, State};
 use crate::text;
@@ -21,7 +22,12 @@ pub fn notice(
     said: (Option<&str>, &[MediaId]),
     talk: &Talk<'_>,
 ) -> Vec<Say> {
-    let speaker = who(talk, dossier, actor);
+    let speaker = match *event {
+        // Of whoever was made lead by somebody else, residents hear the lead.
+        Event::Acknowledged { lead } | Event::Assigned { lead } => staff(dossier, lead),
+        _ => None,
+    };
+    let speaker = speaker.unwrap_or_else(|| who(talk, dossier, actor));
     let words = keyed(notice.key, (event, dossier), said.0, speaker);
     match notice.audience {
         Audience::Card => under_cards(dossier, &words, said.1, talk),
@@ -48,7 +54,13 @@ fn keyed(key: &str, (event, dossier): (&Event, &Dossier), words: Option<&str>, w
     let words = words.unwrap_or_default();
     let mut text = Text::key(key).with("number", ticket.number.0).with("who", who).with("detail", detail);
     text = text.with("due", ticket.dues.done.map_or_else(|| text!("due-open"), |due| text!("due-at", at = due)));
-    if words.is_empty() { text } else { text.line(Text::raw(words)) }
+    let text = match event {
+        _ if words.is_empty() => text,
+        Event::Declined { .. } => text.line(text!("notice-declined-channel", words = words)),
+        _ => text.line(Text::raw(words)),
+    };
+    // Whom to ask instead is read before the way to object.
+    if key == "notice-declined" { text.line(text!("notice-declined-object")) } else { text }
 }
 
 /// Who speaks, as residents hear it: surname and post. The reporter and those affected stay without a name.
@@ -59,16 +71,27 @@ pub fn who(talk: &Talk<'_>, dossier: &Dossier, actor: Actor) -> Text {
             let own = talk.facts.grants.iter().find(|grant| grant.role == role).map(|grant| grant.name.clone());
             let speaks = talk.facts.person.as_ref().is_some_and(|speaker| speaker.id == person);
             let name = own.filter(|_| speaks).or_else(|| dossier.staff.get(&person).map(|(_, name)| name.clone()));
-            let post = Text::key(&format!("role-{}", role.code()));
-            match name.filter(|name| !name.is_empty()) {
-                Some(name) => text!("who-staff", name = name, post = post),
-                None => post,
-            }
+            called(role, &name.unwrap_or_default())
         }
         Actor::Reporter(_) | Actor::CodeHolder => reporter(dossier),
         Actor::Affected(_) => text!("who-affected"),
         Actor::Clock => text!("who-clock"),
     }
+}
+
+/// How a member of staff is called, everywhere: surname and post (小陈管家, 林书记); the post alone without a name.
+#[must_use]
+pub fn called(role: Role, name: &str) -> Text {
+    if name.is_empty() {
+        return Text::key(&format!("role-{}", role.code()));
+    }
+    text!("who-staff", name = name, post = Text::key(&format!("title-{}", role.code())))
+}
+
+/// How somebody who works on a ticket is called; none: they hold no post there.
+#[must_use]
+pub fn staff(dossier: &Dossier, person: PersonId) -> Option<Text> {
+    dossier.staff.get(&person).map(|(role, name)| called(*role, name))
 }
 
 /// How staff read the reporter: what they typed where they gave their name, else the building.
@@ -129,7 +152,7 @@ fn to_residents(
         if matches!(event, Event::Replied | Event::Asked { .. }) {
             message.role = MessageRole::Relay;
         }
-        message.rows = buttons(event, dossier);
+        message.rows = buttons(event, dossier, person);
         says.push(Say::Message(message));
         if matches!(event, Event::Resolved { .. }) && dossier.ticket.state == State::Resolved {
             let asked = Some(person) == dossier.ticket.reporter;
@@ -140,9 +163,10 @@ fn to_residents(
     says
 }
 
-fn buttons(event: &Event, dossier: &Dossier) -> Vec<Vec<Button>> {
+fn buttons(event: &Event, dossier: &Dossier, reader: PersonId) -> Vec<Vec<Button>> {
     let number = dossier.ticket.number;
     match event {
+        Event::Declined { .. } if dossier.ticket.reporter != Some(reader) => Vec::new(),
         Event::Declined { .. } => vec![vec![Button::act(text!("mine-object"), format!("mine.object:{number}"))]],
         Event::Acknowledged { .. } | Event::Assigned { .. } | Event::Reopened { .. } => {
             vec![vec![Button::act(text!("mine-see"), format!("mine.open:{number}"))]]

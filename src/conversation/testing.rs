@@ -177,15 +177,19 @@ impl House {
             asking: Vec::new(),
             mine_open: Vec::new(),
             mine_resolved: Vec::new(),
+            held: (Vec::new(), Vec::new()),
+            led: Vec::new(),
             filed: asked.filed.then_some(self.filed_today),
             usual: Some((2, 12)),
             announce: self.announce.clone(),
+            standing: crate::domain::ticket::dossier::Standing::default(),
+            works: crate::conversation::works::facts::WorksFacts::default(),
         }
     }
 
     fn listing(&self) -> crate::domain::ticket::listing::Listing {
         let total = i64::try_from(self.similar.len()).unwrap();
-        crate::domain::ticket::listing::Listing { rows: self.similar.clone(), offset: 0, total }
+        crate::domain::ticket::listing::Listing { rows: self.similar.clone(), offset: 0, total, ..Default::default() }
     }
 
     /// The current screen: keys of its words, then the choices of its buttons.

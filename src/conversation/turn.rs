@@ -136,6 +136,17 @@ pub enum Change {
         /// What is granted to the person of this turn.
         grant: Grant,
     },
+    /// A role is taken from its holder; of two at once one wins.
+    TakeRole {
+        /// From whom.
+        person: PersonId,
+        /// Which role.
+        role: Role,
+        /// Where.
+        scope: PlaceId,
+    },
+    /// An unused invite is taken back, by its row.
+    DropInvite(i64),
     /// The chat of this turn is tied to a place.
     Bind {
         /// Place.
@@ -160,6 +171,8 @@ pub enum Change {
     DraftTimers(Option<(Moment, Moment)>),
     /// Announcements, emergency mode and switches.
     Announce(super::announce::facts::Effect),
+    /// Something of a micro-task.
+    Works(super::works::change::WorksChange),
     /// A line in the audit log: what, and about which object. Ids and codes only.
     Audit {
         /// `denied`, `invited`, `granted`, `bound`, `viewed_contact`, …

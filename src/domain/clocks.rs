@@ -3,6 +3,7 @@
 use super::calendar::{Calendar, at_minute};
 use super::catalogue::{Category, Periods};
 use super::codes::codes;
+use super::micro_task::{MicroTask, Stage};
 use super::ticket::{Dues, Kind, State, Ticket, Urgency};
 use super::time::Moment;
 
@@ -21,6 +22,8 @@ codes! {
         WaitEnds = "wait_ends",
         /// A due time on the cards turns yellow or red.
         Colour = "colour",
+        /// A person's role ended: what they led goes back to the queue.
+        RoleEnds = "role_ends",
         /// A group that nobody bound is left.
         LeaveGroup = "leave_group",
         /// An announcement's next page is to go out.
@@ -31,6 +34,18 @@ codes! {
         Fetch = "fetch",
         /// What was kept for a time only is forgotten.
         Prune = "prune",
+        /// A micro-task turns yellow or red.
+        TaskColour = "task_colour",
+        /// The posting of a micro-task is over.
+        PostingOver = "posting_over",
+        /// A micro-task is to be looked at again.
+        LookAgain = "look_again",
+        /// The last day of a month begins; the object is 0.
+        LastDay = "last_day",
+        /// The responsible of a compound's micro-tasks are asked about the month; the object is the compound.
+        CloseOutAsks = "close_out_asks",
+        /// A compound's month is closed; the object is the compound.
+        CloseOut = "close_out",
     }
 }
 
@@ -39,6 +54,8 @@ codes! {
 pub enum Concern {
     /// A person's draft.
     Draft,
+    /// A person's roles.
+    Roles,
     /// A ticket, by number.
     Ticket,
     /// A group's chat.
@@ -51,6 +68,8 @@ pub enum Concern {
     File,
     /// The house itself; the object is 0.
     House,
+    /// Micro-tasks: a task by number, a compound, or 0.
+    Works,
 }
 
 /// Hours that a group has to be bound in before it is left.
@@ -60,17 +79,27 @@ impl Timer {
     /// The timers of tickets.
     pub const TICKET: &'static [Self] = &[Self::SilenceWarning, Self::SilenceCloses, Self::WaitEnds, Self::Colour];
 
+    /// The timers of a micro-task.
+    pub const TASK: &'static [Self] = &[Self::TaskColour, Self::PostingOver, Self::LookAgain];
+
     /// What it is about.
     #[must_use]
     pub const fn concern(self) -> Concern {
         match self {
             Self::DraftReminder | Self::DraftEnds => Concern::Draft,
             Self::SilenceWarning | Self::SilenceCloses | Self::WaitEnds | Self::Colour => Concern::Ticket,
+            Self::RoleEnds => Concern::Roles,
             Self::LeaveGroup => Concern::Group,
             Self::Gather => Concern::Person,
             Self::Post => Concern::Announcement,
             Self::Fetch => Concern::File,
             Self::Prune => Concern::House,
+            Self::TaskColour
+            | Self::PostingOver
+            | Self::LookAgain
+            | Self::LastDay
+            | Self::CloseOutAsks
+            | Self::CloseOut => Concern::Works,
         }
     }
 
@@ -181,6 +210,16 @@ fn yellow_from(since: Moment, due: Moment) -> Moment {
 pub fn timers(ticket: &Ticket, now: Moment, periods: &Periods) -> Vec<(Timer, Moment)> {
     let colour = next_colour(ticket, now).map(|turn| (Timer::Colour, turn));
     state_timers(ticket, periods).into_iter().chain(colour).collect()
+}
+
+/// The timers that a micro-task in this state has at `now`.
+#[must_use]
+pub fn task_timers(task: &MicroTask, now: Moment, periods: &Periods) -> Vec<(Timer, Moment)> {
+    let colour = task.next_colour(now, periods.task_near_days).map(|turn| (Timer::TaskColour, turn));
+    let posting = task.posting.filter(|posting| task.stage == Stage::Published && posting.to > now);
+    let posting = posting.map(|posting| (Timer::PostingOver, posting.to));
+    let again = task.look_again_due(periods.look_again_days).map(|due| (Timer::LookAgain, due));
+    colour.into_iter().chain(posting).chain(again).collect()
 }
 
 fn state_timers(ticket: &Ticket, periods: &Periods) -> Vec<(Timer, Moment)> {

@@ -32,6 +32,10 @@ ids! {
     MediaId,
     /// An announcement, or an emergency mode.
     AnnouncementId,
+    /// A micro-task's internal id; people see its [`TaskNumber`].
+    TaskId,
+    /// A micro-task's number as people read it. Never authority.
+    TaskNumber,
 }
 
 /// Bits of the counter at the low end of an id.

@@ -63,4 +63,24 @@ refusals! {
     SecondPerson = "refusal-second-person",
     /// The invite is used up, revoked or too old.
     InviteGone = "refusal-invite-gone",
+    /// The exclusion test of a micro-task fails.
+    Excluded = "refusal-excluded",
+    /// The amount makes no sense.
+    BadAmount = "refusal-bad-amount",
+    /// A micro-task that is paused goes on only once it is resumed.
+    TaskPaused = "refusal-task-paused",
+    /// Objections are still without an answer.
+    ObjectionsOpen = "refusal-objections-open",
+    /// A posting stands for five days at least, from today on.
+    PostingShort = "refusal-posting-short",
+    /// The posting isn't over.
+    PostingRuns = "refusal-posting-runs",
+    /// Done without a photo of the result.
+    NoProof = "refusal-no-proof",
+    /// Not enough residents accepted it.
+    NotAccepted = "refusal-not-accepted",
+    /// Who is responsible doesn't accept their own work.
+    OwnTask = "refusal-own-task",
+    /// Residents of another compound have no say.
+    OtherCompound = "refusal-other-compound",
 }

@@ -30,6 +30,12 @@ pub enum Right {
     Announce,
     /// Start and end emergency mode.
     Alarm,
+    /// Propose a micro-task.
+    ProposeTask,
+    /// Work a micro-task: schedule, post, finish, ask for strike-off.
+    WorkTask,
+    /// Decide on a micro-task: that it is done, its posting, its strike-off, that it is dropped.
+    DecideTask,
 }
 
 impl Right {
@@ -46,21 +52,61 @@ impl Right {
         Self::Bind,
         Self::Announce,
         Self::Alarm,
+        Self::ProposeTask,
+        Self::WorkTask,
+        Self::DecideTask,
     ];
 }
 
-use Right::{Alarm, Announce, Assign, Bind, Decline, Handle, Invite, Note, Read, Reopen, Take};
+use Right::{Alarm, Announce, DecideTask, ProposeTask, WorkTask};
+use Right::{Assign, Bind, Decline, Handle, Invite, Note, Read, Reopen, Take};
 
 /// Role → what it may do within its scope. A right that isn't here isn't held.
 const TABLE: &[(Role, &[Right])] = &[
-    (Role::Clerk, &[Read, Take, Handle, Note, Assign, Decline, Reopen, Announce]),
-    (Role::Branch, &[Read, Note, Announce]),
-    (Role::Committee, &[Read, Note, Announce]),
-    (Role::Grid, &[Read, Note]),
+    (Role::Clerk, &[Read, Take, Handle, Note, Assign, Decline, Reopen, Announce, ProposeTask, WorkTask]),
+    (Role::Branch, &[Read, Note, Announce, ProposeTask]),
+    (Role::Committee, &[Read, Note, Announce, ProposeTask]),
+    (Role::Grid, &[Read, Note, ProposeTask]),
     (Role::Enforcement, &[Read, Take, Handle, Note, Assign, Decline, Reopen]),
     (Role::Patrol, &[Read, Note]),
-    (Role::Secretary, &[Read, Take, Handle, Note, Assign, Decline, Reopen, Invite, Bind, Announce, Alarm]),
-    (Role::Officer, &[Read, Take, Handle, Note, Assign, Decline, Reopen, Invite, Bind, Announce, Alarm]),
+    (
+        Role::Secretary,
+        &[
+            Read,
+            Take,
+            Handle,
+            Note,
+            Assign,
+            Decline,
+            Reopen,
+            Invite,
+            Bind,
+            Announce,
+            Alarm,
+            ProposeTask,
+            WorkTask,
+            DecideTask,
+        ],
+    ),
+    (
+        Role::Officer,
+        &[
+            Read,
+            Take,
+            Handle,
+            Note,
+            Assign,
+            Decline,
+            Reopen,
+            Invite,
+            Bind,
+            Announce,
+            Alarm,
+            ProposeTask,
+            WorkTask,
+            DecideTask,
+        ],
+    ),
     (Role::Leader, &[Read, Note]),
     (Role::Treasurer, &[]),
     (Role::Teller, &[]),
@@ -100,8 +146,7 @@ pub fn on_ticket(right: Right, person: PersonId, grants: &[Grant], ticket: &Tick
     let leads = ticket.lead == Some(person) || ticket.helpers.contains(&person);
     let here = grants.iter().filter(|grant| places.within(ticket.spot.compound, grant.scope));
     let here: Vec<(Role, Level)> = here.map(|grant| (grant.role, level_of(places, grant.scope))).collect();
-    // Who is of the party stays so, whatever else they are.
-    if ticket.against.is_some_and(|party| here.iter().any(|(role, level)| is_of(*role, party, *level))) {
+    if ticket.against.is_some_and(|party| kept_from(grants, ticket.spot.compound, places).any(|kept| kept == party)) {
         return None;
     }
     here.into_iter()
@@ -109,6 +154,25 @@ pub fn on_ticket(right: Right, person: PersonId, grants: &[Grant], ticket: &Tick
         .filter(|(_, level)| leads || matches!(right, Read | Note) || *level >= ticket.level)
         .min_by_key(|(_, level)| (*level as u8).abs_diff(ticket.level as u8))
         .map(|(role, level)| Actor::Staff { person, role, level })
+}
+
+/// Whether whoever holds these roles may take `role` in `scope` from its holder: who may invite to it, and from a manager
+/// only who may do so from a place above.
+#[must_use]
+pub fn may_take(grants: &[Grant], role: Role, scope: PlaceId, places: &Places) -> bool {
+    let above = |grant: &&Grant| role != Role::Manager || grant.scope != scope;
+    let inviting = grants.iter().filter(|grant| holds(grant.role, Invite));
+    inviting.filter(above).any(|grant| places.within(scope, grant.scope))
+}
+
+/// The parties about whom complaints in a compound are kept from whoever holds these roles: who is of a party stays so,
+/// whatever else they are.
+pub fn kept_from<'a>(grants: &'a [Grant], compound: PlaceId, places: &'a Places) -> impl Iterator<Item = Party> + 'a {
+    let of = move |party: &Party| {
+        let here = grants.iter().filter(|grant| places.within(compound, grant.scope));
+        here.into_iter().any(|grant| is_of(grant.role, *party, level_of(places, grant.scope)))
+    };
+    Party::ALL.iter().copied().filter(of)
 }
 
 /// The grant by which a right is held at a place; none if it isn't.
@@ -131,18 +195,18 @@ mod tests {
         };
         let matrix: Vec<String> = Role::ALL.iter().map(row).collect();
         let agreed = [
-            "clerk       xxxxxxx..x.",
-            "branch      x..x.....x.",
-            "committee   x..x.....x.",
-            "grid        x..x.......",
-            "enforcement xxxxxxx....",
-            "patrol      x..x.......",
-            "secretary   xxxxxxxxxxx",
-            "officer     xxxxxxxxxxx",
-            "leader      x..x.......",
-            "treasurer   ...........",
-            "teller      ...........",
-            "manager     .......xx..",
+            "clerk       xxxxxxx..x.xx.",
+            "branch      x..x.....x.x..",
+            "committee   x..x.....x.x..",
+            "grid        x..x.......x..",
+            "enforcement xxxxxxx.......",
+            "patrol      x..x..........",
+            "secretary   xxxxxxxxxxxxxx",
+            "officer     xxxxxxxxxxxxxx",
+            "leader      x..x..........",
+            "treasurer   ..............",
+            "teller      ..............",
+            "manager     .......xx.....",
         ];
         assert_eq!(matrix, agreed);
     }

@@ -19,6 +19,19 @@ impl Moment {
         DateTime::<Utc>::from_timestamp_millis(self.0).unwrap_or_default().with_timezone(&ZONE)
     }
 
+    /// The full hour that it lies in.
+    #[must_use]
+    pub const fn hour(self) -> Self {
+        Self(self.0 - self.0.rem_euclid(3_600_000))
+    }
+
+    /// The beginning of its day in [`ZONE`].
+    #[must_use]
+    pub fn day(self) -> Self {
+        let seconds = i64::from(chrono::Timelike::num_seconds_from_midnight(&self.local()));
+        Self(self.0 - seconds * 1_000 - self.0.rem_euclid(1_000))
+    }
+
     /// The moment of a date and time in whatever zone.
     #[must_use]
     pub fn of<Z: chrono::TimeZone>(at: &DateTime<Z>) -> Self {

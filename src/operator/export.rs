@@ -3,11 +3,11 @@
 use serde_json::{Value, json};
 
 use crate::conversation::facts::Estate;
-use crate::domain::id::{Number, PlaceId};
+use crate::domain::id::{Number, PersonId, PlaceId};
 use crate::domain::ticket::Privacy;
 use crate::domain::time::Moment;
 use crate::store::tickets::record::{self, Recorded, Whole};
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, invites};
 
 /// Rows read at a time.
 const CHUNK: i64 = 100;
@@ -21,7 +21,17 @@ pub enum Format {
     Csv,
 }
 
-/// Gives every ticket to `write`, a line at a time.
+impl Format {
+    /// What the audit log says was exported.
+    const fn object(self) -> &'static str {
+        match self {
+            Self::Jsonl => "tickets.jsonl",
+            Self::Csv => "tickets.csv",
+        }
+    }
+}
+
+/// Gives every ticket to `write`, a line at a time. That it was done stands in the audit log first, under this fresh id.
 ///
 /// # Errors
 /// What the database says, or what `write` says.
@@ -29,9 +39,13 @@ pub async fn tickets<E: From<StoreError>>(
     store: &Store,
     estate: &Estate,
     format: Format,
+    (id, now): (i64, Moment),
     mut write: impl FnMut(&str) -> Result<(), E>,
 ) -> Result<u64, E> {
     let mut tx = store.begin().await.map_err(StoreError::from)?;
+    invites::audit(&mut tx, (id, PersonId(0)), ("exported", format.object()), now).await?;
+    tx.commit().await.map_err(StoreError::from)?;
+    let mut tx = store.read().await.map_err(StoreError::from)?;
     let (mut last, mut count) = (Number(0), 0);
     if format == Format::Csv {
         write(&CSV.join(","))?;
@@ -73,11 +87,20 @@ const CSV: [&str; 16] = [
 
 fn csv_row(object: &Value) -> String {
     let cell = |name: &&str| match object.get(*name) {
-        Some(Value::String(text)) => format!("\"{}\"", text.replace('"', "\"\"")),
+        Some(Value::String(text)) => quoted(text),
         Some(Value::Null) | None => String::new(),
         Some(other) => other.to_string(),
     };
     CSV.iter().map(cell).collect::<Vec<_>>().join(",")
+}
+
+/// What a cell must not begin with: spreadsheets would take the rest for a formula.
+const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
+/// A text as a cell. One that a spreadsheet would take for a formula begins with an apostrophe.
+fn quoted(text: &str) -> String {
+    let guard = if text.starts_with(FORMULA) { "'" } else { "" };
+    format!("\"{guard}{}\"", text.replace('"', "\"\""))
 }
 
 fn time(at: Moment) -> String {
@@ -95,8 +118,8 @@ fn object(whole: &Whole, estate: &Estate) -> Value {
         "compound": place(ticket.spot.compound),
         "building": ticket.spot.building,
         "unit": ticket.spot.unit,
-        "room": ticket.spot.room,
-        "place_words": ticket.spot.words,
+        "room": ticket.spot.room.as_ref().filter(|_| named),
+        "place_words": ticket.spot.words.as_ref().filter(|_| named),
         "category": ticket.category,
         "kind": ticket.kind,
         "source": ticket.source,
@@ -133,4 +156,18 @@ fn line(recorded: &Recorded) -> Value {
         "words": recorded.words,
         "media": media,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn a_spreadsheet_takes_nothing_for_a_formula() {
+        assert_eq!(quoted("=HYPERLINK(\"x\")"), "\"'=HYPERLINK(\"\"x\"\")\"");
+        for begin in ["+1", "-1", "@x", "\t=1", "＝1"] {
+            assert!(quoted(begin).starts_with("\"'"), "{begin}");
+        }
+        assert_eq!(quoted("3"), "\"3\"");
+    }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::domain::clocks::Timer;
 use crate::domain::time::Clock;
-use crate::store::{Store, StoreError, inbox, outbox, timers};
+use crate::store::{Store, StoreError, inbox, outbox, quotas, timers};
 
 /// Hours between two rounds.
 const EVERY_HOURS: i64 = 1;
@@ -43,7 +43,9 @@ impl Upkeep {
         }
         let mut tx = self.store.begin().await?;
         let until = now.plus_days(-self.days);
-        let gone = inbox::prune(&mut tx, until).await? + outbox::prune(&mut tx, until).await?;
+        let gone = inbox::prune(&mut tx, until).await?
+            + outbox::prune(&mut tx, until).await?
+            + quotas::prune(&mut tx, now).await?;
         timers::set(&mut tx, Timer::Prune, 0, now.plus_hours(EVERY_HOURS)).await?;
         tx.commit().await?;
         Ok(usize::try_from(gone).unwrap_or(usize::MAX))

@@ -106,7 +106,7 @@ const PERSONAS: [Player; 10] = [
         about: "永丰里物业管家",
         about_en: "The property company's clerk in Yongfengli",
         language: "zh-hans",
-        posts: &[Post { role: "clerk", scope: "yongfengli", surname: "陈" }],
+        posts: &[Post { role: "clerk", scope: "yongfengli", surname: "小陈" }],
     },
     Player {
         id: HUANG,
@@ -115,7 +115,7 @@ const PERSONAS: [Player; 10] = [
         about: "宝龙世家物业管家",
         about_en: "The property company's clerk in Baolong Shijia",
         language: "zh-hans",
-        posts: &[Post { role: "clerk", scope: "baolong", surname: "黄" }],
+        posts: &[Post { role: "clerk", scope: "baolong", surname: "小黄" }],
     },
     Player {
         id: WU,
@@ -245,6 +245,22 @@ mod tests {
     struct Place {
         code: String,
         parent: Option<String>,
+        lat: String,
+        lon: String,
+    }
+
+    /// Degrees of latitude or longitude that are about 200 m.
+    const NEAR: f64 = 0.002;
+
+    #[test]
+    fn the_gate_that_the_page_shares_is_at_a_compound() {
+        let samples = include_str!("page/samples.js");
+        let gate = samples.split("GATE = [").nth(1).and_then(|rest| rest.split(']').next()).expect("a gate");
+        let (lat, lon) = gate.split_once(", ").expect("two degrees");
+        let far = |one: &str, other: &str| (one.parse::<f64>().unwrap() - other.parse::<f64>().unwrap()).abs();
+        let file: HashMap<String, Vec<Place>> = toml::from_str(PLACES).expect("the demo's places read");
+        let at = |place: &&Place| far(&place.lat, lat) < NEAR && far(&place.lon, lon) < NEAR;
+        assert!(file["place"].iter().filter(at).any(|place| place.code == "yongfengli"));
     }
 
     #[test]

@@ -71,11 +71,15 @@ pub struct Claim {
 pub fn inserting(seal: &Seal, arrived: &[Arrived], now: Moment) -> Result<Many, StoreError> {
     let row = |update: &Arrived| {
         let state = if update.quarantined { QUARANTINED } else { PENDING };
-        let body = seal.close("inbox", "body", update.update_id, &update.body);
-        row![update.update_id, update.lane, update.rank.code(), state, 0, now.0, body]
+        let body = seal.close("inbox", "body", update.update_id, &update.body)?;
+        Ok(row![update.update_id, update.lane, update.rank.code(), state, 0, now.0, body])
     };
     let before = "INSERT INTO inbox (update_id, lane, rank, state, attempts, stored_at, body_sealed)";
-    Many::new(before, "ON CONFLICT (update_id) DO NOTHING", &arrived.iter().map(row).collect::<Vec<_>>())
+    Many::new(
+        before,
+        "ON CONFLICT (update_id) DO NOTHING",
+        &arrived.iter().map(row).collect::<Result<Vec<_>, StoreError>>()?,
+    )
 }
 
 /// The next updates of up to `lanes` lanes, at most `each` of a lane and in its order: urgent lanes first, those over

@@ -1,9 +1,12 @@
 //! One-time invites, consents and the audit log.
 
+use std::collections::BTreeSet;
+
 use sqlx::Row as _;
 
 use super::people::give_role;
 use super::seal::Seal;
+use super::sql::read_in;
 use super::{StoreError, Tx};
 use crate::domain::desk::Invite;
 use crate::domain::id::{PersonId, PlaceId};
@@ -39,7 +42,7 @@ pub async fn make(tx: &mut Tx<'_>, seal: &Seal, invite: &NewInvite<'_>) -> Resul
         .bind(seal.code(invite.token))
         .bind(invite.role.code())
         .bind(invite.scope.0)
-        .bind(seal.close("invites", "inviter", invite.id, invite.inviter))
+        .bind(seal.close("invites", "inviter", invite.id, invite.inviter)?)
         .bind(invite.until.0)
         .execute(&mut **tx)
         .await?;
@@ -83,6 +86,55 @@ pub async fn redeem(
         return Err(StoreError::Raced("an invite"));
     }
     give_role(tx, seal, person, grant, now).await
+}
+
+/// An invite's row.
+const INVITE: &str = "id, role, scope, inviter_sealed, until";
+
+/// The invites to roles in exactly these scopes that nobody used and that still hold.
+///
+/// # Errors
+/// What the database says, or a broken seal.
+pub async fn unused(
+    tx: &mut Tx<'_>,
+    seal: &Seal,
+    scopes: &BTreeSet<PlaceId>,
+    now: Moment,
+) -> Result<Vec<Invite>, StoreError> {
+    let from = "FROM invites WHERE used_by = 0 AND scope IN";
+    let rows: Vec<(i64, String, i64, String, i64)> =
+        read_in(tx, (INVITE, from), scopes.iter().map(|place| place.0), "ORDER BY until, id").await?;
+    let invite = |(id, role, scope, inviter, until): (i64, String, i64, String, i64)| {
+        Ok(Invite {
+            id,
+            role: Role::of_code(&role).ok_or(StoreError::Foreign("invites.role"))?,
+            scope: PlaceId(scope),
+            inviter: seal.open("invites", "inviter", id, &inviter)?,
+            until: Moment(until),
+            gone: false,
+        })
+    };
+    let found: Result<Vec<Invite>, StoreError> = rows.into_iter().map(invite).collect();
+    Ok(found?.into_iter().filter(|invite| invite.until > now).collect())
+}
+
+/// Takes an unused invite back.
+///
+/// # Errors
+/// [`StoreError::Raced`] when somebody used it or took it back first.
+pub async fn drop_unused(tx: &mut Tx<'_>, id: i64) -> Result<(), StoreError> {
+    let gone = sqlx::query("DELETE FROM invites WHERE id = $1 AND used_by = 0").bind(id).execute(&mut **tx).await?;
+    if gone.rows_affected() == 1 { Ok(()) } else { Err(StoreError::Raced("an invite")) }
+}
+
+/// Takes a role from its holder.
+///
+/// # Errors
+/// [`StoreError::Raced`] when they don't hold it any more.
+pub async fn take_role(tx: &mut Tx<'_>, person: PersonId, (role, scope): (Role, PlaceId)) -> Result<(), StoreError> {
+    let text = "DELETE FROM grants WHERE person = $1 AND role = $2 AND scope = $3";
+    let gone = sqlx::query(text).bind(person.0).bind(role.code()).bind(scope.0).execute(&mut **tx).await?;
+    if gone.rows_affected() == 1 { Ok(()) } else { Err(StoreError::Raced("a role")) }
 }
 
 /// Records a consent given or taken back.

@@ -48,7 +48,7 @@ pub async fn add(tx: &mut Tx<'_>, seal: &Seal, id: MediaId, media: &Media, now: 
     sqlx::query(text)
         .bind(id.0)
         .bind(media.kind.code())
-        .bind(seal.close("media", "file", id.0, &media.file))
+        .bind(seal.close("media", "file", id.0, &media.file)?)
         .bind(media.size.unwrap_or(0))
         .bind(now.0)
         .execute(&mut **tx)

@@ -23,9 +23,11 @@ pub mod messages;
 pub mod outbox;
 pub mod people;
 pub mod places;
+pub mod quotas;
 pub mod seal;
 pub mod sql;
 pub mod switches;
+pub mod tasks;
 pub mod tickets;
 pub mod timers;
 pub mod vault;
@@ -39,6 +41,8 @@ pub type Tx<'a> = sqlx::Transaction<'a, sqlx::Any>;
 /// Every migration in order: number, name, text.
 const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "front door", include_str!("../../migrations/0001_front_door.sql")),
+    (2, "privacy", include_str!("../../migrations/0002_privacy.sql")),
+    (3, "micro tasks", include_str!("../../migrations/0003_micro_tasks.sql")),
     (5, "announcements", include_str!("../../migrations/0005_announcements.sql")),
 ];
 
@@ -51,6 +55,9 @@ pub enum StoreError {
     /// The database was sealed with another key.
     #[error("MULIN_KEY_FILE: this database was sealed with another key")]
     WrongKey,
+    /// Nothing can be sealed.
+    #[error(transparent)]
+    NoDice(#[from] seal::NoDice),
     /// A sealed value can't be opened.
     #[error(transparent)]
     Broken(#[from] seal::Broken),
@@ -74,6 +81,17 @@ impl From<serde_json::Error> for StoreError {
     }
 }
 
+/// How the database of an address is reached.
+fn reach(url: &str) -> Result<(Dialect, AnyConnectOptions), StoreError> {
+    sqlx::any::install_default_drivers();
+    let dialect =
+        Dialect::of_url(url).ok_or_else(|| StoreError::Address("must begin with sqlite: or postgres:".to_owned()))?;
+    dialect.make_private(url).map_err(|wrong| StoreError::Address(wrong.to_string()))?;
+    let options: AnyConnectOptions =
+        dialect.connect_url(url).parse().map_err(|wrong: sqlx::Error| StoreError::Address(wrong.to_string()))?;
+    Ok((dialect, options))
+}
+
 /// The database.
 #[derive(Clone, Debug)]
 pub struct Store {
@@ -89,12 +107,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Address`] for an address we can't use or reach, [`StoreError::WrongKey`], or what the migration says.
     pub async fn open(url: &str, seal: Seal) -> Result<Self, StoreError> {
-        sqlx::any::install_default_drivers();
-        let dialect = Dialect::of_url(url)
-            .ok_or_else(|| StoreError::Address("must begin with sqlite: or postgres:".to_owned()))?;
-        dialect.make_private(url).map_err(|wrong| StoreError::Address(wrong.to_string()))?;
-        let options: AnyConnectOptions =
-            dialect.connect_url(url).parse().map_err(|wrong: sqlx::Error| StoreError::Address(wrong.to_string()))?;
+        let (dialect, options) = reach(url)?;
         let pool = |size| {
             AnyPoolOptions::new()
                 .max_connections(size)
@@ -117,6 +130,20 @@ impl Store {
         store.migrate().await?;
         store.check_key().await?;
         Ok(store)
+    }
+
+    /// Whether a key has sealed the database already. One that can't be asked yet was not.
+    ///
+    /// # Errors
+    /// [`StoreError::Address`] for an address we can't use or reach.
+    pub async fn is_sealed(url: &str) -> Result<bool, StoreError> {
+        let (_, options) = reach(url)?;
+        let unreachable = |wrong: sqlx::Error| StoreError::Address(wrong.to_string());
+        let pool = AnyPoolOptions::new().max_connections(1).connect_with(options).await.map_err(unreachable)?;
+        let key = sqlx::query_scalar::<_, String>("SELECT value FROM settings WHERE name = 'key'");
+        let sealed = key.fetch_optional(&pool).await.is_ok_and(|key| key.is_some());
+        pool.close().await;
+        Ok(sealed)
     }
 
     async fn migrate(&self) -> Result<(), StoreError> {

@@ -238,21 +238,21 @@ pub async fn insert(tx: &mut Tx<'_>, seal: &Seal, rows: Vec<Row>) -> Result<(), 
 /// # Errors
 /// When the rows can't be put as JSON.
 pub fn inserting(seal: &Seal, rows: Vec<Row>) -> Result<Many, StoreError> {
-    let cells: Vec<_> = rows.into_iter().map(|row| cells(row, seal)).collect();
+    let cells = rows.into_iter().map(|row| cells(row, seal)).collect::<Result<Vec<_>, _>>()?;
     let before = "INSERT INTO outbox (id, chat, pace, method, body_sealed, edits, target_message, under_card, role, \
                   ticket, person, prompt, tick_chat, tick_message, repeatable, created_at)";
     Many::new(before, "", &cells)
 }
 
-fn cells(row: Row, seal: &Seal) -> Vec<Cell> {
+fn cells(row: Row, seal: &Seal) -> Result<Vec<Cell>, StoreError> {
     let (edits, edited) = row.edits.code();
     let (tick_chat, tick_message) = row.tick.map_or((0, 0), |(chat, message)| (chat.0, message));
-    row![
+    Ok(row![
         row.id,
         row.chat.0,
         pace_code(row.pace),
         row.method,
-        seal.close("outbox", "body", row.id, &row.body),
+        seal.close("outbox", "body", row.id, &row.body)?,
         edits,
         row.answers.unwrap_or(edited),
         row.under_card,
@@ -264,7 +264,7 @@ fn cells(row: Row, seal: &Seal) -> Vec<Cell> {
         tick_message,
         row.repeatable,
         row.created_at.0,
-    ]
+    ])
 }
 
 /// Queued rows with ids above `after`, lowest first; with `after` 0 all of them.
@@ -431,7 +431,7 @@ pub async fn requeue(tx: &mut Tx<'_>, rows: Vec<Again>) -> Result<(), StoreError
 /// What the database says.
 pub async fn rewrite(tx: &mut Tx<'_>, seal: &Seal, id: i64, (method, body): (&str, &str)) -> Result<(), StoreError> {
     let text = "UPDATE outbox SET method = $1, body_sealed = $2, edits = '', target_message = 0 WHERE id = $3";
-    let body = seal.close("outbox", "body", id, body);
+    let body = seal.close("outbox", "body", id, body)?;
     sqlx::query(text).bind(method).bind(body).bind(id).execute(&mut **tx).await?;
     Ok(())
 }

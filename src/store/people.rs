@@ -28,9 +28,6 @@ pub struct Met {
     pub person: i64,
 }
 
-/// Milliseconds of a day.
-const A_DAY: i64 = 86_400_000;
-
 /// `0` stands for none in id columns.
 pub(super) fn none_if_zero<T>(id: i64, make: impl FnOnce(i64) -> T) -> Option<T> {
     (id != 0).then(|| make(id))
@@ -108,9 +105,9 @@ pub async fn meet(
 /// Who writes to us can be written to again.
 async fn mark_reachable(tx: &mut Tx<'_>, chats: &[Met], known: &Known) -> Result<(), StoreError> {
     let lost = chats.iter().filter(|met| met.person != 0).filter_map(|met| known.get(&met.telegram));
-    for (chat, _) in lost.filter(|(_, reachable)| !reachable) {
-        sqlx::query("UPDATE chats SET reachable = 1 WHERE id = $1").bind(chat.id.0).execute(&mut **tx).await?;
-    }
+    let lost = lost.filter(|(_, reachable)| !reachable).map(|(chat, _)| row![chat.id.0]).collect();
+    let after = ") UPDATE chats SET reachable = 1 FROM v WHERE chats.id = v.id";
+    write_many(tx, "WITH v(id) AS (", after, lost).await?;
     Ok(())
 }
 
@@ -121,18 +118,21 @@ async fn join_private_chats(
     known: &Known,
     persons: &mut BTreeMap<i64, Person>,
 ) -> Result<(), StoreError> {
+    let mut joined = Vec::new();
     for met in chats.iter().filter(|met| met.person != 0) {
         let (Some((chat, _)), Some(person)) = (known.get(&met.telegram), persons.get_mut(&met.person)) else {
             continue;
         };
         if person.chat != Some(chat.id) {
             person.chat = Some(chat.id);
-            let text = "UPDATE persons SET chat = $1 WHERE id = $2";
-            sqlx::query(text).bind(chat.id.0).bind(person.id.0).execute(&mut **tx).await?;
-            let text = "UPDATE chats SET person = $1 WHERE id = $2";
-            sqlx::query(text).bind(person.id.0).bind(chat.id.0).execute(&mut **tx).await?;
+            joined.push(row![person.id.0, chat.id.0]);
         }
     }
+    let before = "WITH v(person, chat) AS (";
+    let after = ") UPDATE persons SET chat = v.chat FROM v WHERE persons.id = v.person";
+    write_many(tx, before, after, joined.clone()).await?;
+    let after = ") UPDATE chats SET person = v.person FROM v WHERE chats.id = v.chat";
+    write_many(tx, before, after, joined).await?;
     Ok(())
 }
 
@@ -226,29 +226,38 @@ pub async fn chat_by_id(tx: &mut Tx<'_>, id: ChatId) -> Result<Option<Chat>, Sto
     Ok(rows.into_iter().map(chat).map(|(_, (chat, _))| chat).next())
 }
 
-/// Writes persons as their turns left them.
+/// Writes persons as their turns left them; of one who is named twice the last counts.
 ///
 /// # Errors
 /// What the database says.
 pub async fn save(tx: &mut Tx<'_>, seal: &Seal, persons: &[Person]) -> Result<(), StoreError> {
     let zero = |id: Option<i64>| id.unwrap_or(0);
-    for person in persons {
+    let last: BTreeMap<PersonId, &Person> = persons.iter().map(|person| (person.id, person)).collect();
+    let mut rows = Vec::with_capacity(last.len());
+    for person in last.into_values() {
         let contact = person.contact.as_ref().map(serde_json::to_string).transpose()?.unwrap_or_default();
-        let text = "UPDATE persons SET language = $1, language_chosen = $2, care = $3, compound = $4, \
-                    consent_processing = $5, consent_abroad = $6, contact_sealed = $7 WHERE id = $8";
-        sqlx::query(text)
-            .bind(person.language.map_or("", Language::tag))
-            .bind(i64::from(person.language_chosen))
-            .bind(i64::from(person.care))
-            .bind(zero(person.compound.map(|place| place.0)))
-            .bind(zero(person.consent_processing))
-            .bind(zero(person.consent_abroad))
-            .bind(seal.close("persons", "contact", person.id.0, &contact))
-            .bind(person.id.0)
-            .execute(&mut **tx)
-            .await?;
+        rows.push(row![
+            person.id.0,
+            person.language.map_or("", Language::tag),
+            person.language_chosen,
+            person.care,
+            zero(person.compound.map(|place| place.0)),
+            zero(person.consent_processing),
+            zero(person.consent_abroad),
+            seal.close("persons", "contact", person.id.0, &contact)?
+        ]);
     }
+    let columns = "language, language_chosen, care, compound, consent_processing, consent_abroad, contact_sealed";
+    let set: Vec<String> = columns.split(", ").map(|column| format!("{column} = v.{column}")).collect();
+    let after = format!(") UPDATE persons SET {} FROM v WHERE persons.id = v.id", set.join(", "));
+    write_many(tx, &format!("WITH v(id, {columns}) AS ("), &after, rows).await?;
     Ok(())
+}
+
+/// The post in which somebody works among colleagues: any before that of a manager, who only sees to the posts.
+#[must_use]
+pub fn named_as(held: &[Grant]) -> Option<&Grant> {
+    held.iter().min_by_key(|grant| grant.role == Role::Manager)
 }
 
 /// The roles of these persons.
@@ -299,7 +308,7 @@ pub async fn give_role(
         .bind(person.0)
         .bind(grant.role.code())
         .bind(grant.scope.0)
-        .bind(seal.close("grants", "name", person.0, &grant.name))
+        .bind(seal.close("grants", "name", person.0, &grant.name)?)
         .bind(now.0)
         .execute(&mut **tx)
         .await?;
@@ -328,11 +337,12 @@ pub async fn sessions(
 /// When the rows can't be put as JSON.
 pub fn saving_sessions(seal: &Seal, sessions: &[(PersonId, String)], now: Moment) -> Result<Many, StoreError> {
     // To the day: to the millisecond, it would tell who filed which anonymous ticket.
-    let day = now.0.div_euclid(A_DAY) * A_DAY;
-    let row = |(person, body): &(PersonId, String)| row![person.0, seal.close("sessions", "body", person.0, body), day];
+    let day = now.day().0;
+    let row =
+        |(person, body): &(PersonId, String)| Ok(row![person.0, seal.close("sessions", "body", person.0, body)?, day]);
     let after =
         "ON CONFLICT (person) DO UPDATE SET body_sealed = excluded.body_sealed, changed_at = excluded.changed_at";
-    let rows: Vec<_> = sessions.iter().map(row).collect();
+    let rows = sessions.iter().map(row).collect::<Result<Vec<_>, StoreError>>()?;
     Many::new("INSERT INTO sessions (person, body_sealed, changed_at)", after, &rows)
 }
 

@@ -26,12 +26,21 @@ pub struct Broken {
     pub column: &'static str,
 }
 
+/// The system has no dice, so nothing can be sealed: with a nonce that was used before, whoever holds two values of it
+/// would read both.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no random numbers to seal with")]
+pub struct NoDice;
+
 /// Why there is no key.
 #[derive(Debug, thiserror::Error)]
 pub enum KeyError {
     /// The file can't be read or made.
     #[error("MULIN_KEY_FILE: {0}")]
     File(#[from] std::io::Error),
+    /// There is no such file, and this is no command that may begin a new one.
+    #[error("MULIN_KEY_FILE: {0} isn't there; without the key that sealed this database nothing in it can be read")]
+    Missing(String),
     /// The file holds no key.
     #[error("MULIN_KEY_FILE: must hold 64 hexadecimal digits")]
     NoKey,
@@ -45,7 +54,11 @@ pub struct Seal {
     cipher: Aes256Gcm,
     mac: Hmac<Sha256>,
     fingerprint: String,
+    dice: Dice,
 }
+
+/// What fills bytes by chance.
+type Dice = fn(&mut [u8]) -> Result<(), getrandom::Error>;
 
 impl std::fmt::Debug for Seal {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -63,19 +76,35 @@ impl Seal {
         let mut long = [0u8; 64];
         long[..32].copy_from_slice(&derived(b"mulin codes"));
         let mac = Hmac::new(&long.into());
-        Self { cipher: Aes256Gcm::new(&key.into()), mac, fingerprint }
+        Self { cipher: Aes256Gcm::new(&key.into()), mac, fingerprint, dice: outside::dice }
+    }
+
+    /// The seal of a key file.
+    ///
+    /// # Errors
+    /// When the file isn't there, can't be read, or holds no key.
+    pub fn from_file(path: &Path) -> Result<Self, KeyError> {
+        match std::fs::read_to_string(path) {
+            Ok(text) => Self::of_text(&text),
+            Err(missing) if missing.kind() == std::io::ErrorKind::NotFound => {
+                Err(KeyError::Missing(path.display().to_string()))
+            }
+            Err(other) => Err(other.into()),
+        }
     }
 
     /// The seal of a key file; one that isn't there is made, readable by its owner only.
     ///
     /// # Errors
     /// When the file can't be read or made, or holds no key.
-    pub fn from_file(path: &Path) -> Result<Self, KeyError> {
-        let text = match std::fs::read_to_string(path) {
-            Ok(text) => text,
-            Err(missing) if missing.kind() == std::io::ErrorKind::NotFound => make_key_file(path)?,
-            Err(other) => return Err(other.into()),
-        };
+    pub fn from_file_or_new(path: &Path) -> Result<Self, KeyError> {
+        match Self::from_file(path) {
+            Err(KeyError::Missing(_)) => Self::of_text(&make_key_file(path)?),
+            other => other,
+        }
+    }
+
+    fn of_text(text: &str) -> Result<Self, KeyError> {
         let bytes = HEXLOWER.decode(text.trim().to_ascii_lowercase().as_bytes()).map_err(|_| KeyError::NoKey)?;
         Ok(Self::new(bytes.try_into().map_err(|_| KeyError::NoKey)?))
     }
@@ -87,21 +116,20 @@ impl Seal {
     }
 
     /// Closes `plain` for row `id` of a column. An empty text stays empty.
-    #[must_use]
-    pub fn close(&self, table: &'static str, column: &'static str, id: i64, plain: &str) -> String {
+    ///
+    /// # Errors
+    /// [`NoDice`] when the system has none to make a nonce from.
+    pub fn close(&self, table: &'static str, column: &'static str, id: i64, plain: &str) -> Result<String, NoDice> {
         if plain.is_empty() {
-            return String::new();
+            return Ok(String::new());
         }
         let mut nonce = [0u8; NONCE];
         let aad = format!("{table}/{column}/{id}");
         let payload = Payload { msg: plain.as_bytes(), aad: aad.as_bytes() };
-        // Without dice nothing may be written at all: better to stop than to reuse a nonce.
-        let sealed = outside::dice(&mut nonce)
-            .ok()
-            .and_then(|()| self.cipher.encrypt(&Nonce::from(nonce), payload).ok())
-            .unwrap_or_default();
+        (self.dice)(&mut nonce).map_err(|_| NoDice)?;
+        let sealed = self.cipher.encrypt(&Nonce::from(nonce), payload).map_err(|_| NoDice)?;
         let bytes = [&nonce[..], &sealed].concat();
-        format!("{}.{}", self.fingerprint, BASE64_NOPAD.encode(&bytes))
+        Ok(format!("{}.{}", self.fingerprint, BASE64_NOPAD.encode(&bytes)))
     }
 
     /// Opens what [`Seal::close`] closed.
@@ -149,15 +177,30 @@ fn make_key_file(path: &Path) -> Result<String, KeyError> {
 
 #[cfg(test)]
 mod tests {
-    use super::Seal;
+    use super::{KeyError, NoDice, Seal};
 
     #[test]
     fn a_sealed_text_opens_in_its_own_row_only() {
         let seal = Seal::new([7; 32]);
-        let sealed = seal.close("bodies", "words", 5, "楼道灯坏了");
+        let sealed = seal.close("bodies", "words", 5, "楼道灯坏了").unwrap();
         assert!(!sealed.contains("楼道"));
         assert_eq!(seal.open("bodies", "words", 5, &sealed).as_deref(), Ok("楼道灯坏了"));
         assert!(seal.open("bodies", "words", 6, &sealed).is_err());
         assert!(Seal::new([8; 32]).open("bodies", "words", 5, &sealed).is_err());
+    }
+
+    #[test]
+    fn without_dice_nothing_is_sealed() {
+        let seal = Seal { dice: |_| Err(getrandom::Error::UNSUPPORTED), ..Seal::new([7; 32]) };
+        assert_eq!(seal.close("bodies", "words", 5, "楼道灯坏了"), Err(NoDice));
+    }
+
+    #[test]
+    fn a_key_is_made_only_where_one_may_begin() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("key");
+        assert!(matches!(Seal::from_file(&path), Err(KeyError::Missing(_))) && !path.exists());
+        let made = Seal::from_file_or_new(&path).unwrap();
+        assert_eq!(Seal::from_file(&path).unwrap().fingerprint(), made.fingerprint());
     }
 }

@@ -50,6 +50,16 @@ pub async fn set(tx: &mut Tx<'_>, timer: Timer, object: i64, due: Moment) -> Res
     write(tx, Changes::from([((timer, object), Some(due))])).await
 }
 
+/// Sets one timer unless it is set already.
+///
+/// # Errors
+/// What the database says.
+pub async fn begin(tx: &mut Tx<'_>, timer: Timer, object: i64, due: Moment) -> Result<(), StoreError> {
+    let after = "ON CONFLICT (kind, object) DO NOTHING";
+    write_many(tx, "INSERT INTO timers (kind, object, due)", after, vec![row![timer.code(), object, due.0]]).await?;
+    Ok(())
+}
+
 /// Clears one timer.
 ///
 /// # Errors

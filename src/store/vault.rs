@@ -29,7 +29,11 @@ impl Vault {
     pub async fn put(&self, bytes: Vec<u8>) -> std::io::Result<(String, i64)> {
         let hash = HEXLOWER.encode(&Sha256::digest(&bytes));
         let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
-        let sealed = self.store.seal().close("media", "bytes", size, &BASE64_NOPAD.encode(&bytes));
+        let sealed = self
+            .store
+            .seal()
+            .close("media", "bytes", size, &BASE64_NOPAD.encode(&bytes))
+            .map_err(std::io::Error::other)?;
         let (folder, name) = (self.folder.clone(), hash.clone());
         let written = tokio::task::spawn_blocking(move || write(&folder, &name, sealed.as_bytes())).await;
         written.map_err(std::io::Error::other)??;

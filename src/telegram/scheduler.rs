@@ -348,17 +348,17 @@ impl Chat {
     /// From when this call may go.
     fn may_go(&self, waiting: &Waiting, limits: Limits, now: Moment) -> Moment {
         let mut from = waiting.not_before.max(self.held_until);
-        if waiting.pace == Pace::Emergency {
-            return from;
-        }
-        if limits.chat > 0 {
+        let urgent = waiting.pace == Pace::Emergency;
+        if limits.chat > 0 && !urgent {
             let interval = SECOND / i64::from(limits.chat).max(1);
             from = from.max(Moment(self.spent_until - (BURST - 1) * interval));
             let last = waiting.key.filter(|_| !waiting.is_new).and_then(|key| self.edited.get(&key));
             from = from.max(last.map_or(from, |last| last.plus_ms(EDIT_GAP)));
         }
         if self.is_group && limits.group > 0 {
-            let room = usize::try_from(limits.group.saturating_sub(KEPT_FOR_URGENT).max(1)).unwrap_or(1);
+            // More than the group's whole rate would be refused, and the refusal would hold up everything.
+            let kept = if urgent { 0 } else { KEPT_FOR_URGENT };
+            let room = usize::try_from(limits.group.saturating_sub(kept).max(1)).unwrap_or(1);
             let fresh = self.sends.iter().filter(|at| at.plus_ms(MINUTE) > now);
             let over = fresh.clone().count().checked_sub(room);
             from = from.max(over.and_then(|over| fresh.clone().nth(over)).map_or(from, |at| at.plus_ms(MINUTE)));
@@ -479,6 +479,15 @@ mod tests {
         assert_eq!(drain(&mut scheduler, -1, Moment(1)), [99]);
         assert_eq!(drain(&mut scheduler, -1, Moment(59_999)), Vec::<i64>::new());
         assert_eq!(drain(&mut scheduler, -1, Moment(60_000)).len(), 15, "the emergency counts too");
+    }
+
+    #[test]
+    fn urgent_calls_take_a_groups_whole_rate_and_no_more() {
+        let mut scheduler = Scheduler::new(Limits::default());
+        (1..=30).for_each(|id| assert_eq!(scheduler.add(&queued(id, -1, Pace::Emergency)), None));
+        assert_eq!(drain(&mut scheduler, -1, Moment(0)).len(), 20);
+        assert_eq!(drain(&mut scheduler, -1, Moment(59_999)), Vec::<i64>::new());
+        assert_eq!(drain(&mut scheduler, -1, Moment(60_000)).len(), 10);
     }
 
     #[test]

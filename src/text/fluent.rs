@@ -49,10 +49,12 @@ files![
     "receipt",
     "refusal",
     "report",
+    "revoke",
     "sender",
     "settings",
     "states",
     "switches",
+    "works",
 ];
 
 /// Why the words can't be used.

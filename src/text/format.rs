@@ -38,3 +38,30 @@ fn arguments(at: Moment) -> Vec<(String, Arg)> {
         digits("minute", at.minute()),
     ]
 }
+
+/// An amount of fen in yuan, thousands set apart, fen only where there are any: 3,000 · 1,234.50.
+#[must_use]
+pub fn yuan(fen: i64) -> String {
+    let (whole, rest) = (fen / 100, (fen % 100).abs());
+    let digits = whole.abs().to_string();
+    let mut written = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            written.push(',');
+        }
+        written.push(digit);
+    }
+    let sign = if fen < 0 { "-" } else { "" };
+    if rest == 0 { format!("{sign}{written}") } else { format!("{sign}{written}.{rest:02}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::yuan;
+
+    #[test]
+    fn amounts_are_written_in_yuan() {
+        let written = [0, 5, 99_900, 300_000, 123_450, 50_000_000_00, -100].map(yuan);
+        assert_eq!(written, ["0", "0.05", "999", "3,000", "1,234.50", "50,000,000", "-1"]);
+    }
+}

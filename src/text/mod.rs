@@ -78,6 +78,16 @@ impl Text {
         self
     }
 
+    /// This text and `next` on the same line, a dot between them.
+    #[must_use]
+    pub fn dotted(mut self, next: Self) -> Self {
+        if !self.0.is_empty() {
+            self.0.push(Piece::Raw(" · ".to_owned()));
+        }
+        self.0.extend(next.0);
+        self
+    }
+
     /// This text, an empty line, then `next`.
     #[must_use]
     pub fn paragraph(mut self, next: Self) -> Self {

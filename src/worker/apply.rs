@@ -15,7 +15,9 @@ use crate::domain::public_form;
 use crate::domain::ticket::Ticket;
 use crate::domain::time::Moment;
 use crate::store::invites::{self, NewInvite};
+use crate::store::quotas::{self, Limit};
 use crate::store::sql::Many;
+use crate::store::tickets::{Filed, Saved};
 use crate::store::timers::Changes;
 use crate::store::{Store, StoreError, Tx, desk, media, messages, outbox, people, tickets, timers};
 
@@ -94,6 +96,7 @@ impl Worker {
     /// Writes what these turns change, and their effects.
     pub(super) async fn write(&self, tx: &mut Tx<'_>, made: &[Made<'_>], effects: Effects) -> Result<(), StoreError> {
         let mut timers = Changes::default();
+        self.write_tickets(tx, made, &mut timers).await?;
         for Made { author, turn, .. } in made {
             for made in &turn.changes {
                 change(tx, &self.store, &self.ids, *author, made, &mut timers).await?;
@@ -103,6 +106,32 @@ impl Worker {
         effects.sessions.write(tx).await?;
         effects.rows.write(tx).await?;
         Ok(())
+    }
+
+    /// Writes the tickets that these turns file and change, one statement a table, before what names them.
+    async fn write_tickets(&self, tx: &mut Tx<'_>, made: &[Made<'_>], timers: &mut Changes) -> Result<(), StoreError> {
+        let (mut filed, mut saved) = (Vec::new(), Vec::new());
+        for Made { author: Author { estate, now, .. }, turn, .. } in made {
+            for change in &turn.changes {
+                let ticket = match change {
+                    Change::File(new) => {
+                        let public = public_form::shows(&new.ticket, &estate.catalogue);
+                        filed.push(Filed { new, public, event: self.ids.next(*now) });
+                        &new.ticket
+                    }
+                    Change::Ticket { after, records } => {
+                        let public = public_form::shows(after, &estate.catalogue);
+                        let events = self.ids.take(*now, records.len());
+                        saved.push(Saved { after, public, records, events, at: *now });
+                        after
+                    }
+                    _ => continue,
+                };
+                ticket_timers(timers, ticket, (estate, *now));
+            }
+        }
+        tickets::file(tx, self.store.seal(), &filed).await?;
+        tickets::save(tx, self.store.seal(), &saved).await
     }
 }
 
@@ -128,19 +157,8 @@ async fn change(
         Change::Consent { kind, version, given } => {
             invites::consent(tx, author.person()?.id, (kind, *version, *given), now).await
         }
-        Change::File(new) => {
-            let public = public_form::shows(&new.ticket, &author.estate.catalogue);
-            tickets::file(tx, seal, new, public, ids.next(now)).await?;
-            ticket_timers(timers, &new.ticket, (author.estate, now));
-            Ok(())
-        }
-        Change::Ticket { after, records } => {
-            let public = public_form::shows(after, &author.estate.catalogue);
-            let event_ids = ids.take(now, records.len());
-            tickets::save(tx, seal, (after, public), records, (&event_ids, now)).await?;
-            ticket_timers(timers, after, (author.estate, now));
-            Ok(())
-        }
+        Change::File(_) => quotas::count(tx, seal, (Limit::Tickets, author.person()?.id), now).await,
+        Change::Ticket { .. } => Ok(()),
         Change::Follow { number, person, follows } => tickets::follow(tx, (*number, *person), *follows, now).await,
         Change::TicketContact { number, contact } => tickets::set_contact(tx, seal, *number, contact.clone()).await,
         Change::Forget(files) => {
@@ -160,6 +178,11 @@ async fn change(
             invites::make(tx, seal, &NewInvite { id, token, role, scope, inviter, until }).await
         }
         Change::Redeem { invite, grant } => invites::redeem(tx, seal, (*invite, author.person()?.id), grant, now).await,
+        Change::TakeRole { person, role, scope } => {
+            timers.insert((Timer::RoleEnds, person.0), Some(now));
+            invites::take_role(tx, *person, (*role, *scope)).await
+        }
+        Change::DropInvite(id) => invites::drop_unused(tx, *id).await,
         Change::Bind { place, used } => {
             timers.insert((Timer::LeaveGroup, author.facts.chat.id.0), None);
             desk::bind(tx, author.facts.chat.id, *place, *used).await
@@ -168,6 +191,7 @@ async fn change(
             timers.insert((Timer::Colour, number.0), Some(*turns));
             Ok(())
         }
+        Change::Works(change) => super::works::write(tx, (store, ids), author, change, timers).await,
         Change::GroupTimer(due) => {
             timers.insert((Timer::LeaveGroup, author.facts.chat.id.0), Some(*due));
             Ok(())

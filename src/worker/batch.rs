@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::apply::{Author, Effects, Made};
 use super::load::{self, Wanting};
-use super::{Held, Worker, fresh, says};
+use super::{Handle, Held, Worker, fresh, says};
 use crate::conversation;
 use crate::conversation::announce::facts::Known;
 use crate::conversation::facts::{Estate, Facts, Needs};
@@ -242,12 +242,16 @@ impl Worker {
             number: None,
             invite: None,
             code: None,
+            held: (Vec::new(), Vec::new()),
+            led: Vec::new(),
             filed: None,
             asking: Vec::new(),
             mine_open: Vec::new(),
             mine_resolved: Vec::new(),
             usual: None,
             announce: Known::default(),
+            standing: crate::domain::ticket::dossier::Standing::default(),
+            works: conversation::works::facts::WorksFacts::default(),
         })
     }
 
@@ -322,7 +326,11 @@ fn follow_client(person: &mut Person, tag: Option<&str>) -> bool {
 fn hold(held: &mut Held, facts: &Facts, needs: &Needs) -> bool {
     let wanted =
         needs.tickets.iter().filter(|(number, change)| **change && facts.asked.tickets.get(number) != Some(&true));
-    let wanted: Vec<_> = wanted.map(|(number, _)| *number).collect();
+    let tasks = needs.works.tasks.iter();
+    let tasks = tasks.filter(|(number, change)| **change && facts.asked.works.tasks.get(number) != Some(&true));
+    let wanted =
+        wanted.map(|(number, _)| Handle::Ticket(*number)).chain(tasks.map(|(number, _)| Handle::Task(*number)));
+    let wanted: Vec<_> = wanted.collect();
     if wanted.iter().any(|number| held.contains(number)) {
         return false;
     }

@@ -6,11 +6,12 @@ use crate::conversation::facts::{Estate, Facts, Needs};
 use crate::domain::chat::Quoted;
 use crate::domain::desk::{Desk, Holder};
 use crate::domain::id::{Number, PersonId, PlaceId};
-use crate::domain::place::{PlaceKind, Places};
+use crate::domain::place::{Place, PlaceKind, Places};
 use crate::domain::rights::{self, Right};
-use crate::domain::role::{Grant, Role};
+use crate::domain::role::Grant;
 use crate::domain::ticket::dossier::Dossier;
 use crate::domain::time::Moment;
+use crate::store::quotas::{self, Limit};
 use crate::store::{Store, StoreError, Tx, desk, invites, people, tickets};
 
 /// Days in which open tickets count as similar.
@@ -39,6 +40,7 @@ pub(super) async fn load(
     load_desks(tx, store, estate, wanting).await?;
     load_numbers(store, wanting).await?;
     load_asking(tx, store, wanting).await?;
+    super::works::load(tx, store, estate, wanting).await?;
     for turn in wanting.iter_mut() {
         load_own(tx, store, estate, turn, now).await?;
         super::announce::load(tx, store, estate, turn, now).await?;
@@ -145,9 +147,17 @@ async fn load_own(
         let since = now.plus_days(-SIMILAR_DAYS);
         facts.similar = tickets::similar(tx, seal, (*compound, category), since).await?;
     }
-    if let (Some((filter, offset)), Some(person)) = (&needs.queue, person) {
-        let whose = queue_of(tx, store, estate, (person, &facts.grants)).await?;
+    if let Some((filter, offset)) = &needs.queue {
+        let whose = queue_of(&facts.grants, &estate.places);
         facts.queue = tickets::queue(tx, seal, &whose, filter, (*offset, now)).await?;
+    }
+    if needs.held {
+        let below = |place: &&Place| rights::at_place(Right::Invite, &facts.grants, place.id, &estate.places).is_some();
+        let scopes = estate.places.iter().filter(below).map(|place| place.id).collect();
+        facts.held = (desk::of_scopes(tx, seal, &scopes).await?.0, invites::unused(tx, seal, &scopes, now).await?);
+    }
+    if let (true, Some(person)) = (needs.led, person) {
+        facts.led = tickets::led(tx, person).await?;
     }
     if let Some(token) = &needs.invite {
         facts.invite = invites::find(tx, seal, token).await?;
@@ -156,7 +166,11 @@ async fn load_own(
         facts.code = tickets::by_claim(tx, seal, code).await?;
     }
     if let (true, Some(person)) = (needs.filed, person) {
-        facts.filed = Some(tickets::filed_since(tx, person, midnight(now)).await?);
+        facts.filed = Some(quotas::used(tx, seal, (Limit::Tickets, person), now).await?);
+    }
+    if let Some((compound, category, building)) = &needs.standing {
+        let at = (*compound, category.as_str(), building.as_deref());
+        facts.standing = tickets::standing(tx, (person, at), None, now).await?;
     }
     if let Some((compound, category)) = &needs.usual {
         facts.usual = tickets::usual(tx, (*compound, category), now.plus_days(-USUAL_DAYS)).await?;
@@ -164,25 +178,23 @@ async fn load_own(
     Ok(())
 }
 
-/// The compounds below a person's scopes, without the tickets that rights hide from them.
-async fn queue_of(
-    tx: &mut Tx<'_>,
-    store: &Store,
-    estate: &Estate,
-    (person, grants): (PersonId, &[Grant]),
-) -> Result<tickets::Queue, StoreError> {
-    let compounds = compounds_of(grants, &estate.places);
-    let delicate = tickets::about_parties(tx, store.seal(), &compounds).await?;
-    let hidden = delicate
-        .iter()
-        .filter(|brief| rights::on_ticket(Right::Read, person, grants, &brief.ticket, &estate.places).is_none())
-        .map(|brief| brief.ticket.id.0)
-        .collect();
-    Ok(tickets::Queue { compounds, hidden })
+/// The compounds whose tickets these roles read, and the parties about whom complaints there are kept from them.
+fn queue_of(grants: &[Grant], places: &Places) -> tickets::Queue {
+    let mut queue = tickets::Queue::default();
+    for place in places.iter().filter(|place| place.kind == PlaceKind::Compound) {
+        if rights::at_place(Right::Read, grants, place.id, places).is_none() {
+            continue;
+        }
+        queue.compounds.insert(place.id);
+        for party in rights::kept_from(grants, place.id, places) {
+            queue.hidden.entry(party).or_default().insert(place.id);
+        }
+    }
+    queue
 }
 
-fn compounds_of(grants: &[Grant], places: &Places) -> BTreeSet<PlaceId> {
-    let works = |grant: &&Grant| grant.role != Role::Manager;
+pub(super) fn compounds_of(grants: &[Grant], places: &Places) -> BTreeSet<PlaceId> {
+    let works = |grant: &&Grant| rights::holds(grant.role, Right::Read);
     places
         .iter()
         .filter(|place| place.kind == PlaceKind::Compound)
@@ -200,11 +212,4 @@ pub(super) async fn quoted(
     wanted: &[(crate::domain::id::ChatId, i64)],
 ) -> Result<QuotedByMessage, StoreError> {
     if wanted.is_empty() { Ok(BTreeMap::new()) } else { people::quoted(tx, wanted).await }
-}
-
-/// The beginning of the day of `now`.
-fn midnight(now: Moment) -> Moment {
-    use chrono::Timelike;
-    let seconds = i64::from(now.local().num_seconds_from_midnight());
-    Moment(now.0 - seconds * 1_000 - now.0.rem_euclid(1_000))
 }

@@ -33,6 +33,7 @@ pub mod fresh;
 mod load;
 pub mod says;
 pub mod timers;
+pub mod works;
 
 /// Lanes in a batch.
 pub const BATCH: i64 = 256;
@@ -181,5 +182,14 @@ pub fn estate_of(
     }
 }
 
-/// The numbers that two turns of a batch may not both name for change.
-type Held = BTreeSet<crate::domain::id::Number>;
+/// What two turns of a batch may not both name for change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Handle {
+    /// A ticket.
+    Ticket(crate::domain::id::Number),
+    /// A micro-task.
+    Task(crate::domain::id::TaskNumber),
+}
+
+/// What the turns of a batch name for change.
+type Held = BTreeSet<Handle>;

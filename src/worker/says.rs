@@ -91,8 +91,8 @@ pub(super) fn rows(voice: &Voice<'_>, turn: &Turn, (callback, shown): (Option<&s
             Say::Screen(screen) => rows.extend(screen_rows(voice, turn, (screen, shown))),
             Say::Keyboard(stands) => rows.extend(keyboard_row(voice, turn, *stands)),
             Say::Message(message) => rows.extend(message_rows(voice, message)),
-            Say::Drawn { to, ticket, text, buttons, fresh } => {
-                rows.push(card_row(voice, to, (*ticket, *fresh), (text, buttons)));
+            Say::Drawn { to, ticket, text, buttons, fresh, pace } => {
+                rows.push(card_row(voice, (to, *pace), (*ticket, *fresh), (text, buttons)));
             }
             Say::Card { .. } => {}
             Say::Replace { text, rows: buttons } => rows.extend(replace_row(voice, text, buttons)),
@@ -222,7 +222,7 @@ fn sendable(id: MediaId, kind: MediaKind, file: &str) -> String {
 /// A card put up anew, or redrawn where it stands.
 fn card_row(
     voice: &Voice<'_>,
-    to: &Reader,
+    (to, pace): (&Reader, Pace),
     (ticket, fresh): (Number, bool),
     (text, buttons): (&Text, &[Vec<Button>]),
 ) -> Row {
@@ -234,7 +234,7 @@ fn card_row(
         silent: false,
     };
     let call = render::one(&draft, !fresh);
-    let mut row = voice.row(to.chat, Pace::Card, call).role(MessageRole::Card);
+    let mut row = voice.row(to.chat, pace, call).role(MessageRole::Card);
     row.ticket = Some(ticket);
     if !fresh {
         row.edits = Edits::Card(ticket);

@@ -9,6 +9,7 @@ use crate::conversation::input::{Input, What};
 use crate::conversation::session::Session;
 use crate::conversation::talk::{Stop, Talk};
 use crate::conversation::turn::Turn;
+use crate::conversation::works;
 use crate::domain::chat::{Chat, ChatKind};
 use crate::domain::clocks::{Concern, Timer};
 use crate::domain::id::{AnnouncementId, ChatId, Number, PersonId};
@@ -30,7 +31,6 @@ struct Subject {
     person: Option<Person>,
     number: Option<Number>,
     chat: Chat,
-    announcement: Option<AnnouncementId>,
 }
 
 /// A timer's turn and what it was made of.
@@ -79,7 +79,7 @@ impl Worker {
         let estate = self.estate(&mut snapshot).await?;
         let subject = self.subject(&mut snapshot, timer, due.object).await?;
         let turn = match subject {
-            Some(subject) => self.clock_turn(&mut snapshot, &estate, (timer, subject), now).await?,
+            Some(subject) => self.clock_turn(&mut snapshot, &estate, (timer, subject, due.object), now).await?,
             None => None,
         };
         let made: Vec<Made<'_>> = turn.iter().map(|turn| turn.made(&estate, now)).collect();
@@ -106,23 +106,19 @@ impl Worker {
     async fn subject(&self, tx: &mut Tx<'_>, timer: Timer, object: i64) -> Result<Option<Subject>, StoreError> {
         let private = |chat| Chat { id: chat, binding: None, language: Language::default() };
         Ok(match timer.concern() {
-            Concern::Draft | Concern::Person => {
+            Concern::Draft | Concern::Roles | Concern::Person => {
                 people::by_id(tx, self.store.seal(), PersonId(object)).await?.map(|person| {
                     let chat = private(person.chat.unwrap_or(ChatId(0)));
-                    Subject { person: Some(person), number: None, chat, announcement: None }
+                    Subject { person: Some(person), number: None, chat }
                 })
             }
-            Concern::Ticket => {
-                let (number, chat) = (Some(Number(object)), private(ChatId(0)));
-                Some(Subject { person: None, number, chat, announcement: None })
-            }
-            Concern::Announcement => {
-                let (announcement, chat) = (Some(AnnouncementId(object)), private(ChatId(0)));
-                Some(Subject { person: None, number: None, chat, announcement })
-            }
+            Concern::Ticket => Some(Subject { person: None, number: Some(Number(object)), chat: private(ChatId(0)) }),
             Concern::Group => {
                 let chat = people::chat_by_id(tx, ChatId(object)).await?;
-                chat.map(|chat| Subject { person: None, number: None, chat, announcement: None })
+                chat.map(|chat| Subject { person: None, number: None, chat })
+            }
+            Concern::Works | Concern::Announcement => {
+                Some(Subject { person: None, number: None, chat: private(ChatId(0)) })
             }
             Concern::File | Concern::House => None,
         })
@@ -133,7 +129,7 @@ impl Worker {
         &self,
         snapshot: &mut Tx<'_>,
         estate: &Estate,
-        (timer, subject): (Timer, Subject),
+        (timer, subject, object): (Timer, Subject, i64),
         now: Moment,
     ) -> Result<Option<ClockTurn>, StoreError> {
         let input = Input {
@@ -147,15 +143,18 @@ impl Worker {
             first_over: false,
             what: What::Unusable,
         };
-        let Subject { person, number, chat, announcement } = subject;
+        let Subject { person, number, chat } = subject;
         let own = person.as_ref().map(|person| person.id);
         let mut sessions = people::sessions(snapshot, self.store.seal(), &own.into_iter().collect::<Vec<_>>()).await?;
         let stored = own.and_then(|own| sessions.remove(&own));
         let before = stored.map_or_else(Session::default, |body| Session::from_stored(&body));
         let mut facts = self.facts(person, chat, now)?;
-        facts.announce.due = announcement;
+        if let (Concern::Roles, Some(own)) = (timer.concern(), own) {
+            facts.grants = people::grants(snapshot, self.store.seal(), &[own]).await?.remove(&own).unwrap_or_default();
+        }
+        facts.announce.due = (timer.concern() == Concern::Announcement).then_some(AnnouncementId(object));
         for _ in 0..ASKS {
-            match made(&before, (&input, &facts, estate), (timer, number), now) {
+            match made(&before, (&input, &facts, estate), (timer, number, object), now) {
                 Err(needs) => {
                     let mut wanting = [Wanting { facts: &mut facts, needs: *needs }];
                     load::load(snapshot, &self.store, estate, &mut wanting, now).await?;
@@ -171,11 +170,15 @@ impl Worker {
 fn made(
     session: &Session,
     (input, facts, estate): (&Input, &Facts, &Estate),
-    (timer, number): (Timer, Option<Number>),
+    (timer, number, object): (Timer, Option<Number>, i64),
     now: Moment,
 ) -> Result<Option<Turn>, Box<crate::conversation::facts::Needs>> {
     let mut talk = Talk::new(session.clone(), input, facts, estate, now);
-    match clock::turn(&mut talk, timer, number) {
+    let done = match timer.concern() {
+        Concern::Works => works::clock(&mut talk, timer, object),
+        _ => clock::turn(&mut talk, timer, number),
+    };
+    match done {
         Ok(()) => Ok(Some(talk.finish())),
         Err(Stop::Refused(_)) => Ok(None),
         Err(Stop::Ask(needs)) => Err(needs),

@@ -238,3 +238,25 @@ fn a_broken_file_names_its_line_and_nothing_is_taken_over() {
     assert_eq!(served.status.code(), Some(2), "{}", String::from_utf8_lossy(&served.stderr));
     println!("Bad input: a broken import and a broken catalogue, each with its line; nothing taken over");
 }
+
+#[test]
+fn a_lost_key_is_named_and_no_other_is_made() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let places = "[[place]]\ncode = \"east\"\nkind = \"subdistrict\"\nname = \"东\"\n";
+    std::fs::write(folder.path().join("places.toml"), places).expect("written");
+    assert!(mulin(folder.path(), &["import", "places.toml"], &[]).status.success(), "the first import makes the key");
+    std::fs::remove_file(folder.path().join("key")).expect("lost");
+    let commands: [&[&str]; 5] = [
+        &["serve"],
+        &["import", "places.toml"],
+        &["invite", "--role", "clerk", "--scope", "east"],
+        &["check"],
+        &["export", "tickets"],
+    ];
+    for command in commands {
+        let output = mulin(folder.path(), command, &[("TELOXIDE_TOKEN", TOKEN)]);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.code() == Some(2) && said.contains("MULIN_KEY_FILE"), "{command:?}: {said}");
+        assert!(!folder.path().join("key").exists(), "{command:?} made another key");
+    }
+}

@@ -13,7 +13,11 @@ mod support;
 
 mod announcements;
 mod bad_input;
+mod desk;
 mod files;
+mod privacy;
 mod quotas;
 mod report;
+mod resident;
 mod roles;
+mod works;

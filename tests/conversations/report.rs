@@ -1,7 +1,7 @@
 //! One report travels the whole way: resident, card, clerk, answer, follow-up, closed.
 
 use crate::on_both;
-use crate::support::{CHEN, House, OUTSIDER, WANG, staff_chat};
+use crate::support::{CHEN, House, MONDAY, OUTSIDER, WANG, staff_chat};
 use mulin::domain::id::Number;
 use mulin::domain::ticket::Event;
 use mulin::operator::export;
@@ -20,7 +20,7 @@ on_both! {
         house.taps(WANG, "对,记下来").await;
         assert_eq!(
             house.sees(WANG),
-            "记下了,编号 1001\n您反映:3栋2单元5楼楼道灯不亮\n谁来办:永丰里物业,陈管家\n\
+            "记下了,编号 1001\n您反映:3栋2单元5楼楼道灯不亮\n谁来办:永丰里物业,小陈管家\n\
              今天 18:20 前签收,明天 16:20 前联系您,11月25日(周三)18:00 前办好\n\
              要补照片直接发给我;等急了,点“催一下”\n着火、漏气、有人受伤:先打 119、120\n[看进度] [补照片]\n[催一下]"
         );
@@ -30,7 +30,7 @@ on_both! {
         let prompt = house.message_with(staff, "写要问居民的");
         house.replies(CHEN, staff, prompt, "是哪一层的灯?").await;
         let asked = house.sees(WANG);
-        assert!(asked.contains("1001 号有人接了:陈(管家)") && asked.ends_with("是哪一层的灯?"), "{asked}");
+        assert!(asked.contains("1001 号有人接了:小陈管家") && asked.ends_with("是哪一层的灯?"), "{asked}");
 
         house.says(WANG, "五楼,门口那盏").await;
         assert!(house.sees(WANG).contains("加到 1001 号里了"));
@@ -54,7 +54,7 @@ on_both! {
             lines.push(line.to_owned());
             Ok::<_, mulin::store::StoreError>(())
         };
-        export::tickets(&house.store, &estate, export::Format::Jsonl, write).await.expect("exported");
+        export::tickets(&house.store, &estate, export::Format::Jsonl, (1, MONDAY), write).await.expect("exported");
         let ticket: serde_json::Value = serde_json::from_str(&lines[0]).expect("JSON");
         assert_eq!(ticket["state"], "closed");
         let said: Vec<&str> =
@@ -101,7 +101,7 @@ on_both! {
         house.taps(OUTSIDER, "1001 办好了,等您说一声 照明").await;
         let page = house.shows(OUTSIDER);
         let page = page.split("1001 号 照明").last().expect("a page");
-        assert!(page.contains("接了") && page.contains("灯管已换"), "{page}");
+        assert!(page.contains("小陈管家 来办了") && page.contains("灯管已换"), "{page}");
         assert!(!page.contains("门口") && !page.contains("楼道灯不亮"), "{page}");
         house.says(WANG, "/my").await;
         house.taps(WANG, "1001 办好了,等您说一声 3栋2单元5楼楼道灯不亮").await;

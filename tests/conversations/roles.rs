@@ -1,7 +1,7 @@
 //! How somebody becomes staff and a group a staff chat, and what each is then offered.
 
 use crate::on_both;
-use crate::support::{House, MANAGER, OUTSIDER};
+use crate::support::{CHEN, House, MANAGER, OUTSIDER, WANG, staff_chat};
 use mulin::sandbox::{Group, Standing};
 
 /// The names of the commands that were offered last in a chat of its own.
@@ -85,5 +85,69 @@ on_both! {
         assert!(rows("inbox").await > 0);
         house.wait_ms(86_400_000 + 3_600_000).await;
         assert_eq!((rows("inbox").await, rows("outbox").await), (0, 0));
+    }
+}
+
+/// Taps the button on whichever page of the list of roles it stands.
+async fn taps_listed(house: &House, label: &str) {
+    while !house.last(MANAGER)["reply_markup"].to_string().contains(label) {
+        house.taps(MANAGER, "下一页").await;
+    }
+    house.taps(MANAGER, label).await;
+}
+
+on_both! {
+    async fn a_role_that_is_taken_back_counts_no_more_and_its_tickets_go_back_to_the_queue(house) {
+        let staff = staff_chat();
+        house.settle_in(WANG, "永丰里").await;
+        house.says(WANG, "3栋2单元5楼楼道灯不亮").await;
+        for label in ["对,照明", "没有照片", "保密:办事的人看不到您是谁", "对,记下来"] {
+            house.taps(WANG, label).await;
+        }
+        house.taps_in(CHEN, staff, "签收").await;
+        house.says(CHEN, "/revoke").await;
+        assert!(!house.sees(CHEN).contains("收回哪个"), "a clerk takes nothing back");
+        house.says(MANAGER, "/revoke").await;
+        taps_listed(&house, "小陈:永丰里 管家").await;
+        assert!(house.shows(MANAGER).contains("真的要收回吗"), "{}", house.shows(MANAGER));
+        house.sees(CHEN);
+        house.taps(MANAGER, "收回").await;
+        assert!(house.shows(MANAGER).contains("收回了,马上生效"), "{}", house.shows(MANAGER));
+        assert!(house.sees(CHEN).contains("您的岗位有变动"), "{}", house.shows(CHEN));
+        assert!(!offered(&house, CHEN).iter().any(|name| name == "queue"), "{:?}", offered(&house, CHEN));
+        let desk = house.shows(staff);
+        assert!(desk.contains("1001 原来的经办人不再管了") && desk.contains("[签收]"), "{desk}");
+        house.says_in(CHEN, staff, "/take 1001").await;
+        let (lead, state): (i64, String) = sqlx::query_as("SELECT lead, state FROM tickets WHERE number = 1001")
+            .fetch_one(house.store.pool())
+            .await
+            .expect("a ticket");
+        assert_eq!((lead, state.as_str()), (0, "submitted"), "who holds no role takes nothing");
+        let audited: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM audit WHERE what = 'revoked'")
+            .fetch_one(house.store.pool())
+            .await
+            .expect("counted");
+        assert_eq!(audited, 1);
+    }
+}
+
+on_both! {
+    async fn an_unused_invite_can_be_taken_back(house) {
+        house.settle_in(OUTSIDER, "永丰里").await;
+        house.says(MANAGER, "/invite clerk 永丰里").await;
+        let invite = house.sees(MANAGER);
+        let token = invite.split("start=").nth(1).and_then(|rest| rest.split_whitespace().next()).expect("a link");
+        house.says(MANAGER, "/revoke").await;
+        while !house.last(MANAGER)["reply_markup"].to_string().contains("没用的链接") {
+            house.taps(MANAGER, "下一页").await;
+        }
+        let rows = house.last(MANAGER)["reply_markup"]["inline_keyboard"].as_array().expect("rows").clone();
+        let mut labels = rows.iter().filter_map(|row| row[0]["text"].as_str());
+        let label = labels.find(|label| label.contains("没用的链接")).expect("a link").to_owned();
+        house.taps(MANAGER, &label).await;
+        house.taps(MANAGER, "收回").await;
+        house.world.start(OUTSIDER, token).expect("started");
+        house.settle().await;
+        assert!(house.sees(OUTSIDER).contains("用过"), "{}", house.shows(OUTSIDER));
     }
 }

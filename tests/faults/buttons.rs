@@ -72,6 +72,12 @@ async fn live(house: &House) {
     house.says(CHEN, &format!("/reply 1001 {}", "试过亮了。".repeat(70))).await;
     house.says_in(MANAGER, staff, "/bind").await;
     house.taps_in(MANAGER, staff, "工作群:送工单卡").await;
+    house.says(MANAGER, "/invite clerk 永丰里").await;
+    house.says(MANAGER, "/revoke").await;
+    house.taps(MANAGER, "下一页").await;
+    let holder = house.last(MANAGER)["reply_markup"]["inline_keyboard"][0][0]["text"].as_str().expect("one").to_owned();
+    house.taps(MANAGER, &holder).await;
+    house.taps(MANAGER, "看名单").await;
     house.says_in(CHEN, staff, "/done 1001 灯管已换").await;
     for label in ["联系过", "没解决", "态度不好"] {
         house.taps(WANG, label).await;

@@ -110,7 +110,7 @@ impl Street {
         let (world, folder) = (sandbox.world(), tempfile::tempdir().expect("a folder"));
         mulin::sandbox::demo::people(&world);
         let url = fresh_database(db, &folder).await;
-        let seal = Seal::from_file(&folder.path().join("key")).expect("a key");
+        let seal = Seal::from_file_or_new(&folder.path().join("key")).expect("a key");
         let store = Store::open(&url, seal).await.expect("a database");
         demo::seed(&store, SystemClock.now()).await.expect("the demo");
         Self { sandbox, world, store, url, folder }

@@ -174,7 +174,7 @@ async fn while_running(db: Db) {
         waited += 1;
     }
     stop.send(true).expect("it runs");
-    running.await.expect("it ended");
+    running.await.expect("it ended").expect("it was told to");
     let answered = answers(&house, from);
     let late = answered.iter().filter(|text| text.contains("签收了")).count();
     let returned = staff.keys().filter(back).count();

@@ -28,6 +28,11 @@ fn agreed(role: Role, right: Right) -> bool {
         Right::Read | Right::Note => works || follows,
         Right::Take | Right::Handle | Right::Assign | Right::Decline | Right::Reopen => works,
         Right::Invite | Right::Bind => dispatches,
+        Right::ProposeTask => {
+            matches!(role, Role::Clerk | Role::Branch | Role::Committee | Role::Grid | Role::Secretary | Role::Officer)
+        }
+        Right::WorkTask => matches!(role, Role::Clerk | Role::Secretary | Role::Officer),
+        Right::DecideTask => matches!(role, Role::Secretary | Role::Officer),
     }
 }
 

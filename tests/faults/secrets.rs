@@ -39,7 +39,7 @@ async fn the_token_is_told_nowhere() {
     let sandbox = Sandbox::start(Options::new(([127, 0, 0, 1], 0).into(), clock, TOKEN)).await.expect("a sandbox");
     let (world, folder) = (sandbox.world(), tempfile::tempdir().expect("a folder"));
     let url = fresh_database(Db::Sqlite, &folder).await;
-    let key = Seal::from_file(&folder.path().join("key")).expect("a key");
+    let key = Seal::from_file_or_new(&folder.path().join("key")).expect("a key");
     let store = Store::open(&url, key).await.expect("a database");
     demo::seed(&store, SystemClock.now()).await.expect("the demo");
     let log = std::fs::File::create(folder.path().join("log")).expect("a log");

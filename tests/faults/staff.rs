@@ -14,6 +14,7 @@ use mulin::domain::time::Moment;
 use mulin::sandbox::{Standing, User};
 use mulin::store::people::{self, Met};
 use mulin::store::tickets::record::{self, Whole};
+use mulin::store::tickets::{Filed, Saved};
 use mulin::store::{places, tickets};
 use mulin::worker::fresh::Ids;
 use sqlx::{Column as _, Row as _, ValueRef as _};
@@ -112,7 +113,9 @@ pub(crate) async fn filed(house: &House, (reporter, lead): (PersonId, PersonId),
         let actor = Actor::Reporter(reporter);
         let record = Record { event, actor, words: Some(format!("灯{number}不亮")), media: Vec::new() };
         let new = NewTicket { ticket, record, contact: None, answers: Vec::new(), claim: None };
-        tickets::file(&mut tx, seal, &new, true, IDS.next(EARLIER)).await.expect("filed");
+        tickets::file(&mut tx, seal, &[Filed { new: &new, public: true, event: IDS.next(EARLIER) }])
+            .await
+            .expect("filed");
         let (mut ticket, mut records) = (new.ticket, Vec::new());
         for action in *life {
             for event in life::decide(&ticket, action, staff, rules, EARLIER).expect("allowed") {
@@ -122,7 +125,8 @@ pub(crate) async fn filed(house: &House, (reporter, lead): (PersonId, PersonId),
         }
         if !records.is_empty() {
             let events = IDS.take(EARLIER, records.len());
-            tickets::save(&mut tx, seal, (&ticket, true), &records, (&events, EARLIER)).await.expect("saved");
+            let saved = Saved { after: &ticket, public: true, records: &records, events, at: EARLIER };
+            tickets::save(&mut tx, seal, &[saved]).await.expect("saved");
         }
         numbers.push(number);
     }

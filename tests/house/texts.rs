@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use mulin::conversation::commands::{COMMANDS, Command};
 use mulin::domain::announcement::{Category, Preset};
 use mulin::domain::language::Language;
+use mulin::domain::micro_task::{self, DropReason, HoldReason, Money, Origin, Stage, TaskType};
 use mulin::domain::notices;
 use mulin::domain::refusal::Refusal;
 use mulin::domain::role::Role;
@@ -172,6 +173,7 @@ fn made_of_lists() -> Vec<String> {
     let mut made = vec![
         family("state", State::ALL, State::code),
         family("role", Role::ALL, Role::code),
+        family("title", Role::ALL, Role::code),
         family("decline", DeclineReason::ALL, DeclineReason::code),
         family("solved", Solved::ALL, Solved::code),
         family("satisfaction", Satisfaction::ALL, Satisfaction::code),
@@ -184,6 +186,13 @@ fn made_of_lists() -> Vec<String> {
     made.push(COMMANDS.iter().map(Command::help).collect());
     made.push(Refusal::ALL.iter().map(|refusal| refusal.key().to_owned()).collect());
     made.push(notices::KEYS.iter().map(|&key| key.to_owned()).collect());
+    made.push(micro_task::notices::KEYS.iter().map(|&key| key.to_owned()).collect());
+    made.push(family("stage", Stage::ALL, Stage::code));
+    made.push(family("task-type", TaskType::ALL, TaskType::code));
+    made.push(family("task-origin", Origin::ALL, Origin::code));
+    made.push(family("money", Money::ALL, Money::code));
+    made.push(family("hold", HoldReason::ALL, HoldReason::code));
+    made.push(family("drop", DropReason::ALL, DropReason::code));
     made.concat()
 }
 
@@ -247,8 +256,10 @@ const HEARD: &[&str] = &[
     "src/conversation/announce/questions.rs",
     "src/conversation/line.rs",
     "src/conversation/desk/work.rs",
+    "src/conversation/desk/assign.rs",
     "src/conversation/desk/queue.rs",
     "src/conversation/report/",
+    "src/conversation/works/",
     "src/conversation/testing.rs",
     "src/conversation/follow_up",
     "src/domain/",

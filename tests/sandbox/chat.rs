@@ -60,9 +60,9 @@ async fn two_people_are_seen_side_by_side() {
     page.click(&format!("{clerk}//button[.='签收']")).await;
     page.is_told("1001").await;
     page.find(&format!("{clerk}[contains(.,'已签收')]")).await;
-    page.find(&format!("{resident}[contains(.,'1001 号有人接了:陈(管家)')]")).await;
+    page.find(&format!("{resident}[contains(.,'1001 号有人接了:小陈管家')]")).await;
     page.client().refresh().await.expect("loaded anew");
-    page.find(&format!("{resident}[contains(.,'1001 号有人接了:陈(管家)')]")).await;
+    page.find(&format!("{resident}[contains(.,'1001 号有人接了:小陈管家')]")).await;
     page.find(&format!("{clerk}[contains(.,'已签收')]")).await;
     page.shot_at("side-by-side", (1280, 800)).await;
     page.browser.resize(PHONE).await;

@@ -152,7 +152,10 @@ impl House {
     }
 
     /// A second process on the same database runs by itself until `stop` says so; meanwhile nobody calls steps.
-    pub async fn restart_running(&self, stop: tokio::sync::watch::Receiver<bool>) -> tokio::task::JoinHandle<()> {
+    pub async fn restart_running(
+        &self,
+        stop: tokio::sync::watch::Receiver<bool>,
+    ) -> tokio::task::JoinHandle<Result<(), mulin::process::ProcessError>> {
         let process = Self::join(&self.sandbox, &self.store, &self.clock, &self.folder).await;
         tokio::spawn(process.run(stop))
     }

@@ -7,7 +7,7 @@ use crate::conversation::facts::Estate;
 use crate::conversation::first_contact;
 use crate::conversation::screen::{Button, Message, Say};
 use crate::conversation::talk::{self, Stop, Talk};
-use crate::conversation::{emergency_mode, switches};
+use crate::conversation::{emergency_mode, switches, tell};
 use crate::domain::announcement::{Action, Announcement, Delivery, Gathered, Standing, State, Way};
 use crate::domain::chat::{MessageRole, Pace};
 use crate::domain::id::{AnnouncementId, PersonId};
@@ -66,8 +66,7 @@ pub(super) fn place(estate: &Estate, one: &Announcement) -> Text {
 }
 
 fn by(one: &Announcement) -> Text {
-    let post = Text::key(&format!("role-{}", one.by.role.code()));
-    if one.by.name.is_empty() { post } else { text!("who-staff", name = one.by.name.as_str(), post = post) }
+    tell::called(one.by.role, &one.by.name)
 }
 
 /// What a posting's messages are found by.

@@ -24,20 +24,40 @@ const LISTED: usize = 12;
 /// See [`Stop`].
 pub(super) fn to_named(talk: &mut Talk<'_>, number: Number, who: &str) -> talk::Step {
     talk.staff_of(number, Right::Assign)?;
-    let wanted = who.trim().trim_start_matches(['@', '\u{ff20}']).trim();
+    let wanted = who.trim().trim_start_matches(['@', '\u{ff20}']).trim().to_lowercase();
     let everyone = candidates(talk, number)?;
-    let exactly: Vec<&Holder> = everyone.iter().filter(|holder| holder.grant.name == wanted).collect();
-    let partly = everyone.iter().filter(|holder| !wanted.is_empty() && holder.grant.name.contains(wanted));
-    let meant = if exactly.is_empty() { partly.collect() } else { exactly };
-    match meant.as_slice() {
-        [only] => assign(talk, number, only),
-        [] if everyone.is_empty() => {
-            answer(talk, text!("desk-assign-nobody", number = number.0));
-            Ok(())
-        }
-        [] => list(talk, number, &everyone.iter().collect::<Vec<_>>()),
-        several => list(talk, number, several),
+    if everyone.is_empty() {
+        answer(talk, text!("desk-assign-nobody", number = number.0));
+        return Ok(());
     }
+    let exactly: Vec<&Holder> = everyone.iter().filter(|holder| is_called(holder, &wanted)).collect();
+    if let [only] = exactly.as_slice() {
+        return assign(talk, number, only);
+    }
+    let partly = everyone.iter().filter(|holder| may_mean(holder, &wanted));
+    let meant: Vec<&Holder> = if exactly.is_empty() { partly.collect() } else { exactly };
+    if meant.is_empty() {
+        let unknown = (!wanted.is_empty()).then(|| text!("desk-assign-unknown", who = story::clip(&wanted, 40)));
+        return list(talk, number, (unknown, &everyone.iter().collect::<Vec<_>>()));
+    }
+    list(talk, number, (None, &meant))
+}
+
+/// Whether this is the holder's name, as colleagues say it: 陈, 小陈, 老陈.
+fn is_called(holder: &Holder, wanted: &str) -> bool {
+    let name = holder.grant.name.to_lowercase();
+    !name.is_empty() && familiar(&name) == familiar(wanted)
+}
+
+/// A name without what colleagues put before it.
+fn familiar(name: &str) -> &str {
+    name.strip_prefix(['小', '老', '阿']).filter(|rest| !rest.is_empty()).unwrap_or(name)
+}
+
+/// Whether this may be the holder: a part of their name, or the name with a post to it (陈管家), which may be another's.
+fn may_mean(holder: &Holder, wanted: &str) -> bool {
+    let name = holder.grant.name.to_lowercase();
+    !wanted.is_empty() && !name.is_empty() && (name.contains(wanted) || wanted.contains(familiar(&name)))
 }
 
 /// Assigns to the holder who was tapped on the list, unless the lead is no longer the one `seen` when it was made: of
@@ -73,19 +93,20 @@ fn candidates(talk: &Talk<'_>, number: Number) -> Result<Vec<Holder>, Stop> {
     Ok(found)
 }
 
-fn list(talk: &mut Talk<'_>, number: Number, holders: &[&Holder]) -> talk::Step {
+/// The holders to tap, below what there is to say first.
+fn list(talk: &mut Talk<'_>, number: Number, (first, holders): (Option<Text>, &[&Holder])) -> talk::Step {
     let lead = talk.ticket(number)?.ticket.lead.unwrap_or(NOBODY);
     let act = |holder: &Holder| format!("desk.assign:{number}:{}:{lead}", holder.person);
     let button = |holder: &&Holder| Button::act(called(holder), act(holder));
     let buttons: Vec<Button> = holders.iter().take(LISTED).map(button).collect();
     let rows = buttons.chunks(2).map(<[Button]>::to_vec).collect();
-    offer(talk, Some(number), text!("desk-assign", number = number.0), rows);
+    let text = first.unwrap_or_default().line(text!("desk-assign", number = number.0));
+    offer(talk, Some(number), text, rows);
     Ok(())
 }
 
 fn called(holder: &Holder) -> Text {
-    let post = Text::key(&format!("role-{}", holder.grant.role.code()));
-    text!("desk-assign-who", name = holder.grant.name.as_str(), post = post)
+    tell::called(holder.grant.role, &holder.grant.name)
 }
 
 /// The new lead may be new to the ticket, so the card and the notices are told how they are called and reached.

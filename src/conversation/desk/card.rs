@@ -10,7 +10,7 @@ use crate::conversation::screen::Button;
 use crate::domain::clocks::{self, Colour};
 use crate::domain::id::PlaceId;
 use crate::domain::ticket::dossier::{Dossier, Line};
-use crate::domain::ticket::{Event, Privacy, State, Ticket, Urgency};
+use crate::domain::ticket::{Event, Privacy, State, Ticket, Urgency, Waiting};
 use crate::domain::time::Moment;
 use crate::text;
 use crate::text::{Piece, Text};
@@ -116,8 +116,7 @@ fn hands(dossier: &Dossier) -> Text {
         text = text.line(text!("card-helper", who = story::colleague(dossier, *helper)));
     }
     if let Some(waiting) = ticket.waiting {
-        let on = Text::key(&format!("card-waiting-{}", waiting.on.code()));
-        text = text.line(text!("card-waiting", on = on, until = waiting.until));
+        text = text.line(self::waiting(&waiting));
     }
     if ticket.urged > 0 {
         text = text.line(text!("card-urged", count = ticket.urged));
@@ -126,6 +125,12 @@ fn hands(dossier: &Dossier) -> Text {
         text = text.line(text!("card-reopened", count = ticket.reopened));
     }
     text
+}
+
+/// For whom a ticket waits, and until when.
+pub(super) fn waiting(waiting: &Waiting) -> Text {
+    let on = Text::key(&format!("card-waiting-{}", waiting.on.code()));
+    text!("card-waiting", on = on, until = waiting.until)
 }
 
 /// The three dues, each with its colour in words.
@@ -225,8 +230,10 @@ fn rows(ticket: &Ticket) -> Vec<Vec<Button>> {
             let (ask, reply) = (button("card-ask", "desk.ask"), button("card-reply", "desk.reply"));
             let canned = button("card-canned", "desk.canned");
             let mut rows = vec![vec![ask, reply], vec![done, canned], vec![assign, decline]];
+            // A public work is thought of once the matter is known, so its button takes the place of the call's.
             let contact = ticket.contacted_at.is_none().then(|| button("card-contacted", "desk.contact"));
-            rows.push(contact.into_iter().chain([more]).collect());
+            let task = button("card-task", "task.new");
+            rows.push([contact.unwrap_or(task), more].into());
             rows
         }
         State::Resolved => vec![vec![button("card-reopen", "desk.reopen"), more]],

@@ -1,10 +1,11 @@
 //! Declining (不予受理): a reason from the list, then the right channel in words, or without.
 
-use super::commands;
-use super::work::{Work, offer};
+use super::undo;
+use super::work::{self, Work, offer};
 use crate::conversation::screen::{Button, Say};
-use crate::conversation::talk::{self, Talk};
+use crate::conversation::talk::{self, Stop, Talk};
 use crate::domain::id::Number;
+use crate::domain::refusal::Refusal;
 use crate::domain::rights::Right;
 use crate::domain::ticket::{Action, DeclineReason};
 use crate::text;
@@ -43,8 +44,17 @@ pub(super) fn chosen(talk: &mut Talk<'_>, number: Number, reason: DeclineReason)
 /// # Errors
 /// See [`talk::Stop`].
 pub(super) fn plainly(talk: &mut Talk<'_>, number: Number, reason: DeclineReason) -> talk::Step {
-    let said = text!("desk-declined", number = number.0);
-    commands::plainly(talk, number, (Right::Decline, &Action::Decline(reason)), said)
+    work::hold(talk, number)?;
+    let actor = talk.staff_of(number, Right::Decline)?;
+    match talk.act(number, actor, &Action::Decline(reason), None, Vec::new()) {
+        Ok(_) => undo::said(talk, number, text!("desk-declined", number = number.0)),
+        Err(Stop::Refused(refusal)) if refusal != Refusal::Unknown => {
+            let why = work::refused(talk, number, refusal)?;
+            work::answer(talk, why);
+        }
+        Err(stop) => return Err(stop),
+    }
+    Ok(())
 }
 
 fn name(reason: DeclineReason) -> Text {

@@ -23,8 +23,10 @@ pub mod commands;
 mod decline;
 pub mod invite;
 mod queue;
+pub mod revoke;
 mod shown;
 mod story;
+mod undo;
 mod work;
 
 #[cfg(test)]
@@ -68,6 +70,9 @@ pub fn act(talk: &mut Talk<'_>, verb: &str, object: &str, argument: &str) -> Opt
         }
         "desk.bind" => return Some(bind::used(talk, object, argument)),
         "desk.place" => return Some(bind::at(talk, object, argument)),
+        "desk.roles" => return Some(revoke::list(talk, object.parse().unwrap_or_default())),
+        "desk.unrole" => return Some(revoke::role(talk, object, argument)),
+        "desk.uninvite" => return Some(revoke::invite(talk, object, argument)),
         _ if !verb.starts_with("desk.") => return None,
         _ => {}
     }
@@ -80,6 +85,7 @@ pub fn act(talk: &mut Talk<'_>, verb: &str, object: &str, argument: &str) -> Opt
         ("desk.take", _) => commands::taken(talk, number),
         ("desk.contact", _) => commands::contacted(talk, number),
         ("desk.reopen", _) => commands::reopened(talk, number),
+        ("desk.undo", _) => undo::taken_back(talk, number),
         ("desk.more", _) => shown::story(talk, number),
         ("desk.ticket", _) => shown::card(talk, number),
         ("desk.canned", _) => canned::list(talk, number),

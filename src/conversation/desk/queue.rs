@@ -1,18 +1,21 @@
 //! The queue: what is open below one's scopes, by filter and page. In a group there are no sessions, so each button
 //! carries the whole filter, and the list is changed in place.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::card;
+use super::story;
 use super::work::{may_show_here, offer};
 use crate::conversation::input::What;
 use crate::conversation::screen::{Button, Say};
 use crate::conversation::talk::{self, Talk};
+use crate::conversation::tell;
 use crate::domain::catalogue::Category;
-use crate::domain::clocks;
+use crate::domain::clocks::{self, Colour};
 use crate::domain::id::PersonId;
-use crate::domain::ticket::Urgency;
-use crate::domain::ticket::listing::{Brief, Listing, PAGE, QueueFilter};
+use crate::domain::role::Role;
+use crate::domain::ticket::listing::{Brief, Listing, QUEUE_PAGE, QueueFilter};
 use crate::text;
 use crate::text::Text;
 
@@ -22,19 +25,22 @@ const FILTER_BYTES: usize = 40;
 /// Rows beyond which nobody pages; a forged offset must neither overflow nor be negative.
 const LAST_OFFSET: i64 = 100_000;
 
-/// A page of the queue, in place of the list whose button was pressed.
+/// UTF-16 units of a report's first words in a row.
+const WORDS_UNITS: usize = 40;
+
+/// A page of the queue, in place of the list whose button was pressed. Where the list has become shorter than the page
+/// that was asked for, its last page.
 ///
 /// # Errors
 /// See [`talk::Stop`].
 pub(super) fn show(talk: &mut Talk<'_>, filter: &QueueFilter, offset: i64) -> talk::Step {
-    let listing = talk.queue(filter, offset)?;
-    let title = if filter.lead.is_some() { "desk-queue-mine" } else { "desk-queue" };
-    let mut text = match listing.total {
-        0 => text!("desk-queue-empty"),
-        total => Text::key(title).with("count", total),
-    };
+    let mut listing = talk.queue(filter, offset)?;
+    if listing.rows.is_empty() && listing.total > 0 {
+        listing = talk.queue(filter, (listing.total - 1) / QUEUE_PAGE * QUEUE_PAGE)?;
+    }
+    let mut text = heading(talk, filter, listing);
     for brief in &listing.rows {
-        text = text.paragraph(row(talk, brief));
+        text = text.paragraph(row(talk, brief, &listing.leads));
     }
     let rows = buttons(filter, listing);
     if matches!(talk.input.what, What::Press(ref data) if data.starts_with("desk.queue")) {
@@ -45,54 +51,105 @@ pub(super) fn show(talk: &mut Talk<'_>, filter: &QueueFilter, offset: i64) -> ta
     Ok(())
 }
 
-fn row(talk: &Talk<'_>, brief: &Brief) -> Text {
+/// How many, of which kind, and which page it is.
+fn heading(talk: &Talk<'_>, filter: &QueueFilter, listing: &Listing) -> Text {
+    let mine = filter.lead.is_some();
+    let mut text = match (listing.total, mine) {
+        (0, true) => text!("desk-queue-mine-empty"),
+        (0, false) => text!("desk-queue-empty"),
+        (total, true) => text!("desk-queue-mine", count = total),
+        (total, false) => text!("desk-queue", count = total),
+    };
+    if let Some(only) = only(talk, filter) {
+        text = text.line(text!("desk-queue-only", what = only));
+    }
+    if listing.total > QUEUE_PAGE {
+        let (page, pages) = (listing.offset / QUEUE_PAGE + 1, (listing.total - 1) / QUEUE_PAGE + 1);
+        text = text.line(text!("desk-queue-page", page = page, pages = pages));
+    }
+    text
+}
+
+/// What the list is narrowed to; none: to nothing.
+fn only(talk: &Talk<'_>, filter: &QueueFilter) -> Option<Text> {
+    let marks = MARKS.iter().filter(|(on, _, _)| on(filter)).map(|(_, key, _)| Text::key(key));
+    let category = filter.category.as_ref().map(|code| {
+        let known = talk.estate.catalogue.category(code);
+        known.map_or_else(|| Text::raw(code.as_str()), |category| Text::named(&category.name))
+    });
+    let building = filter.building.as_ref().map(|name| text!("card-building", name = name.as_str()));
+    marks.chain(category).chain(building).reduce(Text::dotted)
+}
+
+fn row(talk: &Talk<'_>, brief: &Brief, leads: &BTreeMap<PersonId, (Role, String)>) -> Text {
     let ticket = &brief.ticket;
     if !may_show_here(talk, ticket) {
         return text!("desk-queue-private", number = ticket.number.0);
     }
     let state = Text::key(&format!("card-state-{}", ticket.state.code()));
     let category = card::category(ticket, talk.estate);
-    let first = text!("desk-queue-row", number = ticket.number.0, category = category, state = state);
-    let mut text = first.line(card::place(ticket, talk.estate));
+    let mut text = text!("desk-queue-row", number = ticket.number.0, category = category, state = state);
+    if let Some((role, name)) = ticket.lead.and_then(|lead| leads.get(&lead)) {
+        text = text.dotted(tell::called(*role, name));
+    }
+    if ticket.is_urgent() {
+        text = text!("card-urgent").dotted(text);
+    }
+    text = text.line(card::place(ticket, talk.estate));
     if let Some(due) = clocks::next_due(ticket) {
-        let key = if due < talk.now { "desk-queue-over" } else { "desk-queue-due" };
-        text = text.line(Text::key(key).with("at", due));
+        let key = match clocks::colour(ticket.filed_at, due, talk.now) {
+            Colour::Green => "desk-queue-due",
+            Colour::Yellow => "desk-queue-near",
+            Colour::Red => "desk-queue-over",
+        };
+        text = text.dotted(Text::key(key).with("at", due));
     }
-    if ticket.emergency || ticket.urgency == Urgency::Urgent {
-        text = text.line(text!("card-urgent"));
+    if let Some(waiting) = ticket.waiting {
+        text = text.dotted(card::waiting(&waiting));
     }
-    text
+    let words = brief.words.split_whitespace().collect::<Vec<_>>().join(" ");
+    if words.is_empty() { text } else { text.line(Text::raw(story::clip(&words, WORDS_UNITS))) }
 }
 
+/// Whether a mark is set, its name, and how it is turned.
+type Mark = (fn(&QueueFilter) -> bool, &'static str, fn(&mut QueueFilter));
+
+/// The marks by which the list is narrowed with a button.
+const MARKS: &[Mark] = &[
+    (|filter| filter.untaken, "desk-queue-untaken", |filter| filter.untaken = !filter.untaken),
+    (|filter| filter.overdue, "desk-queue-overdue", |filter| filter.overdue = !filter.overdue),
+    (|filter| filter.urgent, "desk-queue-urgent", |filter| filter.urgent = !filter.urgent),
+];
+
 fn buttons(filter: &QueueFilter, listing: &Listing) -> Vec<Vec<Button>> {
-    let page = |label: &str, filter: &QueueFilter, offset: i64| {
-        Button::act(Text::key(label), format!("desk.queue:{}:{offset}", write(filter)))
+    let page = |label: Text, filter: &QueueFilter, offset: i64| {
+        Button::act(label, format!("desk.queue:{}:{offset}", write(filter)))
     };
     let open = |brief: &Brief| {
         let number = brief.ticket.number;
         Button::act(text!("desk-queue-open", number = number.0), format!("desk.ticket:{number}"))
     };
     let tickets: Vec<Button> = listing.rows.iter().map(open).collect();
-    let mut rows: Vec<Vec<Button>> = tickets.chunks(3).map(<[Button]>::to_vec).collect();
+    let mut rows: Vec<Vec<Button>> = tickets.chunks(2).map(<[Button]>::to_vec).collect();
     let mut pages = Vec::new();
     if listing.offset > 0 {
-        pages.push(page("previous", filter, (listing.offset - PAGE).max(0)));
+        pages.push(page(text!("previous"), filter, (listing.offset - QUEUE_PAGE).max(0)));
     }
-    if listing.offset + PAGE < listing.total {
-        pages.push(page("more", filter, listing.offset + PAGE));
+    if listing.offset + QUEUE_PAGE < listing.total {
+        pages.push(page(text!("more"), filter, listing.offset + QUEUE_PAGE));
     }
     rows.push(pages);
-    let toggled = |change: fn(&mut QueueFilter)| {
+    let mark = |(on, key, turn): &Mark| {
         let mut other = filter.clone();
-        change(&mut other);
-        other
+        turn(&mut other);
+        let name = Text::key(key);
+        page(if on(filter) { text!("desk-queue-on", name = name) } else { name }, &other, 0)
     };
-    let marks = [
-        (filter.untaken, "desk-queue-untaken", toggled(|filter| filter.untaken = !filter.untaken)),
-        (filter.overdue, "desk-queue-overdue", toggled(|filter| filter.overdue = !filter.overdue)),
-        (filter.urgent, "desk-queue-urgent", toggled(|filter| filter.urgent = !filter.urgent)),
-    ];
-    rows.push(marks.iter().map(|(on, key, other)| page(if *on { "desk-queue-all" } else { key }, other, 0)).collect());
+    rows.push(MARKS.iter().map(mark).collect());
+    let whole = QueueFilter { lead: filter.lead, ..QueueFilter::default() };
+    if *filter != whole {
+        rows.push(vec![page(text!("desk-queue-all"), &whole, 0)]);
+    }
     rows.retain(|row| !row.is_empty());
     rows
 }

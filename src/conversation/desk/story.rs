@@ -1,5 +1,6 @@
 //! A ticket's story in lines, as staff read it: who, what, and the words. A reporter is never named here.
 
+use crate::conversation::tell;
 use crate::domain::id::PersonId;
 use crate::domain::ticket::Event;
 use crate::domain::ticket::dossier::{Dossier, Line};
@@ -23,20 +24,16 @@ pub(super) fn clip(words: &str, units: usize) -> String {
     clipped
 }
 
-/// How colleagues call a member of staff: by surname, else by post.
+/// How colleagues call a member of staff: as residents do.
 #[must_use]
 pub(super) fn colleague(dossier: &Dossier, person: PersonId) -> Text {
-    match dossier.staff.get(&person) {
-        Some((_, name)) if !name.is_empty() => Text::raw(name.as_str()),
-        Some((role, _)) => Text::key(&format!("role-{}", role.code())),
-        None => text!("card-story-somebody"),
-    }
+    tell::staff(dossier, person).unwrap_or_else(|| text!("card-story-somebody"))
 }
 
 /// One line of the story, its words clipped to so many UTF-16 units.
 #[must_use]
 pub(super) fn line(dossier: &Dossier, line: &Line, units: usize) -> Text {
-    let (at, who, what) = (line.at, who(dossier, line), Text::key(key(&line.event)));
+    let (at, who, what) = (line.at, who(dossier, line), what(dossier, line));
     let told = match line.words.as_deref().filter(|words| !words.is_empty()) {
         Some(words) => text!("card-story-line-words", at = at, who = who, what = what, words = clip(words, units)),
         None => text!("card-story-line", at = at, who = who, what = what),
@@ -51,7 +48,7 @@ fn who(dossier: &Dossier, line: &Line) -> Text {
     let follows = |person: &PersonId| dossier.followers.contains(person);
     let reports = line.person == dossier.ticket.reporter;
     let by_resident = match line.event {
-        Event::Reopened { .. } | Event::Closed { .. } => {
+        Event::Reopened { .. } | Event::Closed { .. } | Event::Resumed { .. } => {
             line.person.is_some() && (reports || line.person.as_ref().is_some_and(follows))
         }
         _ => is_residents(&line.event),
@@ -61,6 +58,19 @@ fn who(dossier: &Dossier, line: &Line) -> Text {
         _ if by_resident => text!("card-story-resident"),
         Some(person) => colleague(dossier, person),
         None => text!("card-story-clock"),
+    }
+}
+
+/// What happened, where who did it says more than the event alone.
+fn what(dossier: &Dossier, line: &Line) -> Text {
+    match line.event {
+        Event::Resumed { .. } if line.person.is_some() && line.person == dossier.ticket.reporter => {
+            text!("card-story-answered")
+        }
+        Event::Acknowledged { lead } | Event::Assigned { lead } if line.person != Some(lead) => {
+            text!("card-story-assigned-to", who = colleague(dossier, lead))
+        }
+        _ => Text::key(key(&line.event)),
     }
 }
 
@@ -92,6 +102,7 @@ const fn key(event: &Event) -> &'static str {
         Event::Submitted { .. } => "card-story-submitted",
         Event::Acknowledged { .. } => "card-story-acknowledged",
         Event::Assigned { .. } => "card-story-assigned",
+        Event::LeadLeft => "card-story-lead-left",
         Event::Contacted => "card-story-contacted",
         Event::Replied => "card-story-replied",
         Event::Asked { .. } => "card-story-asked",
@@ -133,6 +144,7 @@ const fn key(event: &Event) -> &'static str {
         Event::Terminated => "card-story-terminated",
         Event::Merged { .. } => "card-story-merged",
         Event::Unmerged => "card-story-unmerged",
+        Event::TakenBack => "card-story-taken-back",
         Event::Withdrawn => "card-story-withdrawn",
         Event::ReporterLeft => "card-story-reporter-left",
         Event::Joined => "card-story-joined",

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::{Deserialize, Serialize};
 
-use super::story;
+use super::{story, undo};
 use crate::conversation::facts::Needs;
 use crate::conversation::input::What;
 use crate::conversation::line;
@@ -297,8 +297,8 @@ fn done(talk: &mut Talk<'_>, number: Number, work: Work) {
     let pressed = matches!(talk.input.what, What::Press(_));
     match work {
         Work::Note if !pressed => talk.say(Say::React("👌")),
-        Work::Done => answer(talk, text!("desk-done", number = number.0)),
-        Work::Decline(_) => answer(talk, text!("desk-declined", number = number.0)),
+        Work::Done => undo::said(talk, number, text!("desk-done", number = number.0)),
+        Work::Decline(_) => undo::said(talk, number, text!("desk-declined", number = number.0)),
         Work::Reply | Work::Ask | Work::Note => {}
     }
 }
@@ -317,7 +317,7 @@ pub(super) fn refused(talk: &Talk<'_>, number: Number, refusal: Refusal) -> Resu
         (Some(lead), Some(at)) => {
             let who = story::colleague(dossier, lead);
             match (talk.now.0 - at.0) / 1_000 {
-                seconds @ 0..60 => text!("desk-taken-now", who = who, seconds = seconds),
+                seconds @ 0..60 => text!("desk-taken-now", who = who, seconds = seconds.max(1)),
                 _ => text!("desk-taken-at", who = who, at = at),
             }
         }

@@ -46,16 +46,20 @@ fn head(talk: &Talk<'_>, dossier: &Dossier) -> Text {
     if clocks::next_due(ticket).is_some_and(|due| due <= talk.now) {
         text = text.line(text!("mine-may-urge"));
     }
-    if let Some((role, name)) = ticket.lead.and_then(|lead| dossier.staff.get(&lead)) {
-        let post = Text::key(&format!("role-{}", role.code()));
-        text = text.line(text!("mine-lead", name = name.as_str(), post = post));
+    if let Some(who) = ticket.lead.and_then(|lead| tell::staff(dossier, lead)) {
+        text = text.line(text!("mine-lead", who = who));
     }
     text
 }
 
 /// A line of the story; none for what is internal, or another's.
 fn told_line(dossier: &Dossier, line: &Line, reader: Actor) -> Option<Text> {
-    let staff = line.person.and_then(|person| dossier.staff.get(&person));
+    // Whoever was made lead by somebody else has it, not who assigned it.
+    let doer = match line.event {
+        Event::Acknowledged { lead } => Some(lead),
+        _ => line.person,
+    };
+    let staff = doer.and_then(|person| tell::staff(dossier, person));
     let own = line.person == reader.person();
     let (key, for_all) = match line.event {
         Event::Submitted { .. } => ("story-submitted", false),
@@ -75,24 +79,31 @@ fn told_line(dossier: &Dossier, line: &Line, reader: Actor) -> Option<Text> {
     if affected && !own && !for_all {
         return None;
     }
+    let hidden = affected && !own && staff.is_none();
     let who = match staff {
-        Some((role, name)) => {
-            text!("who-staff", name = name.as_str(), post = Text::key(&format!("role-{}", role.code())))
-        }
+        Some(who) => who,
         None if own => text!("who-you"),
         None if affected => text!("who-affected"),
         None => tell::reporter(dossier),
     };
-    let hidden = affected && !own && staff.is_none();
+    let detail = match line.event {
+        Event::Declined { reason } => Text::key(&format!("decline-{}", reason.code())),
+        _ => Text::default(),
+    };
     Some(
         Text::key(key)
             .with("at", line.at)
             .with("who", who)
+            .with("detail", detail)
             .with("words", if hidden { Text::default() } else { words(line) }),
     )
 }
 
 fn words(line: &Line) -> Text {
     let words = line.words.as_deref().unwrap_or_default();
-    if is_degrees(words) { text!("place-on-map") } else { Text::raw(words.chars().take(CLIP).collect::<String>()) }
+    match line.event {
+        _ if is_degrees(words) => text!("place-on-map"),
+        Event::Declined { .. } if !words.is_empty() => text!("story-channel", words = words),
+        _ => Text::raw(words.chars().take(CLIP).collect::<String>()),
+    }
 }

@@ -102,12 +102,17 @@ pub(super) fn photos_view(talk: &Talk<'_>) -> View {
     }
 }
 
+/// Whether it says that there are no more photos.
+pub(super) fn is_enough(words: &str) -> bool {
+    matches!(
+        words.to_lowercase().as_str(),
+        "没有" | "没有了" | "没了" | "好了" | "不用" | "不用了" | "no" | "none" | "done"
+    )
+}
+
 /// "No more" in words; anything else goes on describing the matter.
 pub(super) fn photos_typed(talk: &mut Talk<'_>, words: &str) -> Heard {
-    match words.to_lowercase().as_str() {
-        "没有" | "没有了" | "没了" | "好了" | "不用" | "no" | "none" | "done" => Heard::Settled(None),
-        _ => Heard::Again(take::more_words(talk, words)),
-    }
+    if is_enough(words) { Heard::Settled(None) } else { Heard::Again(take::more_words(talk, words)) }
 }
 
 /// "Is anyone in danger, or is there no water, power, lift or way in right now?"

@@ -2,6 +2,7 @@
 
 use crate::conversation::first_contact::name;
 use crate::conversation::talk::{Stop, Talk};
+use crate::conversation::tell;
 use crate::domain::chat::ChatUse;
 use crate::domain::desk::{Desk, Holder};
 use crate::domain::id::PlaceId;
@@ -85,11 +86,7 @@ const fn place_kind(level: Level) -> PlaceKind {
 /// The sole holder by name, else the post; before it the company, for its own clerks.
 fn named(talk: &Talk<'_>, ticket: &Ticket, role: Role, holders: &[&Holder]) -> Text {
     let places = &talk.estate.places;
-    let post = Text::key(&format!("role-{}", role.code()));
-    let who = match holders {
-        [holder] => text!("receipt-holder", name = &*holder.grant.name, post = post),
-        _ => post,
-    };
+    let who = tell::called(role, if let [holder] = holders { &holder.grant.name } else { "" });
     let company = places.upwards(ticket.spot.compound).find_map(|place| place.company.clone());
     let place = places.at_level(ticket.spot.compound, place_kind(ticket.level)).map(name);
     match (role, company, place) {

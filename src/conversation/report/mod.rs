@@ -27,10 +27,11 @@ mod tests;
 use serde::{Deserialize, Serialize};
 
 use super::input::What;
+use super::screen::Say;
 use super::session::Flow;
 use super::talk::{self, Stop, Talk};
 use super::turn::Change;
-use super::{first_contact, menu};
+use super::{first_contact, line, menu};
 use crate::domain::id::Number;
 use crate::domain::ticket::{Privacy, Urgency};
 use crate::text;
@@ -91,12 +92,27 @@ pub fn turn(talk: &mut Talk<'_>, step: Step) -> talk::Step {
 pub fn begin(talk: &mut Talk<'_>, category: Option<&str>) -> talk::Step {
     let earlier = talk.session.draft.take().filter(|draft| !draft.is_blank());
     let note = take::first(talk).err();
-    let draft = draft(talk);
     if let Some(category) = category.and_then(|code| talk.estate.catalogue.category(code)).filter(|c| !c.retired) {
         draft_mut(talk).set_category(&category.code, Found::Link);
     }
+    begun(talk, earlier, note)
+}
+
+/// Begins a report with words that were said before.
+///
+/// # Errors
+/// See [`Stop`].
+pub fn begin_with(talk: &mut Talk<'_>, words: &str) -> talk::Step {
+    let earlier = talk.session.draft.take().filter(|draft| !draft.is_blank());
+    let catalogue = &talk.estate.catalogue;
+    draft_mut(talk).add_words(None, words, catalogue);
+    begun(talk, earlier, None)
+}
+
+/// A new draft was begun, beside an `earlier` one if there is one.
+fn begun(talk: &mut Talk<'_>, earlier: Option<Draft>, note: Option<Text>) -> talk::Step {
     match earlier {
-        Some(earlier) if draft.emergency.is_some() => draft_mut(talk).aside = Some(Box::new(earlier)),
+        Some(earlier) if draft(talk).emergency.is_some() => draft_mut(talk).aside = Some(Box::new(earlier)),
         Some(earlier) => {
             unfinished::beside(talk, earlier, note);
             return Ok(());
@@ -161,7 +177,7 @@ pub fn resume(talk: &mut Talk<'_>) -> talk::Step {
 
 /// Adds what was said to the draft while something else is being asked. False: there was nothing to keep.
 pub fn also(talk: &mut Talk<'_>) -> bool {
-    let small_talk = || talk.session.draft.is_none() && talk.estate.catalogue.suggest(talk.words()).small_talk;
+    let small_talk = || talk.estate.catalogue.suggest(talk.words()).small_talk;
     let kept = match &talk.input.what {
         What::Text(words) if !small_talk() => {
             take::more_words(talk, words.trim());
@@ -322,7 +338,7 @@ fn answered(talk: &mut Talk<'_>, part: &Part) -> talk::Step {
             draft_mut(talk).settle(part);
             advance(talk, note)
         }
-        Heard::Again(note) => ask(talk, part, Some(note)),
+        Heard::Again(note) => ask(talk, part, Some(note).filter(|note| *note != Text::default())),
         Heard::Shown => Ok(()),
     }
 }
@@ -366,6 +382,14 @@ fn said(talk: &mut Talk<'_>, part: &Part) -> Heard {
 }
 
 fn typed(talk: &mut Talk<'_>, part: &Part, words: &str) -> Heard {
+    let answers = match part {
+        Part::Photos => details::is_enough(words),
+        Part::Question(_) => !line::is_thanks(talk),
+        _ => false,
+    };
+    if !answers && small_talk(talk) {
+        return Heard::Again(Text::default());
+    }
     match part {
         Part::Compound => place::compound_typed(talk, words),
         Part::What => details::what_typed(talk, words),
@@ -378,6 +402,20 @@ fn typed(talk: &mut Talk<'_>, part: &Part, words: &str) -> Heard {
         Part::Contact => privacy::contact_typed(talk, words),
         Part::Stop | Part::Similar => Heard::Again(take::more_words(talk, words)),
     }
+}
+
+/// Thanks and greetings get a reaction and belong to no report. False: it was something else.
+fn small_talk(talk: &mut Talk<'_>) -> bool {
+    let is = matches!(talk.input.what, What::Text(_)) && talk.estate.catalogue.suggest(talk.words()).small_talk;
+    if is {
+        talk.say(Say::React("❤"));
+    }
+    is
+}
+
+/// Out of it by `/cancel`: asks what is to become of the draft.
+pub fn leave(talk: &mut Talk<'_>) {
+    unfinished::show(talk, None);
 }
 
 /// The question before this one; before the first, the main menu, with the draft kept.

@@ -138,6 +138,9 @@ pub(super) fn compound_chosen(talk: &mut Talk<'_>, choice: &str) -> Heard {
 /// A part of a compound's name was typed.
 pub(super) fn compound_typed(talk: &mut Talk<'_>, words: &str) -> Heard {
     let place = talk.estate.places.find_compounds(words).into_iter().next();
+    if let Some(read) = talk.estate.catalogue.suggest(words).place.filter(|_| place.is_some()) {
+        draft_mut(talk).place = read;
+    }
     compound_found(talk, place)
 }
 

@@ -7,9 +7,12 @@ use crate::conversation::talk::Talk;
 use crate::domain::person::Contact;
 use crate::domain::ticket::Privacy;
 use crate::text;
+use crate::text::Text;
 
 /// Characters of a name.
 const MAX_NAME: usize = 40;
+/// Characters of a name beside a phone number in a line that says nothing else.
+const BESIDE_PHONE: usize = 6;
 /// Digits of a phone number, at least.
 const PHONE_DIGITS: usize = 7;
 
@@ -87,6 +90,34 @@ pub(super) fn contact_typed(talk: &mut Talk<'_>, words: &str) -> Heard {
     draft_mut(talk).contact = Some(contact.clone());
     talk.change_person(|person| person.contact = Some(contact));
     Heard::Settled(None)
+}
+
+/// The contact in a line that says nothing else: a phone number, with a name or 「我的电话是」 beside it.
+pub(super) fn only_contact(words: &str) -> Option<Contact> {
+    let phone: String = words.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+    let is_phone = match phone.chars().next()? {
+        '1' => phone.len() == 11,
+        '0' => (10..=12).contains(&phone.len()),
+        '+' => (9..=15).contains(&phone.len()),
+        _ => false,
+    };
+    let rest: String = words.chars().filter(|c| c.is_alphabetic() || c.is_whitespace()).collect();
+    let said = ["我的", "电话", "手机", "号码", "联系", "是", "打", "my", "phone", "number", "is", "call", "me", "tel"];
+    let name = said.iter().fold(rest.to_lowercase(), |rest, said| rest.replace(said, " "));
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let whole = is_phone && !words.contains('\n') && name.chars().count() <= BESIDE_PHONE;
+    whole.then(|| Contact { name: (!name.is_empty()).then_some(name), phone: Some(phone) })
+}
+
+/// Keeps a contact for those who handle it, where the reporter doesn't want to stay unknown. Gives the sentence.
+pub(super) fn keep(talk: &mut Talk<'_>, contact: Contact) -> Text {
+    let draft = draft_mut(talk);
+    if draft.privacy.is_some_and(|privacy| privacy != Privacy::Named) {
+        return text!("report-contact-not-kept");
+    }
+    let name = contact.name.or_else(|| draft.contact.take().and_then(|left| left.name));
+    draft.contact = Some(Contact { name, ..contact });
+    text!("report-contact-kept")
 }
 
 /// Name and phone in one line.

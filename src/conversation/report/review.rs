@@ -118,6 +118,10 @@ pub(super) fn turn(talk: &mut Talk<'_>) -> talk::Step {
         }
         None => {}
     }
+    if super::small_talk(talk) {
+        show(talk, None);
+        return Ok(());
+    }
     let note = match &talk.input.what {
         What::Media(_) => take::media(talk).unwrap_or_else(|note| note),
         What::Text(words) => take::more_words(talk, words),

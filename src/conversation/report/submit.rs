@@ -11,7 +11,7 @@ use crate::conversation::{first_contact, menu, tell};
 use crate::domain::catalogue::UrgencyRule;
 use crate::domain::id::{PlaceId, TicketId};
 use crate::domain::refusal::Refusal;
-use crate::domain::ticket::dossier::{Dossier, Line, NewTicket, Record};
+use crate::domain::ticket::dossier::{Dossier, Line, NewTicket, Record, Standing};
 use crate::domain::ticket::life::{self, Rules};
 use crate::domain::ticket::{Actor, Filing, Privacy, Source, Spot, Ticket, Urgency};
 use crate::text;
@@ -40,7 +40,8 @@ pub(super) fn submit(talk: &mut Talk<'_>) -> talk::Step {
     let draft = draft(talk);
     let Some(compound) = place::compound(talk) else { return first_contact::require(talk).map(|_| ()) };
     let category = draft.category.clone().unwrap_or_else(|| "other".to_owned());
-    load(talk, compound, &category)?;
+    let building = place::spot(&draft, compound).building;
+    let standing = load(talk, (compound, &category, building.as_deref()))?;
     let most = talk.estate.quotas.tickets;
     if draft.emergency.is_none() && most > 0 && talk.filed_today()? >= most {
         let office = talk.estate.places.phones(compound).office.unwrap_or_default();
@@ -49,7 +50,7 @@ pub(super) fn submit(talk: &mut Talk<'_>) -> talk::Step {
     }
     let new = new_ticket(talk, &draft, compound, category)?;
     let holders = holder::of(talk, &new.ticket)?;
-    let dossier = dossier(talk, &new);
+    let dossier = dossier(talk, &new, standing);
     let receipt = receipt::message(talk, &draft, &new, holders.who)?;
     talk.know(dossier);
     let put_up = holders.put_up;
@@ -67,8 +68,10 @@ pub(super) fn submit(talk: &mut Talk<'_>) -> talk::Step {
 }
 
 /// Asks in one go for everything that filing must know.
-fn load(talk: &Talk<'_>, compound: PlaceId, category: &str) -> talk::Step {
+fn load(talk: &Talk<'_>, at: (PlaceId, &str, Option<&str>)) -> Result<Standing, Stop> {
+    let (compound, category, _) = at;
     let missing = [
+        talk.standing(at).err(),
         talk.fresh_number().err(),
         talk.desk(compound).err(),
         talk.usual(compound, category).err(),
@@ -81,7 +84,7 @@ fn load(talk: &Talk<'_>, compound: PlaceId, category: &str) -> talk::Step {
             refused @ Stop::Refused(_) => return Err(refused),
         }
     }
-    if needs == Needs::none() { Ok(()) } else { Err(Stop::Ask(Box::new(needs))) }
+    if needs == Needs::none() { talk.standing(at) } else { Err(Stop::Ask(Box::new(needs))) }
 }
 
 fn new_ticket(talk: &mut Talk<'_>, draft: &Draft, compound: PlaceId, category: String) -> Result<NewTicket, Stop> {
@@ -118,7 +121,7 @@ fn new_ticket(talk: &mut Talk<'_>, draft: &Draft, compound: PlaceId, category: S
 }
 
 /// What the new ticket's card is drawn from.
-fn dossier(talk: &Talk<'_>, new: &NewTicket) -> Dossier {
+fn dossier(talk: &Talk<'_>, new: &NewTicket, standing: Standing) -> Dossier {
     let reporter = new.ticket.reporter;
     Dossier {
         ticket: new.ticket.clone(),
@@ -135,8 +138,8 @@ fn dossier(talk: &Talk<'_>, new: &NewTicket) -> Dossier {
         cards: Vec::new(),
         contact: new.contact.clone(),
         answers: new.answers.clone(),
-        reporter_counts: (0, 0),
-        nearby: 0,
+        reporter_counts: standing.reporter,
+        nearby: standing.nearby,
     }
 }
 

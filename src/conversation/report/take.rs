@@ -1,7 +1,7 @@
 //! Taking what was said into the draft: words up to their limit, files that can be kept, parts of an album.
 
 use super::draft::{Draft, MAX_WORDS};
-use super::{draft, draft_mut, place};
+use super::{draft, draft_mut, place, privacy};
 use crate::conversation::input::What;
 use crate::conversation::talk::Talk;
 use crate::conversation::turn::Change;
@@ -49,7 +49,12 @@ pub(super) fn media(talk: &mut Talk<'_>) -> Result<Text, Text> {
 }
 
 /// Adds words to the description. Gives the sentence that they are there, or that not all of them are.
+///
+/// A line that is only a phone number is how to reach the reporter, never part of what they say.
 pub(super) fn more_words(talk: &mut Talk<'_>, words: &str) -> Text {
+    if let Some(contact) = privacy::only_contact(words) {
+        return privacy::keep(talk, contact);
+    }
     words_or_note(talk, words).err().unwrap_or_else(|| text!("report-words-added"))
 }
 

@@ -62,6 +62,10 @@ pub(super) fn turn(talk: &mut Talk<'_>) -> talk::Step {
     if let Some(choice) = talk.chosen.clone() {
         return choose(talk, &choice).unwrap_or(Ok(()));
     }
+    if super::small_talk(talk) {
+        show(talk, None);
+        return Ok(());
+    }
     match talk.input.what {
         What::Text(_) | What::Media(_) | What::Location { .. } => {
             let earlier = draft(talk);

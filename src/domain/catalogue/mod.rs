@@ -59,6 +59,39 @@ pub struct Periods {
     pub asking_hours: i64,
     /// Affected people saying no that reopen a ticket.
     pub affected_reopen: i64,
+    /// Days that a micro-task is posted for objections at least.
+    #[serde(default = "standard::posting_days")]
+    pub posting_days: i64,
+    /// Residents who must accept a micro-task.
+    #[serde(default = "standard::acceptance_residents")]
+    pub acceptance_residents: i64,
+    /// Days after strike-off until a micro-task is looked at again.
+    #[serde(default = "standard::look_again_days")]
+    pub look_again_days: i64,
+    /// Days before its deadline from which a micro-task is near due.
+    #[serde(default = "standard::task_near_days")]
+    pub task_near_days: i64,
+}
+
+/// What a catalogue that was written before a period existed takes from the standard one.
+mod standard {
+    use super::Catalogue;
+
+    pub(super) fn posting_days() -> i64 {
+        Catalogue::standard().periods.posting_days
+    }
+
+    pub(super) fn acceptance_residents() -> i64 {
+        Catalogue::standard().periods.acceptance_residents
+    }
+
+    pub(super) fn look_again_days() -> i64 {
+        Catalogue::standard().periods.look_again_days
+    }
+
+    pub(super) fn task_near_days() -> i64 {
+        Catalogue::standard().periods.task_near_days
+    }
 }
 
 /// A group of at most seven categories.

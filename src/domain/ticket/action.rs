@@ -28,6 +28,8 @@ pub enum Action {
     Resolve(Option<Cause>),
     /// Not taken up.
     Decline(DeclineReason),
+    /// Take back the "done" or "declined" that one sent a moment ago.
+    TakeBack,
     /// Object to a decline.
     Object,
     /// 催一下.
@@ -86,6 +88,10 @@ pub enum Action {
     Merge(TicketId),
     /// Undo a merge.
     Unmerge,
+    /// The house: the lead's role ended, nobody leads it any more.
+    LeadLeaves,
+    /// The micro-task that it waits for was accepted by residents.
+    TaskAccepted,
     /// The clock: the wait's end has come.
     WaitExpired,
     /// The clock: 7 days of silence after "done".

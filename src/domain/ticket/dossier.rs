@@ -48,6 +48,15 @@ pub struct Dossier {
     pub nearby: i64,
 }
 
+/// What a new ticket's card counts besides.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// Open tickets of the reporter and past ones.
+    pub reporter: (i64, i64),
+    /// Tickets of the same place and category in the last 12 weeks.
+    pub nearby: i64,
+}
+
 /// An event to be recorded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {

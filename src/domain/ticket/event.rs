@@ -55,6 +55,8 @@ pub enum Event {
         /// New lead.
         lead: PersonId,
     },
+    /// The lead's role ended: back in the queue.
+    LeadLeft,
     /// 联系: first human contact.
     Contacted,
     /// A reply of staff, relayed to the resident. Body: the words.
@@ -209,6 +211,8 @@ pub enum Event {
     },
     /// Unmerged.
     Unmerged,
+    /// A "done" or "declined" was taken back within seconds by whoever sent it: a slip, no reopening.
+    TakenBack,
     /// Taken back by the reporter.
     Withdrawn,
     /// The reporter left while others are affected: it goes on without them.

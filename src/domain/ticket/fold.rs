@@ -1,6 +1,6 @@
 //! The state of a ticket as the fold of its events.
 
-use super::{Dues, Event, FollowUp, State, Ticket, Waiting, WaitingFor};
+use super::{Dues, Event, FollowUp, State, Ticket, Urgency, Waiting, WaitingFor};
 use crate::domain::id::{Number, PersonId, TicketId};
 use crate::domain::time::Moment;
 
@@ -50,6 +50,12 @@ impl Ticket {
         })
     }
 
+    /// Whether it goes before what isn't: an emergency, or an urgent matter.
+    #[must_use]
+    pub fn is_urgent(&self) -> bool {
+        self.emergency || self.urgency == Urgency::Urgent
+    }
+
     /// Folds an event that happened at `at` into the state. Does not touch `version`.
     pub fn apply(&mut self, event: &Event, at: Moment) {
         match event {
@@ -57,6 +63,7 @@ impl Ticket {
             }
             Event::Acknowledged { lead } => self.take(*lead, at),
             Event::Assigned { lead } => self.lead = Some(*lead),
+            Event::LeadLeft => self.back_to_queue(),
             Event::Contacted => self.contact(at),
             Event::Asked { until } => self.wait(WaitingFor::Resident, *until, at),
             Event::Waits { on, until } => self.wait(*on, *until, at),
@@ -80,6 +87,7 @@ impl Ticket {
             Event::FollowUpSolved { solved } => self.follow_up.solved = Some(*solved),
             Event::FollowUpReason { reason } => self.follow_up.reason = Some(*reason),
             Event::FollowUpSatisfied { satisfaction } => self.follow_up.satisfaction = Some(*satisfaction),
+            Event::TakenBack => self.take_back(),
             Event::Closed { .. } => self.end(State::Closed, at),
             Event::Declined { .. } => self.end(State::Declined, at),
             Event::Transferred { .. } => self.end(State::Transferred, at),
@@ -174,6 +182,20 @@ impl Ticket {
         self.resolved_at = None;
         self.unsolved.clear();
         self.reopened += 1;
+    }
+
+    /// As it was before it was done or declined; a wait that this ended is not begun again.
+    fn take_back(&mut self) {
+        if self.contacted_at == self.resolved_at {
+            self.contacted_at = None;
+        }
+        self.state = match (self.contacted_at, self.acknowledged_at) {
+            (Some(_), _) => State::InProgress,
+            (None, Some(_)) => State::Acknowledged,
+            (None, None) => State::Submitted,
+        };
+        (self.resolved_at, self.ended_at) = (None, None);
+        self.follow_up = FollowUp::default();
     }
 
     fn end(&mut self, state: State, at: Moment) {

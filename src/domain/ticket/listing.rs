@@ -1,9 +1,12 @@
 //! Tickets in lists: rows, pages, what a queue is filtered by.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::Ticket;
 use crate::domain::id::PersonId;
+use crate::domain::role::Role;
 
 /// A ticket in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,10 +26,14 @@ pub struct Listing {
     pub offset: i64,
     /// How many there are in all.
     pub total: i64,
+    /// How those who lead these tickets are called, in staff's lists only.
+    pub leads: BTreeMap<PersonId, (Role, String)>,
 }
 
 /// Rows on a page: as many choices as a screen in care mode has.
 pub const PAGE: i64 = 4;
+/// Rows on a page of staff's queue, which is worked through.
+pub const QUEUE_PAGE: i64 = 6;
 
 /// What staff filter the queue by.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

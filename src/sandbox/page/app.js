@@ -101,7 +101,25 @@ function add() {
   return pane;
 }
 
-// The second pane begins in the staff chat of the first one's place, or with whoever is next.
+// Whom the second pane begins with. For somebody of a staff chat: a neighbour of theirs, in private. For a neighbour:
+// somebody of the staff chat of their place. For anybody else: whoever is next.
+function companion(person) {
+  const played = new Set(state.personas.map(({ id }) => id));
+  const groups = state.chats.filter(({ kind }) => kind === "group");
+  const people = ({ members }) => members.filter((id) => played.has(id) && id !== person);
+  const mine = groups.filter(({ members }) => members.includes(person));
+  const met = new Set(mine.flatMap(people));
+  if (mine.length > 1) {
+    const inAll = (id) => mine.every(({ members }) => members.includes(id));
+    const resident = Math.min(...[...met].filter((id) => !inAll(id)));
+    if (Number.isFinite(resident)) return [resident, resident];
+  }
+  const staff = groups.findLast((group) => !mine.includes(group) && people(group).some((id) => met.has(id)));
+  if (staff) return [Math.min(...people(staff).filter((id) => met.has(id))), staff.id];
+  const other = state.personas.find(({ id }) => id !== person).id;
+  return [other, other];
+}
+
 async function split() {
   const isSplit = panes.length > 1;
   at("split").setAttribute("aria-pressed", String(!isSplit));
@@ -112,13 +130,7 @@ async function split() {
     activate(panes[0]);
     return remember();
   }
-  const groups = state.chats.filter(({ kind }) => kind === "group"), isIn = (id) => ({ members }) => members.includes(id);
-  const neighbours = groups.find(isIn(active.person))?.members ?? [];
-  const staff = groups.findLast((group) => !isIn(active.person)(group) && group.members.some((id) => neighbours.includes(id)));
-  const met = staff?.members.filter((id) => neighbours.includes(id)) ?? [];
-  if (met.length) return play(add(), Math.min(...met), staff.id);
-  const other = state.personas.find(({ id }) => id !== active.person).id;
-  return play(add(), other, other);
+  return play(add(), ...companion(active.person));
 }
 
 async function begin() {

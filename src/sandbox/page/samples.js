@@ -1,6 +1,7 @@
 // Files to try things with, made here.
 
-export const GATE = [24.8138, 118.5721], SEA = [24.5, 119.5];
+// A few steps from 永丰里 of the demo, and far out where no place is.
+export const GATE = [24.8004, 118.5713], SEA = [24.5, 119.5];
 
 // A dark stair.
 export function photo() {

@@ -36,7 +36,7 @@ fn unfold((id, version, fold, private): (i64, i64, String, String), seal: &Seal)
 
 fn private(one: &Announcement, seal: &Seal) -> Result<String, StoreError> {
     let private = Private { words: one.words.clone(), name: one.by.name.clone() };
-    Ok(seal.close("announcements", "private", one.id.0, &serde_json::to_string(&private)?))
+    Ok(seal.close("announcements", "private", one.id.0, &serde_json::to_string(&private)?)?)
 }
 
 /// Writes a new announcement with its first event.
@@ -113,7 +113,7 @@ async fn append(
         .bind(by.map_or(0, |by| by.0))
         .bind(event.kind())
         .bind(serde_json::to_string(event)?)
-        .bind(seal.close("announcement_events", "words", event_id, words))
+        .bind(seal.close("announcement_events", "words", event_id, words)?)
         .execute(&mut **tx)
         .await?;
     Ok(())

@@ -11,8 +11,7 @@ use crate::domain::chat::ChatUse;
 use crate::domain::id::{ChatId, MediaId, Number, PersonId, PlaceId, TicketId};
 use crate::domain::person::Reader;
 use crate::domain::place::Places;
-use crate::domain::role::Role;
-use crate::domain::ticket::dossier::{Dossier, Line};
+use crate::domain::ticket::dossier::{Dossier, Line, Standing};
 use crate::domain::time::Moment;
 
 /// Weeks in which the same kind nearby is counted for the card.
@@ -122,9 +121,7 @@ async fn add_people(tx: &mut Tx<'_>, seal: &Seal, found: &mut Found) -> Result<(
             if let Some(reader) = readers.get(&person) {
                 dossier.readers.insert(person, reader.clone());
             }
-            let named =
-                grants.get(&person).and_then(|held| held.iter().min_by_key(|grant| grant.role == Role::Manager));
-            if let Some(grant) = named {
+            if let Some(grant) = grants.get(&person).and_then(|held| people::named_as(held)) {
                 dossier.staff.insert(person, (grant.role, grant.name.clone()));
             }
         }
@@ -161,23 +158,40 @@ async fn add_cards(tx: &mut Tx<'_>, places: &Places, found: &mut Found) -> Resul
 async fn add_counts(tx: &mut Tx<'_>, found: &mut Found, now: Moment) -> Result<(), StoreError> {
     for dossier in found.values_mut() {
         let ticket = &dossier.ticket;
-        if let Some(reporter) = ticket.reporter {
-            let text = "SELECT CAST(COALESCE(SUM(is_open), 0) AS BIGINT), COUNT(*) FROM tickets \
-                        WHERE reporter = $1 AND id <> $2";
-            let counts = sqlx::query_as(text).bind(reporter.0).bind(ticket.id.0);
-            let (open, all): (i64, i64) = counts.fetch_one(&mut **tx).await?;
-            dossier.reporter_counts = (open, all - open);
-        }
-        let text = "SELECT COUNT(*) FROM tickets WHERE compound = $1 AND category = $2 AND building = $3 \
-                    AND filed_at >= $4 AND id <> $5";
-        dossier.nearby = sqlx::query_scalar(text)
-            .bind(ticket.spot.compound.0)
-            .bind(&ticket.category)
-            .bind(ticket.spot.building.clone().unwrap_or_default())
-            .bind(now.plus_days(-7 * NEARBY_WEEKS).0)
-            .bind(ticket.id.0)
-            .fetch_one(&mut **tx)
-            .await?;
+        let at = (ticket.spot.compound, ticket.category.as_str(), ticket.spot.building.as_deref());
+        let counted = standing(tx, (ticket.reporter, at), Some(ticket.id), now).await?;
+        (dossier.reporter_counts, dossier.nearby) = (counted.reporter, counted.nearby);
     }
     Ok(())
+}
+
+/// What the card of a ticket by this person in this compound, of this category and building, counts besides itself.
+///
+/// # Errors
+/// What the database says.
+pub async fn standing(
+    tx: &mut Tx<'_>,
+    (reporter, (compound, category, building)): (Option<PersonId>, (PlaceId, &str, Option<&str>)),
+    itself: Option<TicketId>,
+    now: Moment,
+) -> Result<Standing, StoreError> {
+    let itself = itself.map_or(0, |ticket| ticket.0);
+    let mut counted = Standing::default();
+    if let Some(reporter) = reporter {
+        let text = "SELECT CAST(COALESCE(SUM(is_open), 0) AS BIGINT), COUNT(*) FROM tickets \
+                    WHERE reporter = $1 AND id <> $2";
+        let (open, all): (i64, i64) = sqlx::query_as(text).bind(reporter.0).bind(itself).fetch_one(&mut **tx).await?;
+        counted.reporter = (open, all - open);
+    }
+    let text = "SELECT COUNT(*) FROM tickets WHERE compound = $1 AND category = $2 AND building = $3 \
+                AND filed_at >= $4 AND id <> $5";
+    counted.nearby = sqlx::query_scalar(text)
+        .bind(compound.0)
+        .bind(category)
+        .bind(building.unwrap_or_default())
+        .bind(now.plus_days(-7 * NEARBY_WEEKS).0)
+        .bind(itself)
+        .fetch_one(&mut **tx)
+        .await?;
+    Ok(counted)
 }

@@ -5,13 +5,15 @@ use std::fmt::Write as _;
 
 use sqlx::AssertSqlSafe;
 
+use super::super::people;
 use super::super::seal::Seal;
 use super::super::sql::{Cell, bind, read, read_in};
 use super::super::{StoreError, Tx};
 use super::{FOLDED, unfold};
 use crate::domain::id::{Number, PersonId, PlaceId};
-use crate::domain::ticket::listing::{Brief, Listing, PAGE, QueueFilter};
-use crate::domain::ticket::{State, WaitingFor};
+use crate::domain::role::Grant;
+use crate::domain::ticket::listing::{Brief, Listing, PAGE, QUEUE_PAGE, QueueFilter};
+use crate::domain::ticket::{Party, State, WaitingFor};
 use crate::domain::time::Moment;
 use crate::row;
 
@@ -35,16 +37,16 @@ async fn page(
     seal: &Seal,
     (condition, order): (&str, &str),
     cells: &[Cell],
-    offset: i64,
+    (offset, length): (i64, i64),
 ) -> Result<Listing, StoreError> {
     let count = format!("SELECT COUNT(*) FROM tickets t WHERE {condition}");
     let query = cells.iter().cloned().fold(sqlx::query(AssertSqlSafe(count)), bind);
     let total: i64 = sqlx::Row::try_get(&query.fetch_one(&mut **tx).await?, 0)?;
     let (limit, skip) = (cells.len() + 1, cells.len() + 2);
     let rest = format!("FROM tickets t WHERE {condition} ORDER BY {order} LIMIT ${limit} OFFSET ${skip}");
-    let cells = cells.iter().cloned().chain(row![PAGE, offset.max(0)]).collect();
+    let cells = cells.iter().cloned().chain(row![length, offset.max(0)]).collect();
     let rows = briefs(read(tx, (FOLDED, &rest), cells).await?, seal)?;
-    Ok(Listing { rows, offset, total })
+    Ok(Listing { rows, offset, total, ..Listing::default() })
 }
 
 /// The tickets that a person filed or joined, newest first.
@@ -53,7 +55,7 @@ async fn page(
 /// What the database says, or a broken seal.
 pub async fn mine(tx: &mut Tx<'_>, seal: &Seal, person: PersonId, offset: i64) -> Result<Listing, StoreError> {
     let condition = "t.reporter = $1 OR t.id IN (SELECT ticket FROM followers WHERE person = $1)";
-    page(tx, seal, (condition, "t.id DESC"), &[person.0.into()], offset).await
+    page(tx, seal, (condition, "t.id DESC"), &[person.0.into()], (offset, PAGE)).await
 }
 
 /// The open public tickets of a compound, newest first.
@@ -62,7 +64,7 @@ pub async fn mine(tx: &mut Tx<'_>, seal: &Seal, person: PersonId, offset: i64) -
 /// What the database says, or a broken seal.
 pub async fn open_in(tx: &mut Tx<'_>, seal: &Seal, compound: PlaceId, offset: i64) -> Result<Listing, StoreError> {
     let condition = "t.compound = $1 AND t.is_open = 1 AND t.public = 1";
-    page(tx, seal, (condition, "t.id DESC"), &[compound.0.into()], offset).await
+    page(tx, seal, (condition, "t.id DESC"), &[compound.0.into()], (offset, PAGE)).await
 }
 
 /// Open public tickets of a compound and category filed since `since`, newest first.
@@ -83,10 +85,10 @@ pub async fn similar(
 /// Whose queue it is: the compounds below their scopes, and what must not be shown to them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Queue {
-    /// Compounds with, for each, the parties whose complaints are hidden from them.
+    /// Compounds whose tickets they read.
     pub compounds: BTreeSet<PlaceId>,
-    /// Ids of tickets that rights hide from them.
-    pub hidden: BTreeSet<i64>,
+    /// For a party, the compounds in which complaints about it are kept from them.
+    pub hidden: BTreeMap<Party, BTreeSet<PlaceId>>,
 }
 
 /// A page of the open tickets below these compounds, urgent ones first, then by next due.
@@ -103,9 +105,14 @@ pub async fn queue(
     if whose.compounds.is_empty() {
         return Ok(Listing { offset, ..Listing::default() });
     }
-    let mut cells: Vec<Cell> = whose.compounds.iter().map(|place| place.0.into()).collect();
-    let places: Vec<String> = (1..=cells.len()).map(|at| format!("${at}")).collect();
-    let mut condition = format!("t.is_open = 1 AND t.compound IN ({})", places.join(", "));
+    let mut cells: Vec<Cell> = Vec::new();
+    let places = listed(&mut cells, &whose.compounds);
+    let mut condition = format!("t.is_open = 1 AND t.compound IN ({places})");
+    for (party, compounds) in &whose.hidden {
+        cells.push(party.code().into());
+        let (party, places) = (cells.len(), listed(&mut cells, compounds));
+        let _ = write!(condition, " AND NOT (t.against = ${party} AND t.compound IN ({places}))");
+    }
     let mut narrow = |text: &str, cell: Option<Cell>| {
         condition.push_str(" AND ");
         condition.push_str(text);
@@ -114,9 +121,6 @@ pub async fn queue(
             let _ = write!(condition, "${}", cells.len());
         }
     };
-    for id in &whose.hidden {
-        narrow("t.id <> ", Some((*id).into()));
-    }
     if let Some(lead) = filter.lead {
         narrow("t.lead = ", Some(lead.0.into()));
     }
@@ -135,20 +139,32 @@ pub async fn queue(
     if filter.overdue {
         narrow("t.next_due < ", Some(now.0.into()));
     }
-    page(tx, seal, (&condition, "t.urgent DESC, t.next_due, t.id"), &cells, offset).await
+    let order = "t.urgent DESC, t.next_due, t.id";
+    let mut listing = page(tx, seal, (&condition, order), &cells, (offset, QUEUE_PAGE)).await?;
+    let leads: BTreeSet<PersonId> = listing.rows.iter().filter_map(|brief| brief.ticket.lead).collect();
+    let held = people::grants(tx, seal, &leads.into_iter().collect::<Vec<_>>()).await?;
+    let called = |(person, grants): (PersonId, Vec<Grant>)| {
+        people::named_as(&grants).map(|grant| (person, (grant.role, grant.name.clone())))
+    };
+    listing.leads = held.into_iter().filter_map(called).collect();
+    Ok(listing)
 }
 
-/// Open tickets of these compounds about a party: rights decide in memory who may not see them.
+/// Adds these places to the cells; gives their parameters.
+fn listed(cells: &mut Vec<Cell>, places: &BTreeSet<PlaceId>) -> String {
+    let first = cells.len() + 1;
+    cells.extend(places.iter().map(|place| Cell::from(place.0)));
+    (first..=cells.len()).map(|at| format!("${at}")).collect::<Vec<_>>().join(", ")
+}
+
+/// The open tickets that a person leads, oldest first.
 ///
 /// # Errors
-/// What the database says, or a broken seal.
-pub async fn about_parties(
-    tx: &mut Tx<'_>,
-    seal: &Seal,
-    compounds: &BTreeSet<PlaceId>,
-) -> Result<Vec<Brief>, StoreError> {
-    let from = "FROM tickets WHERE is_open = 1 AND public = 0 AND compound IN";
-    briefs(read_in(tx, (FOLDED, from), compounds.iter().map(|place| place.0), "").await?, seal)
+/// What the database says.
+pub async fn led(tx: &mut Tx<'_>, person: PersonId) -> Result<Vec<Number>, StoreError> {
+    let text = "SELECT number FROM tickets WHERE lead = $1 AND is_open = 1 ORDER BY number";
+    let numbers: Vec<i64> = sqlx::query_scalar(text).bind(person.0).fetch_all(&mut **tx).await?;
+    Ok(numbers.into_iter().map(Number).collect())
 }
 
 /// What a person's open tickets ask of them.
@@ -193,15 +209,6 @@ pub async fn asking(
         of_person.asked.sort_by_key(|(_, since)| std::cmp::Reverse(*since));
     }
     Ok(found)
-}
-
-/// How many tickets each of these persons filed since `since`.
-///
-/// # Errors
-/// What the database says.
-pub async fn filed_since(tx: &mut Tx<'_>, person: PersonId, since: Moment) -> Result<i64, StoreError> {
-    let text = "SELECT COUNT(*) FROM tickets WHERE reporter = $1 AND filed_at >= $2";
-    Ok(sqlx::query_scalar(text).bind(person.0).bind(since.0).fetch_one(&mut **tx).await?)
 }
 
 /// The median days that matters of a category took in a compound since `since`, and of how many.

@@ -11,7 +11,7 @@ use crate::domain::clocks;
 use crate::domain::id::{MediaId, Number, PersonId, TicketId};
 use crate::domain::person::Contact;
 use crate::domain::ticket::dossier::{NewTicket, Record};
-use crate::domain::ticket::{Actor, Ticket, WaitingFor};
+use crate::domain::ticket::{Actor, Party, Ticket, WaitingFor};
 use crate::domain::time::Moment;
 use crate::row;
 use serde::{Deserialize, Serialize};
@@ -20,8 +20,8 @@ mod dossier;
 mod lists;
 pub mod record;
 
-pub use dossier::dossiers;
-pub use lists::{Queue, about_parties, asking, filed_since, mine, open_in, queue, similar, usual};
+pub use dossier::{dossiers, standing};
+pub use lists::{Queue, asking, led, mine, open_in, queue, similar, usual};
 
 /// What a person wrote or left with a ticket: sealed as one value.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,11 +73,13 @@ fn columns(ticket: &Ticket, public: bool) -> Vec<Cell> {
         clocks::next_due(ticket).map_or(i64::MAX, |due| due.0),
         moment(ticket.dues.done),
         moment(ticket.resolved_at),
+        ticket.against.map_or("", Party::code),
+        moment(ticket.ended_at),
     ]
 }
 
 const COLUMNS: &str = "reporter, compound, building, category, kind, state, is_open, level, urgent, public, lead, \
-                       waits_for_resident, filed_at, next_due, done_due, resolved_at";
+                       waits_for_resident, filed_at, next_due, done_due, resolved_at, against, personal_until";
 
 /// The state as JSON, without what is sealed.
 fn fold(ticket: &Ticket) -> Result<String, StoreError> {
@@ -101,86 +103,121 @@ fn unfold((version, fold, private): (i64, String, String), seal: &Seal) -> Resul
     Ok((ticket, private))
 }
 
-/// Writes a new ticket with its first event.
+/// A new ticket to be written, with the id of its first event.
+#[derive(Clone, Copy, Debug)]
+pub struct Filed<'a> {
+    /// The ticket.
+    pub new: &'a NewTicket,
+    /// Whether its public short form is shown.
+    pub public: bool,
+    /// Id of its first event.
+    pub event: i64,
+}
+
+/// Writes new tickets, each with its first event.
 ///
 /// # Errors
 /// What the database says.
-pub async fn file(
-    tx: &mut Tx<'_>,
-    seal: &Seal,
-    new: &NewTicket,
-    public: bool,
-    event_id: i64,
-) -> Result<(), StoreError> {
-    let ticket = &new.ticket;
-    let private = Private {
-        room: ticket.spot.room.clone(),
-        place_words: ticket.spot.words.clone(),
-        contact: new.contact.clone(),
-        answers: new.answers.clone(),
-        brief: new.record.words.as_deref().unwrap_or_default().chars().take(BRIEF).collect(),
-    };
-    let mut cells = row![ticket.id.0, ticket.number.0, ticket.version, fold(ticket)?];
-    cells.push(seal.close("tickets", "private", ticket.id.0, &serde_json::to_string(&private)?).into());
-    cells.push(new.claim.as_deref().map(|code| seal.code(code)).unwrap_or_default().into());
-    cells.extend(columns(ticket, public));
+pub async fn file(tx: &mut Tx<'_>, seal: &Seal, filed: &[Filed<'_>]) -> Result<(), StoreError> {
+    let (mut rows, mut record) = (Vec::with_capacity(filed.len()), Appended::default());
+    for Filed { new, public, event } in filed {
+        let ticket = &new.ticket;
+        let private = Private {
+            room: ticket.spot.room.clone(),
+            place_words: ticket.spot.words.clone(),
+            contact: new.contact.clone(),
+            answers: new.answers.clone(),
+            brief: new.record.words.as_deref().unwrap_or_default().chars().take(BRIEF).collect(),
+        };
+        let mut cells = row![ticket.id.0, ticket.number.0, ticket.version, fold(ticket)?];
+        cells.push(seal.close("tickets", "private", ticket.id.0, &serde_json::to_string(&private)?)?.into());
+        cells.push(new.claim.as_deref().map(|code| seal.code(code)).unwrap_or_default().into());
+        cells.extend(columns(ticket, *public));
+        rows.push(cells);
+        record.add(seal, ticket, (&new.record, *event), ticket.filed_at)?;
+    }
     let before = format!("INSERT INTO tickets (id, number, version, fold, private_sealed, claim_mac, {COLUMNS})");
-    write_many(tx, &before, "", vec![cells]).await?;
-    append(tx, seal, ticket, std::slice::from_ref(&new.record), &[event_id], ticket.filed_at).await
+    write_many(tx, &before, "", rows).await?;
+    record.write(tx).await
 }
 
-/// Writes what happened to a ticket and its state after it.
+/// What happened to a ticket, to be written with its state after it.
+#[derive(Clone, Debug)]
+pub struct Saved<'a> {
+    /// State after, whose `version` is still the one that was read.
+    pub after: &'a Ticket,
+    /// Whether its public short form is shown.
+    pub public: bool,
+    /// What happened, in order.
+    pub records: &'a [Record],
+    /// Ids of these events.
+    pub events: Vec<i64>,
+    /// When.
+    pub at: Moment,
+}
+
+/// Writes what happened to tickets, each named once, and their states after it.
 ///
 /// # Errors
-/// [`StoreError::Raced`] when its version is no longer the one that was read.
-pub async fn save(
-    tx: &mut Tx<'_>,
-    seal: &Seal,
-    (after, public): (&Ticket, bool),
-    records: &[Record],
-    (event_ids, now): (&[i64], Moment),
-) -> Result<(), StoreError> {
-    let set: Vec<String> =
-        COLUMNS.split(", ").enumerate().map(|(at, column)| format!("{column} = ${}", at + 4)).collect();
-    let text = format!(
-        "UPDATE tickets SET version = version + 1, fold = $1, {} WHERE id = $2 AND version = $3",
+/// [`StoreError::Raced`] when the version of one is no longer the one that was read.
+pub async fn save(tx: &mut Tx<'_>, seal: &Seal, saved: &[Saved<'_>]) -> Result<(), StoreError> {
+    let (mut rows, mut record) = (Vec::with_capacity(saved.len()), Appended::default());
+    for Saved { after, public, records, events, at } in saved {
+        let mut cells = row![after.id.0, after.version, fold(after)?];
+        cells.extend(columns(after, *public));
+        rows.push(cells);
+        for (happened, id) in records.iter().zip(events) {
+            record.add(seal, after, (happened, *id), *at)?;
+        }
+    }
+    let set: Vec<String> = COLUMNS.split(", ").map(|column| format!("{column} = v.{column}")).collect();
+    let before = format!("WITH v(id, version, fold, {COLUMNS}) AS (");
+    let after = format!(
+        ") UPDATE tickets SET version = tickets.version + 1, fold = v.fold, {} \
+         FROM v WHERE tickets.id = v.id AND tickets.version = v.version",
         set.join(", ")
     );
-    let mut query = sqlx::query(sqlx::AssertSqlSafe(text)).bind(fold(after)?).bind(after.id.0).bind(after.version);
-    for cell in columns(after, public) {
-        query = super::sql::bind(query, cell);
-    }
-    if query.execute(&mut **tx).await?.rows_affected() != 1 {
+    let count = rows.len();
+    if write_many(tx, &before, &after, rows).await? != u64::try_from(count).unwrap_or(u64::MAX) {
         return Err(StoreError::Raced("a ticket"));
     }
-    append(tx, seal, after, records, event_ids, now).await
+    record.write(tx).await
 }
 
-/// Appends events with their words and files.
-async fn append(
-    tx: &mut Tx<'_>,
-    seal: &Seal,
-    ticket: &Ticket,
-    records: &[Record],
-    ids: &[i64],
-    now: Moment,
-) -> Result<(), StoreError> {
-    let (mut events, mut bodies, mut media) = (Vec::new(), Vec::new(), Vec::new());
-    for (record, id) in records.iter().zip(ids) {
+/// Rows of events with their words and files.
+#[derive(Debug, Default)]
+struct Appended {
+    events: Vec<Vec<Cell>>,
+    bodies: Vec<Vec<Cell>>,
+    media: Vec<Vec<Cell>>,
+}
+
+impl Appended {
+    fn add(
+        &mut self,
+        seal: &Seal,
+        ticket: &Ticket,
+        (record, id): (&Record, i64),
+        at: Moment,
+    ) -> Result<(), StoreError> {
         let (actor, person) = actor_cells(record.actor);
         let body = serde_json::to_value(&record.event)?;
         let kind = body.get("what").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
-        events.push(row![*id, ticket.id.0, ticket.version + 1, now.0, actor, person, kind, body.to_string()]);
+        self.events.push(row![id, ticket.id.0, ticket.version + 1, at.0, actor, person, kind, body.to_string()]);
         if let Some(words) = record.words.as_deref().filter(|words| !words.is_empty()) {
-            bodies.push(row![*id, ticket.id.0, seal.close("bodies", "words", *id, words)]);
+            self.bodies.push(row![id, ticket.id.0, seal.close("bodies", "words", id, words)?]);
         }
-        media.extend(record.media.iter().map(|MediaId(file)| row![*id, *file, ticket.id.0]));
+        self.media.extend(record.media.iter().map(|MediaId(file)| row![id, *file, ticket.id.0]));
+        Ok(())
     }
-    let before = "INSERT INTO events (id, ticket, version, at, actor, person, kind, body)";
-    write_many(tx, before, "", events).await?;
-    write_many(tx, "INSERT INTO bodies (event, ticket, words_sealed)", "", bodies).await?;
-    write_many(tx, "INSERT INTO event_media (event, media, ticket)", "", media).await?;
-    Ok(())
+
+    async fn write(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        let before = "INSERT INTO events (id, ticket, version, at, actor, person, kind, body)";
+        write_many(tx, before, "", self.events).await?;
+        write_many(tx, "INSERT INTO bodies (event, ticket, words_sealed)", "", self.bodies).await?;
+        write_many(tx, "INSERT INTO event_media (event, media, ticket)", "", self.media).await?;
+        Ok(())
+    }
 }
 
 /// How an actor is written: as whom, and which person. An anonymous reporter leaves none.
@@ -228,7 +265,7 @@ pub async fn set_contact(
     let found = read(tx, (FOLDED, "FROM tickets WHERE number = $1"), row![number.0]).await?.pop();
     let (ticket, mut private) = unfold(found.ok_or(sqlx::Error::RowNotFound)?, seal)?;
     private.contact = contact;
-    let sealed = seal.close("tickets", "private", ticket.id.0, &serde_json::to_string(&private)?);
+    let sealed = seal.close("tickets", "private", ticket.id.0, &serde_json::to_string(&private)?)?;
     let text = "UPDATE tickets SET private_sealed = $1 WHERE id = $2";
     sqlx::query(text).bind(sealed).bind(ticket.id.0).execute(&mut **tx).await?;
     Ok(())

@@ -62,7 +62,7 @@ impl Stage {
         let folder = tempfile::tempdir().expect("a folder");
         if kind == Kind::Mulin {
             mulin::sandbox::demo::people(&world);
-            let seal = Seal::from_file(&folder.path().join("key")).expect("a key");
+            let seal = Seal::from_file_or_new(&folder.path().join("key")).expect("a key");
             let store = Store::open(&database(folder.path()), seal).await.expect("a database");
             demo::seed(&store, SystemClock.now()).await.expect("the demo's places");
             store.close().await;

@@ -1,6 +1,7 @@
 //! Reports as conversations: what the resident says and taps, and what is then seen, read and written.
 
 mod bad_input;
+mod contact;
 mod hints;
 mod others;
 mod unfinished;
@@ -12,6 +13,7 @@ use crate::conversation::screen::Say;
 use crate::conversation::session::{Flow, Session};
 use crate::conversation::testing::{COMPOUND, House, MONDAY, WANG, holder, in_keys, photo, reader};
 use crate::conversation::turn::Change;
+use crate::domain::chat::Pace;
 use crate::domain::id::{Number, PersonId};
 use crate::domain::person::Reader;
 use crate::domain::role::{Grant, Role};
@@ -73,7 +75,7 @@ fn a_lamp_with_a_photo_becomes_a_ticket_with_its_receipt() {
         house.reads(),
         "receipt-filed(1042)\n\
          receipt-matter-placed(3栋2单元楼道灯坏了 三楼那盏)\n\
-         receipt-who(receipt-holder-of(永丰里物业, receipt-holder(小陈, role-clerk)))\n\
+         receipt-who(receipt-holder-of(永丰里物业, who-staff(小陈, title-clerk)))\n\
          receipt-dues(Mon 18:20, Tue 16:20, Wed 18:00)\nreceipt-usual(2, 12)\nreceipt-next\nreceipt-danger\n\
          [mine.open:1042] [mine.add:1042] [mine.urge:1042]\n--\nline-report-files(1042, 1)\n"
     );
@@ -190,6 +192,8 @@ fn an_emergency_is_filed_at_once_even_over_the_quota() {
     let new = house.filed()[0];
     assert_eq!((new.ticket.urgency, new.ticket.emergency), (Urgency::Urgent, true));
     assert_eq!(new.ticket.category, "lift");
+    let first = |said: &Say| matches!(said, Say::Drawn { fresh: true, pace: Pace::Emergency, .. });
+    assert!(house.says.iter().any(first), "its card goes before everything else in the staff chat");
 }
 
 #[test]

@@ -112,6 +112,7 @@ fn from_the_list_to_one_ticket_me_too_and_back() {
             .sees()
             .starts_with("open-joined(1001)\n\nopen-form(1001, 照明, 永丰里, 3, state-submitted, Mon 16:20, 2)")
     );
+    assert!(house.sees().contains("[leave:1001]"), "who joined may leave: {}", house.sees());
     house.taps("list");
     assert!(house.sees().starts_with("open-list(1)"));
 }

@@ -1,6 +1,7 @@
 //! A report that was left: continue, start over, discard; the reminder, and its end.
 
 use super::{House, at_review, text};
+use crate::conversation::input::What;
 use crate::conversation::report::{self, Step};
 use crate::conversation::session::Flow;
 use crate::conversation::turn::Change;
@@ -48,7 +49,7 @@ fn the_reminder_is_a_notice_with_the_same_ways_on() {
     assert!(house.reads().ends_with("[report.continue:draft]\n[report.restart:draft]\n[report.discard:draft]"));
     assert_eq!(house.messages().next().expect("a reminder").role, MessageRole::Notice);
     assert_eq!(house.session.shown, screen);
-    house.does(crate::conversation::input::What::Press("report.continue:draft".to_owned()));
+    house.does(What::Press("report.continue:draft".to_owned()));
     assert_eq!(house.session.flow, Flow::Report(Step::Review));
 }
 
@@ -60,4 +61,30 @@ fn a_draft_too_old_is_dropped() {
         Ok(())
     });
     assert_eq!((&house.session.draft, &house.session.flow), (&None, &Flow::Menu));
+}
+
+#[test]
+fn cancel_by_command_asks_and_cancel_again_keeps() {
+    let mut house = at_review();
+    house.does(What::Command { name: "cancel".to_owned(), rest: String::new() });
+    assert!(house.sees().starts_with("report-unfinished("), "{}", house.sees());
+    house.does(What::Command { name: "cancel".to_owned(), rest: String::new() });
+    assert!(house.sees().starts_with("cancel-draft-kept"), "{}", house.sees());
+    assert_eq!(house.draft().words(), "3栋2单元楼道灯坏了");
+}
+
+#[test]
+fn thanks_and_greetings_are_in_no_report() {
+    for words in ["谢谢", "你好"] {
+        let mut house = at_review();
+        house.says(words);
+        assert!(house.sees().starts_with("report-review\n"), "{words}: {}", house.sees());
+        house.taps("edit:3");
+        house.says(words);
+        house.taps("skip");
+        house.taps("cancel");
+        house.says(words);
+        assert!(house.sees().starts_with("report-unfinished("), "{words}: {}", house.sees());
+        assert_eq!((house.draft().words().as_str(), &house.draft().aside), ("3栋2单元楼道灯坏了", &None), "{words}");
+    }
 }

@@ -116,6 +116,7 @@ pub fn decide(
 /// What only the clock does.
 fn clock(case: Case<'_>, action: &Action) -> Decided {
     match action {
+        Action::TaskAccepted => case.open().map(|()| vec![Event::Resolved { cause: None }]),
         Action::WaitExpired => match case.ticket.waiting {
             Some(waiting) if waiting.until <= case.now => Ok(vec![staff::resumed(case, true)]),
             _ => Err(Refusal::WrongState),
@@ -128,6 +129,12 @@ fn clock(case: Case<'_>, action: &Action) -> Decided {
             }
         }
         Action::SilenceCloses => Err(Refusal::WrongState),
+        Action::LeadLeaves => {
+            case.open()?;
+            case.ticket.lead.ok_or(Refusal::WrongState)?;
+            let stood = case.ticket.waiting.map(|_| staff::resumed(case, false));
+            Ok(stood.into_iter().chain([Event::LeadLeft]).collect())
+        }
         _ => Err(Refusal::NotAllowed),
     }
 }

@@ -4,7 +4,7 @@ use super::{Case, Decided};
 use crate::domain::id::PersonId;
 use crate::domain::refusal::Refusal;
 use crate::domain::role::Role;
-use crate::domain::ticket::{Action, Actor, DeclineReason, Event, Level, Party, Privacy, State, WaitingFor};
+use crate::domain::ticket::{Action, Actor, DeclineReason, Event, FollowUp, Level, Party, Privacy, State, WaitingFor};
 use crate::domain::time::Moment;
 
 /// What a staff action makes happen; none: not one of these.
@@ -23,6 +23,7 @@ pub(super) fn decide(case: Case<'_>, action: &Action) -> Option<Decided> {
             events
         }),
         Action::Decline(reason) => decline(case, role, *reason),
+        Action::TakeBack => take_back(case),
         Action::Reopen => reopen(case, person, level),
         Action::Wait(on, until) => wait(case, *on, *until),
         Action::Resume if case.ticket.waiting.is_some() => Ok(vec![resumed(case, false)]),
@@ -101,6 +102,22 @@ fn decline(case: Case<'_>, role: Role, reason: DeclineReason) -> Decided {
         (Some(Party::Company), Role::Clerk) | (Some(Party::Committee), Role::Committee)
     );
     if itself { Err(Refusal::AboutItself) } else { Ok(vec![Event::Declined { reason }]) }
+}
+
+/// Milliseconds within which whoever sent a "done" or "declined" may take it back.
+const TAKE_BACK_MS: i64 = 15_000;
+
+/// Taken back as a slip, as long as nobody has answered it.
+fn take_back(case: Case<'_>) -> Decided {
+    let sent = match case.ticket.state {
+        State::Resolved if case.ticket.follow_up == FollowUp::default() => case.ticket.resolved_at,
+        State::Declined if !case.ticket.objected => case.ticket.ended_at,
+        _ => None,
+    };
+    match sent {
+        Some(sent) if case.now <= sent.plus_ms(TAKE_BACK_MS) => Ok(vec![Event::TakenBack]),
+        _ => Err(Refusal::TooLate),
+    }
 }
 
 /// A wrong "done" is taken back by the lead or the level above.

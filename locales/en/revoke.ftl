@@ -1,0 +1,11 @@
+revoke-list = These are the roles below you and the links not used yet, { $count } in all. Tap the one to take back.
+revoke-none = There is no role or link that you may take back.
+revoke-holder = { $name }: { $role }, { $place }
+revoke-invite = Unused link: { $role }, { $place }, until { $until }
+revoke-sure = Really take this back? { $who }
+revoke-yes = Take back
+revoke-back = The list
+revoke-done = Taken back; it counts from now. { $who }
+revoke-told = Your roles have changed. You are now:
+revoke-told-none = Nothing any more. You may still report matters as a resident.
+revoke-post = { $role }, { $place }

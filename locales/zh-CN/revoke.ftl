@@ -1,0 +1,11 @@
+revoke-list = 下面是您管的岗位和还没用的邀请链接,一共 { $count } 个。要收回哪个,点哪个。
+revoke-none = 没有您能收回的岗位或邀请链接。
+revoke-holder = { $name }:{ $place } { $role }
+revoke-invite = 没用的链接:{ $place } { $role },到 { $until }
+revoke-sure = 真的要收回吗?{ $who }
+revoke-yes = 收回
+revoke-back = 看名单
+revoke-done = 收回了,马上生效。{ $who }
+revoke-told = 您的岗位有变动。您现在的岗位:
+revoke-told-none = 没有了。您还是可以像居民一样报事。
+revoke-post = { $place } { $role }

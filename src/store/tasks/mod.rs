@@ -1,0 +1,191 @@
+//! Micro-tasks: their state, their story, their lists and counts.
+//!
+//! As with tickets the state is kept as events, as `fold` and as the columns that lists select by; beside them
+//! `task_counts` holds how many stand where, so that the map and the board cost the same however many tasks there are.
+
+use super::seal::Seal;
+use super::sql::{Cell, read, write_many};
+use super::{StoreError, Tx};
+use crate::domain::id::{MediaId, Number, PersonId, TaskNumber};
+use crate::domain::micro_task::dossier::{TaskRecord, Wording};
+use crate::domain::micro_task::{Colour, MicroTask};
+use crate::domain::time::Moment;
+use crate::row;
+
+mod close_out;
+mod counts;
+mod dossier;
+mod lists;
+pub mod record;
+
+pub use close_out::{close, closed, closed_before, month_due};
+pub use counts::{Moved, counts, moved};
+pub use dossier::{follow, task_dossiers, task_of_ticket};
+pub use lists::list;
+
+/// Draws `count` task numbers and gives the first; gaps are allowed.
+///
+/// # Errors
+/// What the database says.
+pub async fn draw_numbers(tx: &mut Tx<'_>, count: i64) -> Result<TaskNumber, StoreError> {
+    let text = "INSERT INTO counters (name, value) VALUES ('task_number', $1) \
+                ON CONFLICT (name) DO UPDATE SET value = counters.value + $1 RETURNING value";
+    let last: i64 = sqlx::query_scalar(text).bind(count).fetch_one(&mut **tx).await?;
+    Ok(TaskNumber(last - count + 1))
+}
+
+/// The columns of a task's state that lists select by, in the order of [`COLUMNS`].
+fn columns(task: &MicroTask, colour: Colour) -> Vec<Cell> {
+    let ended = if task.stage.is_open() { 0 } else { task.struck_off_at.unwrap_or(task.changed_at).0 };
+    row![
+        task.plan.compound.0,
+        task.plan.category.clone(),
+        task.stage.code(),
+        task.stage.is_open(),
+        colour.code(),
+        task.plan.responsible.0,
+        task.plan.deadline.0,
+        task.changed_at.0,
+        ended,
+        task.last_carried.map_or(0, |carried| carried.month.0),
+    ]
+}
+
+const COLUMNS: &str =
+    "compound, category, stage, is_open, colour, responsible, deadline, changed_at, ended_at, carried_month";
+
+/// The columns of a task's state and words.
+const FOLDED: &str = "version, fold, private_sealed";
+
+/// The state and the words in [`FOLDED`].
+fn unfold((version, fold, private): (i64, String, String), seal: &Seal) -> Result<(MicroTask, Wording), StoreError> {
+    let mut task: MicroTask = serde_json::from_str(&fold)?;
+    task.version = version;
+    let private = seal.open("tasks", "private", task.id.0, &private)?;
+    Ok((task, serde_json::from_str(&private)?))
+}
+
+fn sealed(seal: &Seal, task: &MicroTask, wording: &Wording) -> Result<String, StoreError> {
+    Ok(seal.close("tasks", "private", task.id.0, &serde_json::to_string(wording)?)?)
+}
+
+/// Writes a new task with its first events.
+///
+/// # Errors
+/// What the database says.
+pub async fn propose(
+    tx: &mut Tx<'_>,
+    seal: &Seal,
+    (task, wording, colour): (&MicroTask, &Wording, Colour),
+    records: &[TaskRecord],
+    event_ids: &[i64],
+) -> Result<(), StoreError> {
+    let mut cells = row![task.id.0, task.number.0, task.version, serde_json::to_string(task)?];
+    cells.push(sealed(seal, task, wording)?.into());
+    cells.extend(columns(task, colour));
+    let before = format!("INSERT INTO tasks (id, number, version, fold, private_sealed, {COLUMNS})");
+    write_many(tx, &before, "", vec![cells]).await?;
+    count(tx, vec![counted(task, colour, 1)]).await?;
+    append(tx, seal, task, records, (event_ids, task.proposed_at)).await
+}
+
+/// Writes what happened to a task and its state after it.
+///
+/// # Errors
+/// [`StoreError::Raced`] when its version is no longer the one that was read.
+pub async fn save(
+    tx: &mut Tx<'_>,
+    seal: &Seal,
+    (after, wording, colour): (&MicroTask, &Wording, Colour),
+    records: &[TaskRecord],
+    (event_ids, now): (&[i64], Moment),
+) -> Result<(), StoreError> {
+    uncount(tx, after).await?;
+    let set: Vec<String> =
+        COLUMNS.split(", ").enumerate().map(|(at, column)| format!("{column} = ${}", at + 5)).collect();
+    let text = format!(
+        "UPDATE tasks SET version = version + 1, fold = $1, private_sealed = $2, {} WHERE id = $3 AND version = $4",
+        set.join(", ")
+    );
+    let query = sqlx::query(sqlx::AssertSqlSafe(text)).bind(serde_json::to_string(after)?);
+    let mut query = query.bind(sealed(seal, after, wording)?).bind(after.id.0).bind(after.version);
+    for cell in columns(after, colour) {
+        query = super::sql::bind(query, cell);
+    }
+    if query.execute(&mut **tx).await?.rows_affected() != 1 {
+        return Err(StoreError::Raced("a task"));
+    }
+    count(tx, vec![counted(after, colour, 1)]).await?;
+    append(tx, seal, after, records, (event_ids, now)).await
+}
+
+/// Writes the colour that the clock gave a task.
+///
+/// # Errors
+/// [`StoreError::Raced`] when its version is no longer the one that was read.
+pub async fn recolour(tx: &mut Tx<'_>, task: &MicroTask, colour: Colour) -> Result<(), StoreError> {
+    uncount(tx, task).await?;
+    let text = "UPDATE tasks SET colour = $1 WHERE id = $2 AND version = $3";
+    let done = sqlx::query(text).bind(colour.code()).bind(task.id.0).bind(task.version).execute(&mut **tx).await?;
+    if done.rows_affected() != 1 {
+        return Err(StoreError::Raced("a task"));
+    }
+    count(tx, vec![counted(task, colour, 1)]).await
+}
+
+fn counted(task: &MicroTask, colour: Colour, n: i64) -> Vec<Cell> {
+    row![task.plan.compound.0, task.stage.code(), colour.code(), n]
+}
+
+async fn count(tx: &mut Tx<'_>, rows: Vec<Vec<Cell>>) -> Result<(), StoreError> {
+    let after = "ON CONFLICT (compound, stage, colour) DO UPDATE SET n = task_counts.n + excluded.n";
+    write_many(tx, "INSERT INTO task_counts (compound, stage, colour, n)", after, rows).await?;
+    Ok(())
+}
+
+/// Takes a task out of the counts as it stands in the database.
+async fn uncount(tx: &mut Tx<'_>, task: &MicroTask) -> Result<(), StoreError> {
+    let text = ("compound, stage, colour", "FROM tasks WHERE id = $1 AND version = $2");
+    let rows: Vec<(i64, String, String)> = read(tx, text, row![task.id.0, task.version]).await?;
+    let gone = rows.into_iter().map(|(compound, stage, colour)| row![compound, stage, colour, -1_i64]);
+    count(tx, gone.collect()).await
+}
+
+/// Appends events with their words, files and links.
+async fn append(
+    tx: &mut Tx<'_>,
+    seal: &Seal,
+    task: &MicroTask,
+    records: &[TaskRecord],
+    (ids, now): (&[i64], Moment),
+) -> Result<(), StoreError> {
+    let (mut events, mut bodies, mut media, mut tickets) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for (record, id) in records.iter().zip(ids) {
+        let person = record.actor.person().map_or(0, |person| person.0);
+        let body = serde_json::to_value(&record.event)?;
+        let kind = body.get("what").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
+        let stage = record.event.stage().map_or("", |stage| stage.code());
+        let mut cells = row![*id, task.id.0, task.version + 1, now.0, record.actor.code(), person, kind];
+        cells.extend(row![task.plan.compound.0, stage, body.to_string()]);
+        events.push(cells);
+        if let Some(words) = record.words.as_deref().filter(|words| !words.is_empty()) {
+            bodies.push(row![*id, task.id.0, seal.close("task_bodies", "words", *id, words)?]);
+        }
+        media.extend(record.media.iter().map(|MediaId(file)| row![*id, *file, task.id.0]));
+        if let crate::domain::micro_task::TaskEvent::Linked { ticket: Number(ticket) } = record.event {
+            tickets.push(row![ticket, task.id.0]);
+        }
+    }
+    let before = "INSERT INTO task_events (id, task, version, at, actor, person, kind, compound, stage, body)";
+    write_many(tx, before, "", events).await?;
+    write_many(tx, "INSERT INTO task_bodies (event, task, words_sealed)", "", bodies).await?;
+    write_many(tx, "INSERT INTO task_media (event, media, task)", "", media).await?;
+    let after = "ON CONFLICT (ticket) DO UPDATE SET task = excluded.task";
+    write_many(tx, "INSERT INTO task_tickets (ticket, task)", after, tickets).await?;
+    Ok(())
+}
+
+/// Nobody, where a column says 0.
+fn none_if_zero(person: i64) -> Option<PersonId> {
+    (person != 0).then_some(PersonId(person))
+}

@@ -1,0 +1,210 @@
+//! Micro-tasks as people live them: from a resident's ticket to the strike-off, and the month's end.
+
+use crate::on_both;
+use crate::support::{CHEN, House, LIN, OUTSIDER, SECRETARY, WANG, staff_chat};
+use mulin::sandbox::demo::{Purpose, groups};
+
+const DAY: i64 = 86_400_000;
+const LI: i64 = 7003;
+
+/// The residents' group of 永丰里 in the demo.
+fn residents_group() -> i64 {
+    let circle = groups().iter().find(|circle| circle.scope == "yongfengli" && circle.purpose == Purpose::Residents);
+    circle.expect("a group").id
+}
+
+/// 王阿姨 reports a lamp: ticket 1001.
+async fn a_lamp(house: &House) {
+    house.settle_in(WANG, "永丰里").await;
+    house.says(WANG, "3栋2单元5楼楼道灯不亮").await;
+    house.taps(WANG, "对,照明").await;
+    house.taps(WANG, "没有照片").await;
+    house.taps(WANG, "保密:办事的人看不到您是谁").await;
+    house.taps(WANG, "对,记下来").await;
+}
+
+/// 小陈 answers every question of a proposal but the title, which stands on the screen.
+async fn proposes(house: &House, title: &str, category: Option<&str>, deadline: &str) {
+    house.says(CHEN, title).await;
+    if let Some(category) = category {
+        house.taps(CHEN, category).await;
+    }
+    house.taps(CHEN, "不是物业该做的").await;
+    house.taps(CHEN, "没有别的计划").await;
+    house.taps(CHEN, "工程").await;
+    house.taps(CHEN, "陈(管家)").await;
+    house.taps(CHEN, "还没定").await;
+    house.says(CHEN, "3000元").await;
+    house.taps(CHEN, "美好家园基金").await;
+    house.says(CHEN, "11月24日").await;
+    house.says(CHEN, deadline).await;
+    house.sends_photo(CHEN, CHEN, "", None).await;
+    house.taps(CHEN, "好了,就这些").await;
+}
+
+/// Decided, posted for five days, scheduled and begun, by the secretary and 小陈, who looks at the card at the end.
+async fn comes_to_work(house: &House, deadline: &str) {
+    house.taps(SECRETARY, "去办理").await;
+    house.taps(SECRETARY, "议定:要做").await;
+    house.taps(SECRETARY, "公示").await;
+    house.taps(SECRETARY, "5 天后").await;
+    house.wait_ms(6 * DAY).await;
+    house.says(CHEN, "/task 1").await;
+    house.taps(CHEN, "排期").await;
+    house.taps(CHEN, "3 天后").await;
+    house.says(CHEN, deadline).await;
+    house.taps(CHEN, "开工了").await;
+}
+
+/// 小陈 says that it is done, with a photo.
+async fn is_finished(house: &House) {
+    house.taps(CHEN, "做好了,请验收").await;
+    house.says(CHEN, "12盏灯都换成声控灯,试过都亮").await;
+    house.sends_photo(CHEN, CHEN, "", None).await;
+    house.taps(CHEN, "发出去").await;
+}
+
+on_both! {
+    async fn a_ticket_becomes_a_task_that_residents_follow_and_accept_and_two_strike_off(house) {
+        a_lamp(&house).await;
+        house.world.start(LI, "").expect("started");
+        house.settle().await;
+        for tap in ["I agree", "I agree", "Yongfengli"] {
+            house.taps(LI, tap).await;
+        }
+        house.settle_in(OUTSIDER, "永丰里").await;
+
+        house.says(CHEN, "/task new 1001").await;
+        proposes(&house, "3栋楼道换声控灯", None, "12月20日").await;
+        let review = house.sees(CHEN);
+        assert!(review.contains("做什么:3栋楼道换声控灯") && review.contains("预算:3,000 元"), "{review}");
+        house.taps(CHEN, "对,立项").await;
+        assert!(house.shows(CHEN).contains("立项了,编号 1"), "{}", house.shows(CHEN));
+        let told = house.sees(WANG);
+        assert!(told.contains("您反映的 1001 号,立了微实事 1 号:3栋楼道换声控灯"), "{told}");
+        house.says_in(CHEN, staff_chat(), "/task 1").await;
+        assert!(house.sees(staff_chat()).contains("start=w-1"), "a staff chat gets the link");
+
+        // The one who is to decide hears of it; residents see it, follow it, and may object to the posting.
+        comes_to_work(&house, "12月20日").await;
+        house.says(LI, "/progress").await;
+        let list = house.sees(LI);
+        assert!(list.contains("No. 1 3栋楼道换声控灯") && list.contains("under way · 21 days left"), "{list}");
+        house.taps(LI, "No. 1").await;
+        house.taps(LI, "Follow").await;
+        house.sees(LI);
+        let heard = house.sees(WANG);
+        for stage in ["议定要做", "开始公示", "排好期了", "开工了"] {
+            assert!(heard.contains(stage), "who waits for it hears of each stage: {stage}\n{heard}");
+        }
+
+        is_finished(&house).await;
+        assert!(house.sees(LI).contains("is it really done?"), "{}", house.shows(LI));
+        house.taps(LI, "It isn't done").await;
+        house.says(LI, "The lamp on floor 5 stays dark").await;
+        assert!(house.sees(CHEN).contains("The lamp on floor 5 stays dark"), "objections go to the responsible");
+        house.taps(WANG, "真的办好了").await;
+        house.says(OUTSIDER, "/start w-1").await;
+        house.taps(OUTSIDER, "真的办好了").await;
+        assert!(!house.shows(WANG).contains("办好了吗?请您看看"), "an objection is open");
+        house.says(CHEN, "/task 1").await;
+        house.taps(CHEN, "答复意见").await;
+        house.says(CHEN, "5楼的灯换过了,请再看看").await;
+        house.taps(CHEN, "发出去").await;
+        assert!(house.sees(LI).contains("5楼的灯换过了"), "{}", house.shows(LI));
+
+        // Two residents accepted and nobody waits for an answer: the ticket is done, too.
+        let done = house.sees(WANG);
+        assert!(done.contains("12盏灯都换成声控灯"), "the ticket is answered by what was done:\n{done}");
+        house.taps(CHEN, "请销号").await;
+        house.says(CHEN, "/task 1").await;
+        assert!(!house.sees(CHEN).contains("同意销号"), "who asks doesn't approve");
+        house.taps(SECRETARY, "去办理").await;
+        house.taps(SECRETARY, "同意销号").await;
+        assert!(house.sees(WANG).contains("办好销号了"), "{}", house.shows(WANG));
+        house.says(LI, "/progress").await;
+        assert!(house.sees(LI).contains("1 struck off"), "{}", house.shows(LI));
+
+        // A month later somebody looks again.
+        house.wait_ms(30 * DAY).await;
+        assert!(house.sees(CHEN).contains("销号一个月了"), "{}", house.shows(CHEN));
+        house.says(CHEN, "/task 1").await;
+        house.taps(CHEN, "回头看:还好").await;
+        assert!(house.sees(WANG).contains("还好好的"), "{}", house.shows(WANG));
+    }
+}
+
+on_both! {
+    async fn what_is_the_companys_duty_is_sent_back_to_the_company(house) {
+        house.says(CHEN, "/task new").await;
+        house.taps(CHEN, "我们自己发现的").await;
+        house.says(CHEN, "打扫楼道").await;
+        house.taps(CHEN, "保洁").await;
+        house.taps(CHEN, "是物业该做的").await;
+        assert!(house.shows(CHEN).contains("不立微实事"), "{}", house.shows(CHEN));
+        house.says(WANG, "/task new").await;
+        assert!(!house.shows(WANG).contains("从哪里来"), "residents propose none: {}", house.shows(WANG));
+    }
+}
+
+on_both! {
+    async fn a_month_is_closed_once_with_every_task_struck_off_or_carried_over(house) {
+        house.settle_in(WANG, "永丰里").await;
+        for title in ["3栋门前补种绿化", "健身器材换新"] {
+            house.says(CHEN, "/task new").await;
+            house.taps(CHEN, "我们自己发现的").await;
+            let category = if title.contains("绿化") { "绿化" } else { "健身设施" };
+            proposes(&house, title, Some(category), "11月29日").await;
+            house.taps(CHEN, "对,立项").await;
+        }
+        house.sees(CHEN);
+        // Mon 23 Nov 16:20 → Mon 30 Nov 08:00: the responsible is asked.
+        house.wait_ms(6 * DAY + 15 * 3_600_000 + 40 * 60_000).await;
+        assert!(house.sees(CHEN).contains("您还有 2 件到期没办完"), "{}", house.shows(CHEN));
+        house.taps(CHEN, "一件一件来").await;
+        house.taps(CHEN, "结转到以后").await;
+        house.taps(CHEN, "材料没到").await;
+        house.says(CHEN, "11月30日").await;
+        assert!(house.sees(CHEN).contains("日期"), "a month's task is carried over to a later month");
+        house.says(CHEN, "12月15日").await;
+        assert!(house.sees(CHEN).contains("1 号结转好了"), "{}", house.shows(CHEN));
+
+        // The group becomes a supergroup while its list is on the way.
+        house.wait_ms(11 * 3_600_000).await;
+        assert!(!house.shows(residents_group()).contains("月度销号"));
+        house.wait_ms(3_600_000).await;
+        let posted = house.sees(residents_group());
+        assert!(posted.contains("【月度销号】永丰里 2026年11月:到期 2 件,销号 0 件"), "{posted}");
+        assert!(posted.contains("1 号 绿化:结转(材料没到,改到") && posted.contains("没说原因"), "{posted}");
+        assert!(!posted.contains("补种"), "a group reads fixed words only");
+        house.wait_ms(DAY).await;
+        assert_eq!(house.sees(residents_group()), "", "a month is closed once");
+        house.says(WANG, "/progress").await;
+        let late = house.sees(WANG);
+        assert!(late.contains("在办 2 件(超期 1 件)") && late.contains("健身器材换新"), "{late}");
+        house.taps(WANG, "筛选").await;
+        house.taps(WANG, "超期的").await;
+        assert!(!house.last(WANG)["text"].as_str().unwrap_or_default().contains("补种绿化"), "{}", house.shows(WANG));
+        house.wait_ms(31 * DAY).await;
+        assert!(house.sees(residents_group()).contains("2026年12月"), "{}", house.shows(residents_group()));
+    }
+}
+
+on_both! {
+    async fn a_bot_that_was_down_at_the_months_end_closes_it_when_it_is_back(mut house) {
+        house.settle_in(LIN, "永丰里").await;
+        house.says(CHEN, "/task new").await;
+        house.taps(CHEN, "我们自己发现的").await;
+        proposes(&house, "3栋门前补种绿化", Some("绿化"), "11月29日").await;
+        house.taps(CHEN, "对,立项").await;
+        house.clock.advance(40 * DAY);
+        house.restart().await;
+        house.settle().await;
+        let posted = house.sees(residents_group());
+        assert!(posted.contains("2026年12月") || posted.contains("2026年11月"), "{posted}");
+        let before = house.world.messages(residents_group()).len();
+        house.restart().await;
+        house.settle().await;
+        assert_eq!(house.world.messages(residents_group()).len(), before, "once, whatever happens");
+    }
+}
