@@ -6,8 +6,3 @@ UPDATE tickets SET against = COALESCE(json(fold) ->> 'against', '');
 -- whoever knows the person, but nobody reads from it who filed, nor how often.
 CREATE TABLE quotas (counter TEXT NOT NULL PRIMARY KEY, until BIGINT NOT NULL, used BIGINT NOT NULL);
 CREATE INDEX quotas_until ON quotas (until);
-
--- Ended tickets that still tell of their people, by the time they ended; 0 for those that are open or told no more.
-ALTER TABLE tickets ADD COLUMN personal_until BIGINT NOT NULL DEFAULT 0;
-UPDATE tickets SET personal_until = COALESCE(CAST(json(fold) ->> 'ended_at' AS BIGINT), 0);
-CREATE INDEX tickets_personal ON tickets (personal_until) WHERE personal_until <> 0;

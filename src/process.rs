@@ -217,15 +217,17 @@ impl Loops {
 
     /// Waits until told to stop and for the loops to finish then; a loop that ends before that ends all of them.
     async fn watch(mut self, mut stop: watch::Receiver<bool>) -> Result<(), ProcessError> {
-        tokio::select! {
-            _ = stop.wait_for(|stop| *stop) => {}
-            Some(ended) = self.running.join_next_with_id() => {
-                let id = ended.map_or_else(|panicked| panicked.id(), |(id, ())| id);
-                let name = self.names.get(&id).copied().unwrap_or_default();
-                // What it panicked with may hold words of people, and is not told.
-                tracing::error!(loop_name = name, "a loop ended by itself; the process ends");
-                return Err(ProcessError::Ended(name));
-            }
+        let ended = tokio::select! {
+            _ = stop.wait_for(|stop| *stop) => None,
+            Some(ended) = self.running.join_next_with_id() => Some(ended),
+        };
+        // A loop may hear that it is to stop before this does; then it ended as it was told.
+        if let Some(ended) = ended.filter(|_| !*stop.borrow()) {
+            let id = ended.map_or_else(|panicked| panicked.id(), |(id, ())| id);
+            let name = self.names.get(&id).copied().unwrap_or_default();
+            // What it panicked with may hold words of people, and is not told.
+            tracing::error!(loop_name = name, "a loop ended by itself; the process ends");
+            return Err(ProcessError::Ended(name));
         }
         let all = async { while self.running.join_next().await.is_some() {} };
         if tokio::time::timeout(FINISH, all).await.is_err() {
@@ -290,6 +292,19 @@ mod tests {
         loops.spawn("broken", async { panic!("as a test") });
         assert!(matches!(loops.watch(stop).await, Err(ProcessError::Ended("broken"))));
         drop(tell);
+    }
+
+    #[tokio::test]
+    async fn a_loop_that_hears_of_the_stop_first_has_not_ended_by_itself() {
+        // Which of two that are ready is looked at first is left to chance.
+        for _ in 0..50 {
+            let (tell, stop) = watch::channel(false);
+            let mut loops = Loops::default();
+            loops.spawn("quick", async {});
+            tell.send(true).unwrap();
+            tokio::task::yield_now().await;
+            assert!(loops.watch(stop).await.is_ok());
+        }
     }
 
     #[tokio::test]

@@ -13,6 +13,7 @@ open-form =
     { $state } · since { $since } · affects { $affected }
 open-waiting = waiting until { $until }
 open-one = See { $number }
+open-resolutions = What was decided
 open-menu = Main menu
 open-back = Back to the list
 open-join = Me too

@@ -10,6 +10,7 @@ open-form =
     { $state } · { $since }起 · { $affected } 人受影响
 open-waiting = 在等,到{ $until }
 open-one = 看 { $number }
+open-resolutions = 开会定的事
 open-menu = 主菜单
 open-back = 回列表
 open-join = 我也是

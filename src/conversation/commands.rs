@@ -4,7 +4,9 @@ use super::screen::Say;
 use super::session::Flow;
 use super::talk::{self, Talk};
 use super::turn::Change;
-use super::{announce, desk, emergency, emergency_mode, first_contact, menu, mine, open, report, settings, works};
+use super::{
+    announce, desk, emergency, emergency_mode, first_contact, meeting, menu, mine, open, report, settings, works,
+};
 use crate::domain::chat::ChatUse;
 use crate::domain::rights::{self, Right};
 use crate::domain::role::Grant;
@@ -76,6 +78,8 @@ commands! {
     Everyone "my" => |talk, _| mine::show(talk);
     Everyone "open" => |talk, _| open::show(talk);
     Everyone "progress" => |talk, _| works::progress(talk);
+    Everyone "resolutions" => |talk, _| meeting::resolutions::show(talk);
+    Everyone "propose" => meeting::propose::begin;
     Everyone "settings" => |talk, _| settings::show(talk);
     Everyone "language" => |talk, _| settings::language(talk);
     Everyone "care" => |talk, _| settings::care(talk);
@@ -97,6 +101,7 @@ commands! {
     Staff(ProposeTask) "task" => works::task;
     Staff(ProposeTask) "tasks" => works::tasks;
     Staff(WorkTask) "closeout" => works::closeout;
+    Staff(Minutes) "minutes" => meeting::minutes::command;
     Staff(Invite) "invite" => desk::invite::command;
     Staff(Invite) "revoke" => desk::revoke::command;
     Group(Bind) "bind" => desk::bind::bind;

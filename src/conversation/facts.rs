@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::announce::facts as announced;
+use super::meeting;
 use crate::domain::announcement::Mode;
 use crate::domain::calendar::Calendar;
 use crate::domain::catalogue::Catalogue;
@@ -87,6 +88,8 @@ pub struct Needs {
     pub standing: Option<(PlaceId, String, Option<String>)>,
     /// Micro-tasks.
     pub works: super::works::facts::WorksNeeds,
+    /// Of meetings.
+    pub meeting: meeting::known::Needs,
 }
 
 impl Needs {
@@ -131,6 +134,7 @@ impl Needs {
         self.announce.add(more.announce);
         self.standing = more.standing.or(self.standing.take());
         self.works.add(more.works);
+        self.meeting.add(more.meeting);
     }
 }
 
@@ -193,4 +197,6 @@ pub struct Facts {
     pub standing: Standing,
     /// Micro-tasks.
     pub works: super::works::facts::WorksFacts,
+    /// Of meetings.
+    pub meeting: meeting::known::Facts,
 }

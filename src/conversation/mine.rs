@@ -1,5 +1,6 @@
 //! One's own tickets: the list, a ticket's page with its story, and what its reporter may do there.
 
+mod contact;
 mod story;
 
 use super::input::What;
@@ -12,7 +13,7 @@ use crate::domain::id::Number;
 use crate::domain::refusal::Refusal;
 use crate::domain::ticket::dossier::Dossier;
 use crate::domain::ticket::listing::{Brief, PAGE};
-use crate::domain::ticket::{Action, Actor, State};
+use crate::domain::ticket::{Action, Actor, Privacy, State};
 use crate::text;
 use crate::text::Text;
 use serde::{Deserialize, Serialize};
@@ -29,6 +30,8 @@ pub enum Step {
     Adding(Number),
     /// Sure to withdraw?
     Withdrawing(Number),
+    /// Asked for another name and phone.
+    Contact(Number),
 }
 
 /// One turn of this flow.
@@ -43,13 +46,15 @@ pub fn turn(talk: &mut Talk<'_>, step: Step) -> talk::Step {
         (Step::List(offset), Some("previous")) => list(talk, (offset - PAGE).max(0)),
         (Step::List(_), Some(number)) => page(talk, number.parse().map(Number).map_err(|_| Refusal::Unknown)?, None),
         (_, Some("list")) => list(talk, 0),
-        (Step::Page(number) | Step::Withdrawing(number) | Step::Adding(number), Some(choice)) => {
-            pressed(talk, number, choice)
-        }
+        (
+            Step::Page(number) | Step::Withdrawing(number) | Step::Adding(number) | Step::Contact(number),
+            Some(choice),
+        ) => pressed(talk, number, choice),
         (Step::Adding(number), None) if !matches!(talk.input.what, What::Unusable) => {
             line::add(talk, number)?;
             adding(talk, number, Some(text!("line-added-plain", number = number.0)))
         }
+        (Step::Contact(number), None) if matches!(talk.input.what, What::Text(_)) => contact::typed(talk, number),
         (_, None) => {
             talk.session.flow = Flow::Menu;
             line::said(talk)
@@ -156,12 +161,17 @@ fn offers(talk: &Talk<'_>, dossier: &Dossier, actor: Actor) -> Vec<Vec<Button>> 
     if ticket.state == State::Declined && reporter && !ticket.objected {
         rows.push(vec![choice("mine-object", "object")]);
     }
+    if reporter && ticket.privacy == Privacy::Named {
+        rows.push(vec![contact::button(dossier)]);
+    }
     rows
 }
 
 fn pressed(talk: &mut Talk<'_>, number: Number, choice: &str) -> talk::Step {
     match choice {
         "add" => adding(talk, number, None),
+        "contact" => contact::ask(talk, number, None),
+        "contact-none" => contact::set(talk, number, None),
         "urge" => simple(talk, number, &Action::Urge, text!("mine-urged")),
         "object" => simple(talk, number, &Action::Object, text!("mine-objected")),
         "withdraw" => {

@@ -17,6 +17,7 @@ pub mod first_contact;
 pub mod follow_up;
 pub mod input;
 pub mod line;
+pub mod meeting;
 pub mod menu;
 pub mod mine;
 pub mod open;
@@ -188,5 +189,6 @@ fn in_flow(talk: &mut Talk<'_>) -> talk::Step {
         Flow::EmergencyMode(step) => emergency_mode::turn(talk, step),
         Flow::Switches(step) => switches::turn(talk, step),
         Flow::Works(step) => works::turn(talk, step),
+        Flow::Meeting(step) => meeting::turn(talk, step),
     }
 }

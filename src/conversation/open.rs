@@ -3,7 +3,7 @@
 use super::screen::{Button, Screen};
 use super::session::Flow;
 use super::talk::{self, Talk};
-use super::{first_contact, menu};
+use super::{first_contact, meeting, menu};
 use crate::domain::id::{MediaId, Number};
 use crate::domain::public_form::{self, PublicForm};
 use crate::domain::refusal::Refusal;
@@ -38,6 +38,7 @@ pub fn turn(talk: &mut Talk<'_>, step: Step) -> talk::Step {
         Step::List(offset) | Step::One(_, offset) => offset,
     };
     match (verb, number(object)) {
+        ("resolutions", _) => meeting::resolutions::show(talk),
         ("list", _) => list(talk, back_to),
         ("more", _) => list(talk, back_to + PAGE),
         ("previous", _) => list(talk, (back_to - PAGE).max(0)),
@@ -93,7 +94,8 @@ fn list(talk: &mut Talk<'_>, offset: i64) -> talk::Step {
     }
     let newer = (offset > 0).then(|| Button::choice(text!("previous"), "previous"));
     let older = (offset + PAGE < listing.total).then(|| Button::choice(text!("more"), "more"));
-    let screen = screen.row(newer.into_iter().chain(older)).row([Button::choice(text!("open-menu"), "menu")]);
+    let ways = [Button::choice(text!("open-resolutions"), "resolutions"), Button::choice(text!("open-menu"), "menu")];
+    let screen = screen.row(newer.into_iter().chain(older)).row(ways);
     talk.show(Flow::Open(Step::List(offset)), screen);
     Ok(())
 }

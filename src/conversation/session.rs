@@ -3,9 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::screen::Screen;
-use super::{announce, desk, emergency_mode, first_contact, follow_up, mine, open, report, settings, switches, works};
+use super::{
+    announce, desk, emergency_mode, first_contact, follow_up, meeting, mine, open, report, settings, switches, works,
+};
 
-/// Version of the format; a golden file of each lies in `tests/store/sessions/`.
+/// Version of the format; a golden file of each lies in `tests/conversations/sessions/`.
 pub const SESSION_VERSION: u32 = 1;
 
 /// Where a person's conversation stands.
@@ -24,6 +26,9 @@ pub struct Session {
     /// Whether the keyboard that shares the location stands under the chat.
     #[serde(default)]
     pub keyboard: bool,
+    /// Minutes that are half-written; they survive every other flow.
+    #[serde(default)]
+    pub minutes: Option<meeting::minutes::Draft>,
 }
 
 /// The current screen.
@@ -64,11 +69,21 @@ pub enum Flow {
     Switches(switches::Step),
     /// Micro-tasks.
     Works(works::Step),
+    /// Meetings: minutes, resolutions, proposals.
+    Meeting(meeting::Step),
 }
 
 impl Default for Session {
     fn default() -> Self {
-        Self { version: SESSION_VERSION, flow: Flow::Menu, draft: None, pending: None, shown: None, keyboard: false }
+        Self {
+            version: SESSION_VERSION,
+            flow: Flow::Menu,
+            draft: None,
+            pending: None,
+            shown: None,
+            keyboard: false,
+            minutes: None,
+        }
     }
 }
 
@@ -77,7 +92,11 @@ impl Session {
     /// draft are kept by [`report::Draft::rescue`].
     #[must_use]
     pub fn from_stored(body: &str) -> Self {
-        serde_json::from_str(body).unwrap_or_else(|_| {
+        let known = |session: &Self| {
+            let draft = session.draft.as_ref().map_or(report::draft::DRAFT_VERSION, |draft| draft.version);
+            (session.version, draft) == (SESSION_VERSION, report::draft::DRAFT_VERSION)
+        };
+        serde_json::from_str(body).ok().filter(known).unwrap_or_else(|| {
             let value = serde_json::from_str::<serde_json::Value>(body).unwrap_or_default();
             Self { draft: report::Draft::rescue(value.get("draft")), ..Self::default() }
         })

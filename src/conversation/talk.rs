@@ -19,7 +19,7 @@ use crate::domain::desk::{Desk, Holder, Invite};
 use crate::domain::id::{MediaId, Number, PersonId, PlaceId};
 use crate::domain::language::Language;
 use crate::domain::notices;
-use crate::domain::person::{Person, Reader};
+use crate::domain::person::{Contact, Person, Reader};
 use crate::domain::refusal::Refusal;
 use crate::domain::rights::{self, Right};
 use crate::domain::ticket::dossier::{Dossier, Record, Standing};
@@ -440,9 +440,7 @@ impl<'a> Talk<'a> {
         words: Option<String>,
         media: Vec<MediaId>,
     ) -> Result<Vec<Event>, Stop> {
-        if self.facts.asked.tickets.get(&number) != Some(&true) {
-            return Self::ask(Needs::change(number));
-        }
+        self.hold(number)?;
         let (estate, now, me) = (self.estate, self.now, self.myself());
         let rules = Rules { calendar: &estate.calendar, catalogue: &estate.catalogue };
         let dossier = self.dossiers.get_mut(&number).ok_or(Stop::Refused(Refusal::Unknown))?;
@@ -485,6 +483,29 @@ impl<'a> Talk<'a> {
         }
         self.says.push(Say::Card { ticket: number, put_up: Vec::new() });
         Ok(events)
+    }
+
+    /// Asks for a ticket for change, at once instead of first to read.
+    ///
+    /// # Errors
+    /// Asks for it when it isn't loaded so.
+    pub fn hold(&self, number: Number) -> Step {
+        if self.facts.asked.tickets.get(&number) == Some(&true) {
+            return Ok(());
+        }
+        Self::ask(Needs::change(number))
+    }
+
+    /// What the reporter leaves with a ticket from now on; its cards show nothing else.
+    ///
+    /// # Errors
+    /// Asks for the ticket when it isn't loaded for change.
+    pub fn leave_contact(&mut self, number: Number, contact: Option<Contact>) -> Step {
+        self.hold(number)?;
+        self.dossiers.get_mut(&number).ok_or(Stop::Refused(Refusal::Unknown))?.contact.clone_from(&contact);
+        self.changes.push(Change::TicketContact { number, contact });
+        self.says.push(Say::Card { ticket: number, put_up: Vec::new() });
+        Ok(())
     }
 
     fn record(&mut self, dossier: &Dossier, records: Vec<Record>) {

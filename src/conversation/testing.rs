@@ -184,6 +184,7 @@ impl House {
             announce: self.announce.clone(),
             standing: crate::domain::ticket::dossier::Standing::default(),
             works: crate::conversation::works::facts::WorksFacts::default(),
+            meeting: crate::conversation::meeting::known::Facts::default(),
         }
     }
 

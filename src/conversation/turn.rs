@@ -1,5 +1,6 @@
 //! What a turn gives back: the session after it, what is to be written, what is to be said.
 
+use super::meeting;
 use super::screen::Say;
 use super::session::Session;
 use crate::domain::chat::ChatUse;
@@ -173,6 +174,8 @@ pub enum Change {
     Announce(super::announce::facts::Effect),
     /// Something of a micro-task.
     Works(super::works::change::WorksChange),
+    /// Of meetings.
+    Meeting(Box<meeting::known::Change>),
     /// A line in the audit log: what, and about which object. Ids and codes only.
     Audit {
         /// `denied`, `invited`, `granted`, `bound`, `viewed_contact`, …

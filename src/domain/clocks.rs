@@ -46,6 +46,10 @@ codes! {
         CloseOutAsks = "close_out_asks",
         /// A compound's month is closed; the object is the compound.
         CloseOut = "close_out",
+        /// The agenda of a place's next meeting is to be posted.
+        MeetingAgenda = "meeting_agenda",
+        /// A resolution is near its date, or past it.
+        Resolution = "resolution",
     }
 }
 
@@ -66,6 +70,10 @@ pub enum Concern {
     Announcement,
     /// A file.
     File,
+    /// A place's meetings, by the place's id.
+    Meetings,
+    /// A resolution of a meeting.
+    Resolution,
     /// The house itself; the object is 0.
     House,
     /// Micro-tasks: a task by number, a compound, or 0.
@@ -100,6 +108,8 @@ impl Timer {
             | Self::LastDay
             | Self::CloseOutAsks
             | Self::CloseOut => Concern::Works,
+            Self::MeetingAgenda => Concern::Meetings,
+            Self::Resolution => Concern::Resolution,
         }
     }
 

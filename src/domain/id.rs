@@ -36,6 +36,12 @@ ids! {
     TaskId,
     /// A micro-task's number as people read it. Never authority.
     TaskNumber,
+    /// A meeting.
+    MeetingId,
+    /// A resolution of a meeting.
+    ResolutionId,
+    /// A resident's proposal for a meeting.
+    ProposalId,
 }
 
 /// Bits of the counter at the low end of an id.

@@ -10,6 +10,7 @@ pub mod desk;
 pub mod id;
 pub mod language;
 pub mod media;
+pub mod meeting;
 pub mod micro_task;
 pub mod notices;
 pub mod person;

@@ -36,6 +36,8 @@ pub enum Right {
     WorkTask,
     /// Decide on a micro-task: that it is done, its posting, its strike-off, that it is dropped.
     DecideTask,
+    /// Write the minutes of a meeting.
+    Minutes,
 }
 
 impl Right {
@@ -55,17 +57,18 @@ impl Right {
         Self::ProposeTask,
         Self::WorkTask,
         Self::DecideTask,
+        Self::Minutes,
     ];
 }
 
 use Right::{Alarm, Announce, DecideTask, ProposeTask, WorkTask};
-use Right::{Assign, Bind, Decline, Handle, Invite, Note, Read, Reopen, Take};
+use Right::{Assign, Bind, Decline, Handle, Invite, Minutes, Note, Read, Reopen, Take};
 
 /// Role → what it may do within its scope. A right that isn't here isn't held.
 const TABLE: &[(Role, &[Right])] = &[
     (Role::Clerk, &[Read, Take, Handle, Note, Assign, Decline, Reopen, Announce, ProposeTask, WorkTask]),
-    (Role::Branch, &[Read, Note, Announce, ProposeTask]),
-    (Role::Committee, &[Read, Note, Announce, ProposeTask]),
+    (Role::Branch, &[Read, Note, Announce, ProposeTask, Minutes]),
+    (Role::Committee, &[Read, Note, Announce, ProposeTask, Minutes]),
     (Role::Grid, &[Read, Note, ProposeTask]),
     (Role::Enforcement, &[Read, Take, Handle, Note, Assign, Decline, Reopen]),
     (Role::Patrol, &[Read, Note]),
@@ -86,6 +89,7 @@ const TABLE: &[(Role, &[Right])] = &[
             ProposeTask,
             WorkTask,
             DecideTask,
+            Minutes,
         ],
     ),
     (
@@ -195,18 +199,18 @@ mod tests {
         };
         let matrix: Vec<String> = Role::ALL.iter().map(row).collect();
         let agreed = [
-            "clerk       xxxxxxx..x.xx.",
-            "branch      x..x.....x.x..",
-            "committee   x..x.....x.x..",
-            "grid        x..x.......x..",
-            "enforcement xxxxxxx.......",
-            "patrol      x..x..........",
-            "secretary   xxxxxxxxxxxxxx",
-            "officer     xxxxxxxxxxxxxx",
-            "leader      x..x..........",
-            "treasurer   ..............",
-            "teller      ..............",
-            "manager     .......xx.....",
+            "clerk       xxxxxxx..x.xx..",
+            "branch      x..x.....x.x..x",
+            "committee   x..x.....x.x..x",
+            "grid        x..x.......x...",
+            "enforcement xxxxxxx........",
+            "patrol      x..x...........",
+            "secretary   xxxxxxxxxxxxxxx",
+            "officer     xxxxxxxxxxxxxx.",
+            "leader      x..x...........",
+            "treasurer   ...............",
+            "teller      ...............",
+            "manager     .......xx......",
         ];
         assert_eq!(matrix, agreed);
     }

@@ -1,13 +1,14 @@
 //! `mulin check`: the database's invariants, a line for each that is broken.
 
 use crate::conversation::facts::Estate;
-use crate::domain::id::Number;
+use crate::domain::id::{Number, ResolutionId};
+use crate::domain::meeting::Resolution;
 use crate::domain::place::PlaceKind;
 use crate::domain::role::Role;
 use crate::domain::ticket::Ticket;
 use crate::domain::time::Moment;
 use crate::store::tickets::record::{self, Whole};
-use crate::store::{Store, StoreError, checks, desk};
+use crate::store::{Store, StoreError, Tx, checks, desk, meetings};
 
 /// Rows read at a time.
 const CHUNK: i64 = 100;
@@ -30,6 +31,7 @@ pub async fn run(store: &Store, estate: &Estate, now: Moment) -> Result<Vec<Stri
             chunk.iter().filter_map(|whole| wrong(whole).map(|what| format!("#{}: {what}", whole.ticket.number))),
         );
     }
+    broken.extend(resolutions(&mut tx).await?);
     let compounds = estate.places.compounds();
     for compound in &compounds {
         let scopes = estate.places.upwards(compound.id).map(|place| place.id).collect();
@@ -43,6 +45,22 @@ pub async fn run(store: &Store, estate: &Estate, now: Moment) -> Result<Vec<Stri
     }
     broken.extend(checks::rows(&mut tx, now.plus_minutes(-STUCK_MINUTES)).await?);
     Ok(broken)
+}
+
+/// Folds the events of every resolution anew and compares with what is stored.
+async fn resolutions(tx: &mut Tx<'_>) -> Result<Vec<String>, StoreError> {
+    let (mut broken, mut last) = (Vec::new(), ResolutionId(0));
+    loop {
+        let chunk = meetings::record(tx, last, CHUNK).await?;
+        let Some((end, _)) = chunk.last() else { return Ok(broken) };
+        last = end.id;
+        for (stored, folded) in chunk {
+            let same = folded.is_some_and(|folded| folded == Resolution { version: folded.version, ..stored.clone() });
+            if !same {
+                broken.push(format!("resolution {}: its state is not what its events give", stored.id));
+            }
+        }
+    }
 }
 
 /// Folds a ticket's events anew and compares with what is stored.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::demo_meeting;
 use super::import::{self, ImportError};
 use crate::conversation::first_contact::CONSENT_VERSION;
 use crate::domain::chat::ChatUse;
@@ -32,6 +33,7 @@ pub async fn seed(store: &Store, now: Moment) -> Result<(), ImportError> {
     for circle in demo::groups() {
         tie(&mut tx, store, &ids, circle, now).await?;
     }
+    demo_meeting::seed(&mut tx, store, &ids, now).await?;
     tx.commit().await.map_err(StoreError::from)?;
     Ok(())
 }

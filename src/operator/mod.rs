@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod demo;
+mod demo_meeting;
 pub mod export;
 pub mod import;
 pub mod invite;

@@ -1,10 +1,11 @@
-//! What is kept for a time only is forgotten: raw updates, and calls that were made.
+//! What is kept for a time only is forgotten: raw updates, and calls that were made. Places that came since get the
+//! clock of their meetings.
 
 use std::sync::Arc;
 
 use crate::domain::clocks::Timer;
 use crate::domain::time::Clock;
-use crate::store::{Store, StoreError, inbox, outbox, quotas, timers};
+use crate::store::{Store, StoreError, inbox, meetings, outbox, quotas, timers};
 
 /// Hours between two rounds.
 const EVERY_HOURS: i64 = 1;
@@ -28,6 +29,7 @@ impl Upkeep {
     pub async fn start(store: Store, clock: Arc<dyn Clock>, days: i64) -> Result<Self, StoreError> {
         let mut tx = store.begin().await?;
         timers::set(&mut tx, Timer::Prune, 0, clock.now()).await?;
+        meetings::arrange(&mut tx, clock.now()).await?;
         tx.commit().await?;
         Ok(Self { store, clock, days: days.max(LEAST_DAYS) })
     }
@@ -46,6 +48,7 @@ impl Upkeep {
         let gone = inbox::prune(&mut tx, until).await?
             + outbox::prune(&mut tx, until).await?
             + quotas::prune(&mut tx, now).await?;
+        meetings::arrange(&mut tx, now).await?;
         timers::set(&mut tx, Timer::Prune, 0, now.plus_hours(EVERY_HOURS)).await?;
         tx.commit().await?;
         Ok(usize::try_from(gone).unwrap_or(usize::MAX))

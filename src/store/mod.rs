@@ -19,6 +19,7 @@ pub mod gauges;
 pub mod inbox;
 pub mod invites;
 pub mod media;
+pub mod meetings;
 pub mod messages;
 pub mod outbox;
 pub mod people;
@@ -44,6 +45,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (2, "privacy", include_str!("../../migrations/0002_privacy.sql")),
     (3, "micro tasks", include_str!("../../migrations/0003_micro_tasks.sql")),
     (5, "announcements", include_str!("../../migrations/0005_announcements.sql")),
+    (6, "meetings", include_str!("../../migrations/0006_meetings.sql")),
 ];
 
 /// Why the database can't be used.

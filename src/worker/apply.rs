@@ -23,7 +23,7 @@ use crate::store::{Store, StoreError, Tx, desk, media, messages, outbox, people,
 
 use super::fresh::Ids;
 use super::says::{self, Voice};
-use super::{Worker, announce};
+use super::{Worker, announce, meetings};
 
 /// Whose turn it is that is written.
 #[derive(Clone, Copy, Debug)]
@@ -205,6 +205,7 @@ async fn change(
             Ok(())
         }
         Change::Announce(effect) => announce::write(tx, (store, ids), author, effect, timers).await,
+        Change::Meeting(change) => meetings::write(tx, (store, ids), author, change, timers).await,
         Change::Audit { what, object } => {
             let person = author.facts.person.as_ref().map_or(PersonId(0), |person| person.id);
             invites::audit(tx, (ids.next(now), person), (what, object), now).await

@@ -252,6 +252,7 @@ impl Worker {
             announce: Known::default(),
             standing: crate::domain::ticket::dossier::Standing::default(),
             works: conversation::works::facts::WorksFacts::default(),
+            meeting: conversation::meeting::known::Facts::default(),
         })
     }
 

@@ -31,6 +31,7 @@ mod apply;
 mod batch;
 pub mod fresh;
 mod load;
+mod meetings;
 pub mod says;
 pub mod timers;
 pub mod works;

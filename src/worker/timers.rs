@@ -3,13 +3,12 @@
 use super::apply::{Author, Made};
 use super::load::{self, Wanting};
 use super::{BATCH, Worker};
-use crate::conversation::clock;
 use crate::conversation::facts::{Estate, Facts};
 use crate::conversation::input::{Input, What};
 use crate::conversation::session::Session;
 use crate::conversation::talk::{Stop, Talk};
 use crate::conversation::turn::Turn;
-use crate::conversation::works;
+use crate::conversation::{clock, meeting, works};
 use crate::domain::chat::{Chat, ChatKind};
 use crate::domain::clocks::{Concern, Timer};
 use crate::domain::id::{AnnouncementId, ChatId, Number, PersonId};
@@ -113,12 +112,12 @@ impl Worker {
                 })
             }
             Concern::Ticket => Some(Subject { person: None, number: Some(Number(object)), chat: private(ChatId(0)) }),
+            Concern::Announcement | Concern::Meetings | Concern::Resolution | Concern::Works => {
+                Some(Subject { person: None, number: None, chat: private(ChatId(0)) })
+            }
             Concern::Group => {
                 let chat = people::chat_by_id(tx, ChatId(object)).await?;
                 chat.map(|chat| Subject { person: None, number: None, chat })
-            }
-            Concern::Works | Concern::Announcement => {
-                Some(Subject { person: None, number: None, chat: private(ChatId(0)) })
             }
             Concern::File | Concern::House => None,
         })
@@ -176,6 +175,7 @@ fn made(
     let mut talk = Talk::new(session.clone(), input, facts, estate, now);
     let done = match timer.concern() {
         Concern::Works => works::clock(&mut talk, timer, object),
+        Concern::Meetings | Concern::Resolution => meeting::clock(&mut talk, timer, object),
         _ => clock::turn(&mut talk, timer, number),
     };
     match done {

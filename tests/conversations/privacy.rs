@@ -1,7 +1,7 @@
 //! What people say stays theirs: limits count without a trace, exports tell no more than the card does.
 
 use crate::on_both;
-use crate::support::{House, MONDAY, WANG};
+use crate::support::{CHEN, House, MONDAY, OUTSIDER, WANG, staff_chat};
 use mulin::operator::export;
 
 /// Reports words that 照明 fits, under one of the three privacies.
@@ -99,5 +99,86 @@ on_both! {
             .await
             .expect("an audit row");
         assert_eq!(audited, ("tickets.jsonl".to_owned(), 1));
+    }
+}
+
+/// A named lamp of 王阿姨's, with her name and phone on its card.
+async fn reports_named(house: &House) {
+    house.settle_in(WANG, "永丰里").await;
+    reports(house, "3栋2单元5楼楼道灯不亮", NAMED).await;
+    house.says(WANG, "王阿姨 13800000000").await;
+    house.taps(WANG, "对,记下来").await;
+    assert!(house.shows(staff_chat()).contains("王阿姨 13800000000"), "{}", house.shows(staff_chat()));
+}
+
+on_both! {
+    async fn the_contact_of_a_named_report_is_corrected(house) {
+        let staff = staff_chat();
+        reports_named(&house).await;
+        house.taps(WANG, "看进度").await;
+        house.taps(WANG, "改称呼和电话").await;
+        assert!(house.shows(WANG).contains("您留的是:王阿姨 13800000000"), "{}", house.shows(WANG));
+        for words in ["谢谢", "好"] {
+            house.says(WANG, words).await;
+            assert!(house.shows(staff).contains("王阿姨 13800000000"), "“{words}” is no name: {}", house.shows(staff));
+        }
+        house.taps(WANG, "改称呼和电话").await;
+        house.says(WANG, "王老师,13900000000").await;
+        assert!(house.shows(WANG).contains("改好了,办事的人看到的是:王老师 13900000000"), "{}", house.shows(WANG));
+        let card = house.shows(staff);
+        assert!(card.contains("王老师 13900000000") && !card.contains("13800000000"), "{card}");
+        house.taps_in(CHEN, staff, "签收").await;
+        assert!(house.shows(staff).contains("王老师 13900000000"), "it is kept: {}", house.shows(staff));
+    }
+}
+
+on_both! {
+    async fn a_contact_is_taken_back_even_from_a_matter_that_is_over(house) {
+        let staff = staff_chat();
+        reports_named(&house).await;
+        house.taps_in(CHEN, staff, "签收").await;
+        house.says_in(CHEN, staff, "/done 1001 灯管已换").await;
+        house.taps(WANG, "联系过").await;
+        house.taps(WANG, "解决了").await;
+        house.says(WANG, "/my").await;
+        house.taps(WANG, "1001 办完了 3栋2单元5楼楼道灯不亮").await;
+        house.taps(WANG, "改称呼和电话").await;
+        house.taps(WANG, "不留了").await;
+        assert!(house.shows(WANG).contains("好,称呼和电话去掉了"), "{}", house.shows(WANG));
+        assert!(!house.shows(staff).contains("13800000000"), "{}", house.shows(staff));
+        house.wait_ms(60_000).await;
+        reports(&house, "5栋1单元2楼楼道灯不亮", NAMED).await;
+        assert!(house.shows(WANG).contains("要留个称呼和电话吗?"), "nor is it taken over: {}", house.shows(WANG));
+    }
+}
+
+on_both! {
+    async fn a_contact_is_only_its_reporters_and_only_a_named_reports(house) {
+        reports_named(&house).await;
+        house.settle_in(OUTSIDER, "永丰里").await;
+        house.says(OUTSIDER, "3栋2单元楼道灯不亮").await;
+        house.taps(OUTSIDER, "对,照明").await;
+        house.taps(OUTSIDER, "我也是:1001").await;
+        house.says(OUTSIDER, "/my").await;
+        house.says(OUTSIDER, "1").await;
+        let page = house.shows(OUTSIDER);
+        assert!(page.contains("我这里没事了") && !page.contains("称呼和电话"), "{page}");
+        house.wait_ms(60_000).await;
+        reports(&house, "5栋1单元2楼楼道灯不亮", CONFIDENTIAL).await;
+        house.taps(WANG, "对,记下来").await;
+        house.sees(WANG);
+        house.taps(WANG, "看进度").await;
+        assert!(!house.sees(WANG).contains("称呼和电话"), "{}", house.shows(WANG));
+    }
+}
+
+on_both! {
+    async fn a_matter_told_where_a_name_was_asked_for_is_no_name(house) {
+        reports_named(&house).await;
+        house.taps(WANG, "看进度").await;
+        house.taps(WANG, "改称呼和电话").await;
+        house.says(WANG, "5栋3单元对讲机坏了").await;
+        assert!(house.sees(WANG).contains("门禁监控"), "{}", house.shows(WANG));
+        assert!(house.shows(staff_chat()).contains("王阿姨 13800000000"), "{}", house.shows(staff_chat()));
     }
 }

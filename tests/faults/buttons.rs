@@ -74,7 +74,6 @@ async fn live(house: &House) {
     house.taps_in(MANAGER, staff, "工作群:送工单卡").await;
     house.says(MANAGER, "/invite clerk 永丰里").await;
     house.says(MANAGER, "/revoke").await;
-    house.taps(MANAGER, "下一页").await;
     let holder = house.last(MANAGER)["reply_markup"]["inline_keyboard"][0][0]["text"].as_str().expect("one").to_owned();
     house.taps(MANAGER, &holder).await;
     house.taps(MANAGER, "看名单").await;
@@ -186,11 +185,13 @@ on_both! {
 }
 
 /// Whether this effect is what the button is for when its own reader presses it: a ticket that is still open may be
-/// taken, contacted, assigned or declined, a group be bound by who may.
+/// taken, contacted, assigned or declined, and urged once its time is over; a group be bound by who may.
 fn rightly(button: &Shown, line: &str) -> bool {
     let table = line.split(' ').next().unwrap_or_default();
     match verb(&button.data) {
-        "desk.take" | "desk.contact" | "desk.assign" | "desk.declined" => ["tickets", "events"].contains(&table),
+        "desk.take" | "desk.contact" | "desk.assign" | "desk.declined" | "mine.urge" => {
+            ["tickets", "events"].contains(&table)
+        }
         "desk.place" => table == "chats",
         _ => false,
     }

@@ -1,22 +1,30 @@
 //! The rights table, walked role × scope × action against the running house: who may do what DESK and DOMAIN say, and
 //! nobody else anything; who may not is answered as if there were no such ticket.
 
+mod pairs;
+mod parties;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use mulin::domain::id::{Number, PersonId};
 use mulin::domain::rights::{Right, holds};
 use mulin::domain::role::Role;
-use mulin::domain::ticket::Action;
+use mulin::domain::ticket::{Action, Level, Party};
 use mulin::sandbox::{Group, Standing};
 use mulin::store::tickets::record;
 
 use crate::on_both;
-use crate::staff::{Post, calls, effects, employ, filed, place};
+use crate::staff::{Post, calls, effects, employ, filed_against, place};
 use crate::support::{House, LIN, OUTSIDER};
 
 /// Scopes to a ticket in 永丰里: its own compound, another one, the community above, another one, the subdistrict.
 const SCOPES: [(&str, bool); 5] =
     [("yongfengli", true), ("baolong", false), ("qinghua", true), ("xiaosheng", false), ("qingyang", true)];
+
+/// A role held in a scope, by its code.
+type Held = (Role, &'static str);
+/// Somebody who tries, with everything they hold.
+type Trier = (i64, Vec<Held>);
 
 /// What the domain's tables say each role does, written down from them and not from the code: reads and notes; works
 /// tickets; invites and binds.
@@ -33,7 +41,46 @@ fn agreed(role: Role, right: Right) -> bool {
         }
         Right::WorkTask => matches!(role, Role::Clerk | Role::Secretary | Role::Officer),
         Right::DecideTask => matches!(role, Role::Secretary | Role::Officer),
+        Right::Minutes => matches!(role, Role::Secretary | Role::Branch | Role::Committee),
     }
+}
+
+/// On which rung of the ladder a scope stands.
+fn rung(scope: &str) -> Level {
+    match scope {
+        "yongfengli" | "baolong" => Level::Compound,
+        "qinghua" | "xiaosheng" => Level::Community,
+        _ => Level::Subdistrict,
+    }
+}
+
+/// Who is of the party that a complaint is about: the company's clerks; the committee and the branch beside it; of the
+/// staff everyone but the subdistrict's.
+fn is_of(role: Role, scope: &str, party: Party) -> bool {
+    match party {
+        Party::Company => role == Role::Clerk,
+        Party::Committee => matches!(role, Role::Committee | Role::Branch),
+        Party::Staff => rung(scope) != Level::Subdistrict,
+    }
+}
+
+/// On which rung a complaint begins: past those whom it is about.
+fn begins_on(against: Option<Party>) -> Level {
+    match against {
+        None => Level::Compound,
+        Some(Party::Company | Party::Committee) => Level::Community,
+        Some(Party::Staff) => Level::Subdistrict,
+    }
+}
+
+/// What holding all this gives on a ticket in 永丰里: what one of them gives there, unless one of them is of the party.
+/// Whoever stands below its rung reads and notes only.
+fn may(held: &[Held], right: Right, against: Option<Party>) -> bool {
+    let above = |scope: &str| SCOPES.iter().any(|(code, above)| *code == scope && *above);
+    let here: Vec<&Held> = held.iter().filter(|(_, scope)| above(scope)).collect();
+    let kept = against.is_some_and(|party| here.iter().any(|(role, scope)| is_of(*role, scope, party)));
+    let high = |scope: &str| matches!(right, Right::Read | Right::Note) || rung(scope) >= begins_on(against);
+    !kept && here.iter().any(|(role, scope)| agreed(*role, right) && high(scope))
 }
 
 /// How something is tried on a ticket.
@@ -45,12 +92,15 @@ enum Way {
     Press(&'static str),
 }
 
+/// How, with which right, on a ticket that has lived so far, whether it changes it.
+type Try = (Way, Right, &'static [Action], bool);
+
 const NEW: &[Action] = &[];
 const TAKEN: &[Action] = &[Action::Take];
 const DONE: &[Action] = &[Action::Take, Action::Resolve(None)];
 
-/// Everything that staff do to a ticket: how, with which right, on a ticket that has lived so far, whether it changes it.
-const TRIES: &[(Way, Right, &[Action], bool)] = &[
+/// Everything that staff do to a ticket.
+const TRIES: &[Try] = &[
     (Way::Say("/ticket #"), Right::Read, NEW, false),
     (Way::Say("/take #"), Right::Take, NEW, true),
     (Way::Say("/ask # 哪一层?"), Right::Handle, TAKEN, true),
@@ -135,62 +185,99 @@ async fn other_effects(house: &House) -> BTreeSet<String> {
     all.into_iter().filter(other).collect()
 }
 
-/// Walks every cell; gives how many, how many were allowed, and what went otherwise than agreed.
-async fn walk(house: &House) -> (usize, usize, Vec<String>) {
-    let posts = posts();
-    let reporter = (60_900, Role::Teller, "baolong", "报".to_owned());
-    let all: Vec<Post> = posts.iter().map(|(post, _)| post.clone()).chain([reporter]).collect();
-    let persons = employ(house, &all).await;
-    let reporter = persons[&60_900];
-    let lead = posts[0].0.0;
-    let clerk = persons[&lead];
-    for (user, compound) in [(LIN, "宝龙世家"), (OUTSIDER, "象峰安置小区")] {
-        house.settle_in(user, compound).await;
+/// These people with their roles, and one who reports.
+async fn hire(house: &House, triers: &[Trier]) -> BTreeMap<i64, PersonId> {
+    let post = |(id, held): &Trier| -> Vec<Post> {
+        held.iter().map(|(role, scope)| (*id, *role, *scope, format!("职{id}"))).collect()
+    };
+    let reporter = (REPORTER, Role::Teller, "baolong", "报".to_owned());
+    employ(house, &triers.iter().flat_map(post).chain([reporter]).collect::<Vec<_>>()).await
+}
+
+/// Who reports in a walk.
+const REPORTER: i64 = 60_900;
+
+/// What a walk through the table found.
+#[derive(Default)]
+struct Walked {
+    cells: usize,
+    allowed: usize,
+    wrong: Vec<String>,
+}
+
+impl Walked {
+    fn add(&mut self, other: Self) {
+        self.cells += other.cells;
+        self.allowed += other.allowed;
+        self.wrong.extend(other.wrong);
     }
-    let everyone: Vec<(i64, Option<(Role, bool)>)> = posts
-        .iter()
-        .map(|((id, role, ..), above)| (*id, Some((*role, *above))))
-        .chain([(LIN, None), (OUTSIDER, None)])
-        .collect();
-    let ids: Vec<i64> = everyone.iter().map(|(user, _)| *user).collect();
-    let (mut cells, mut allowed, mut wrong) = (0, 0, Vec::new());
+
+    /// Says the figure and fails for what went otherwise than agreed.
+    fn told(self, of: &str) {
+        let Self { cells, allowed, wrong } = self;
+        println!("Rights: {cells} cells of {of}, {allowed} allowed, {} otherwise", wrong.len());
+        assert!(wrong.is_empty(), "{} of {cells}: {:#?}", wrong.len(), &wrong[..wrong.len().min(8)]);
+    }
+}
+
+/// Everyone tries everything, each on a ticket of their own, against this party; the first of them leads those that are
+/// led. Who may not is told what is said of a ticket that isn't there.
+async fn walk(
+    house: &House,
+    (triers, persons): (&[Trier], &BTreeMap<i64, PersonId>),
+    tried: &[Try],
+    against: Option<Party>,
+) -> Walked {
+    let (lead, reporter) = (triers[0].0, persons[&REPORTER]);
+    let clerk = persons[&lead];
+    let ids: Vec<i64> = triers.iter().map(|(user, _)| *user).collect();
+    let mut walked = Walked::default();
     let before = other_effects(house).await;
-    for (way, right, life, changes) in TRIES {
-        let lives = vec![*life; everyone.len()];
-        let numbers = filed(house, (reporter, clerk), &lives).await;
+    for (way, right, life, changes) in tried {
+        let lives = vec![*life; triers.len()];
+        let numbers = filed_against(house, (reporter, clerk), against, &lives).await;
         let unknown = Number(9_999_999);
         let from = calls(house);
-        for (user, _) in &everyone {
+        for user in &ids {
             tries(house, *user, *way, unknown, clerk);
         }
         house.settle().await;
         let (strangers, from) = (told(house, from, &ids), calls(house));
-        for ((user, _), number) in everyone.iter().zip(&numbers) {
+        for (user, number) in ids.iter().zip(&numbers) {
             tries(house, *user, *way, *number, clerk);
         }
         house.settle().await;
         let read = told(house, from, &ids);
-        let lived = since(house, numbers[0], everyone.len()).await;
-        for (((user, post), number), lived) in everyone.iter().zip(&numbers).zip(lived) {
-            let blotted = |told: &BTreeMap<i64, Vec<String>>, number: Number| {
-                let lines = told.get(user).map_or(&[][..], Vec::as_slice);
-                lines.iter().map(|line| line.replace(&number.to_string(), "#")).collect::<Vec<_>>()
-            };
-            let (read, same) = (blotted(&read, *number), blotted(&strangers, unknown));
-            let may = post.is_some_and(|(role, above)| above && agreed(role, *right));
+        let lived = since(house, numbers[0], triers.len()).await;
+        for (((user, held), number), lived) in triers.iter().zip(&numbers).zip(lived) {
+            let (read, same) = (blotted(&read, *user, *number), blotted(&strangers, *user, unknown));
+            let may = may(held, *right, against);
             let done = lived != 1 + life.len();
-            cells += 1;
-            allowed += usize::from(may);
+            walked.cells += 1;
+            walked.allowed += usize::from(may);
             // A wrong "done" is taken back by the lead or from a level above only.
-            let leads = *right != Right::Reopen || *user == lead || matches!(user % 10, 2 | 4);
+            let above = held.iter().any(|(_, scope)| rung(scope) > Level::Compound);
+            let leads = *right != Right::Reopen || *user == lead || above;
             if read.is_empty() || (read == same) == may || done != (may && leads && *changes) {
                 let (Way::Say(what) | Way::Press(what)) = way;
-                wrong.push(format!("{what} by {user} {post:?}: may {may}, done {done}, read {read:?}, else {same:?}"));
+                let otherwise = format!("may {may}, done {done}, read {read:?}, else {same:?}");
+                walked.wrong.push(format!("{what} by {user} {held:?} against {against:?}: {otherwise}"));
             }
         }
     }
-    wrong.extend(other_effects(house).await.symmetric_difference(&before).cloned());
-    (cells, allowed, wrong)
+    walked.wrong.extend(other_effects(house).await.symmetric_difference(&before).cloned());
+    walked
+}
+
+/// What somebody was told, without the number.
+fn blotted(told: &BTreeMap<i64, Vec<String>>, user: i64, number: Number) -> Vec<String> {
+    let lines = told.get(&user).map_or(&[][..], Vec::as_slice);
+    lines.iter().map(|line| line.replace(&number.to_string(), "#")).collect()
+}
+
+/// One person for each role in each scope, as they try.
+fn triers() -> Vec<Trier> {
+    posts().into_iter().map(|((user, role, scope, _), _)| (user, vec![(role, scope)])).collect()
 }
 
 on_both! {
@@ -200,13 +287,14 @@ on_both! {
                 assert_eq!(holds(*role, *right), agreed(*role, *right), "{role:?} {right:?}");
             }
         }
-        let (cells, allowed, wrong) = walk(&house).await;
-        println!(
-            "Rights: {} cells of the table; {cells} of the house (people × ways), {allowed} allowed, {} otherwise",
-            Role::ALL.len() * Right::ALL.len(),
-            wrong.len()
-        );
-        assert!(wrong.is_empty(), "{} of {cells}: {:#?}", wrong.len(), &wrong[..wrong.len().min(8)]);
+        let mut triers = triers();
+        let persons = hire(&house, &triers).await;
+        for (user, compound) in [(LIN, "宝龙世家"), (OUTSIDER, "象峰安置小区")] {
+            house.settle_in(user, compound).await;
+            triers.push((user, Vec::new()));
+        }
+        println!("Rights: {} cells of the table", Role::ALL.len() * Right::ALL.len());
+        walk(&house, (&triers, &persons), TRIES, None).await.told("the house (people × ways)");
     }
 }
 
@@ -236,5 +324,27 @@ on_both! {
             assert_eq!((invited, place == compound.0), (may, may), "{role:?} {user}: {}", house.shows(*user));
         }
         println!("Rights: {} cells of inviting and binding, {allowed} allowed, 0 otherwise", 2 * posts.len());
+    }
+}
+
+on_both! {
+    async fn minutes_are_written_by_branch_committee_and_secretary_alone(house) {
+        let posts = posts();
+        employ(&house, &posts.iter().map(|(post, _)| post.clone()).collect::<Vec<_>>()).await;
+        for ((user, ..), _) in &posts {
+            house.world.say(*user, *user, "/minutes").expect("said");
+        }
+        house.settle().await;
+        let mut allowed = 0;
+        for ((user, role, scope, _), _) in &posts {
+            let shown = house.shows(*user);
+            let may = agreed(*role, Right::Minutes);
+            let begun = shown.contains("还定了什么") || shown.contains("记哪里的会");
+            let elsewhere = ["永丰里", "宝龙世家"].iter().filter(|place| shown.contains(**place)).count();
+            allowed += usize::from(may);
+            assert_eq!(begun, may, "{role:?} in {scope}: {shown}");
+            assert!(!may || *scope == "qingyang" || elsewhere <= 1, "{role:?} in {scope} writes for others: {shown}");
+        }
+        println!("Rights: {} cells of writing minutes, {allowed} allowed, 0 otherwise", posts.len());
     }
 }

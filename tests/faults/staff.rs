@@ -9,7 +9,7 @@ use mulin::domain::id::{Number, PersonId, PlaceId, TicketId};
 use mulin::domain::role::{Grant, Role};
 use mulin::domain::ticket::dossier::{NewTicket, Record};
 use mulin::domain::ticket::life::{self, Rules};
-use mulin::domain::ticket::{Action, Actor, Filing, Kind, Privacy, Source, Spot, Ticket, Urgency};
+use mulin::domain::ticket::{Action, Actor, Filing, Kind, Party, Privacy, Source, Spot, Ticket, Urgency};
 use mulin::domain::time::Moment;
 use mulin::sandbox::{Standing, User};
 use mulin::store::people::{self, Met};
@@ -31,18 +31,19 @@ const EARLIER: Moment = Moment(MONDAY.0 - 60_000);
 /// Somebody who works here: Telegram's id, role, code of the scope, surname.
 pub(crate) type Post = (i64, Role, &'static str, String);
 
-/// Persons who have consented, with a role if one is named; they stand in no group.
+/// Persons who have consented, each with every role that is named for them; they stand in no group.
 pub(crate) async fn employ(house: &House, posts: &[Post]) -> BTreeMap<i64, PersonId> {
-    for (id, _, _, name) in posts {
-        let language_code = Some("zh".to_owned());
-        house.world.add_user(User { id: *id, first_name: name.clone(), username: None, language_code, persona: None });
+    let names: BTreeMap<i64, &String> = posts.iter().map(|(id, _, _, name)| (*id, name)).collect();
+    for (id, name) in &names {
+        let (first_name, language_code) = ((*name).clone(), Some("zh".to_owned()));
+        house.world.add_user(User { id: *id, first_name, username: None, language_code, persona: None });
         house.world.meet(*id);
     }
     let mut tx = house.store.begin().await.expect("a transaction");
     let seal = house.store.seal();
-    let users = posts.iter().map(|(id, ..)| (*id, IDS.next(EARLIER))).collect();
-    let private = |(id, ..): &Post| Met { telegram: *id, kind: "private", fresh: IDS.next(EARLIER), person: *id };
-    let chats: Vec<Met> = posts.iter().map(private).collect();
+    let users = names.keys().map(|id| (*id, IDS.next(EARLIER))).collect();
+    let private = |id: &i64| Met { telegram: *id, kind: "private", fresh: IDS.next(EARLIER), person: *id };
+    let chats: Vec<Met> = names.keys().map(private).collect();
     let (mut persons, _) = people::meet(&mut tx, seal, &users, &chats, EARLIER).await.expect("met");
     for person in persons.values_mut() {
         (person.consent_processing, person.consent_abroad) = (Some(CONSENT_VERSION), Some(CONSENT_VERSION));
@@ -86,7 +87,18 @@ pub(crate) async fn place(house: &House, code: &str) -> PlaceId {
 }
 
 /// Tickets about lamps in 永丰里, put into the database as a filing does, each after these actions of `lead`.
-pub(crate) async fn filed(house: &House, (reporter, lead): (PersonId, PersonId), lives: &[&[Action]]) -> Vec<Number> {
+pub(crate) async fn filed(house: &House, people: (PersonId, PersonId), lives: &[&[Action]]) -> Vec<Number> {
+    filed_against(house, people, None, lives).await
+}
+
+/// The same as complaints about a party.
+pub(crate) async fn filed_against(
+    house: &House,
+    (reporter, lead): (PersonId, PersonId),
+    against: Option<Party>,
+    lives: &[&[Action]],
+) -> Vec<Number> {
+    let public = against.is_none();
     let (calendar, catalogue) = (Calendar::standard(), Catalogue::standard());
     let rules = Rules { calendar: &calendar, catalogue };
     let compound = place(house, "yongfengli").await;
@@ -101,21 +113,19 @@ pub(crate) async fn filed(house: &House, (reporter, lead): (PersonId, PersonId),
             reporter: Some(reporter),
             spot: spot.clone(),
             category: "lighting".to_owned(),
-            kind: Kind::Help,
+            kind: if public { Kind::Help } else { Kind::Complaint },
             source: Source::Resident,
             urgency: Urgency::Normal,
             emergency: false,
             privacy: Privacy::Named,
-            against: None,
+            against,
         };
         let event = life::file(filing, rules, EARLIER);
         let ticket = Ticket::begin(TicketId(IDS.next(EARLIER)), number, &event, EARLIER).expect("a filing begins it");
         let actor = Actor::Reporter(reporter);
         let record = Record { event, actor, words: Some(format!("灯{number}不亮")), media: Vec::new() };
         let new = NewTicket { ticket, record, contact: None, answers: Vec::new(), claim: None };
-        tickets::file(&mut tx, seal, &[Filed { new: &new, public: true, event: IDS.next(EARLIER) }])
-            .await
-            .expect("filed");
+        tickets::file(&mut tx, seal, &[Filed { new: &new, public, event: IDS.next(EARLIER) }]).await.expect("filed");
         let (mut ticket, mut records) = (new.ticket, Vec::new());
         for action in *life {
             for event in life::decide(&ticket, action, staff, rules, EARLIER).expect("allowed") {
@@ -125,7 +135,7 @@ pub(crate) async fn filed(house: &House, (reporter, lead): (PersonId, PersonId),
         }
         if !records.is_empty() {
             let events = IDS.take(EARLIER, records.len());
-            let saved = Saved { after: &ticket, public: true, records: &records, events, at: EARLIER };
+            let saved = Saved { after: &ticket, public, records: &records, events, at: EARLIER };
             tickets::save(&mut tx, seal, &[saved]).await.expect("saved");
         }
         numbers.push(number);

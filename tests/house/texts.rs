@@ -177,6 +177,11 @@ fn made_of_lists() -> Vec<String> {
         family("decline", DeclineReason::ALL, DeclineReason::code),
         family("solved", Solved::ALL, Solved::code),
         family("satisfaction", Satisfaction::ALL, Satisfaction::code),
+        family(
+            "resolution",
+            mulin::domain::meeting::resolution::State::ALL,
+            mulin::domain::meeting::resolution::State::code,
+        ),
         family("unsolved", UnsolvedReason::ALL, UnsolvedReason::code),
         family("announce-category", Category::ALL, Category::code),
         family("emergency-preset", Preset::ALL, Preset::code),

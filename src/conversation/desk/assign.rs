@@ -1,7 +1,7 @@
 //! Assigning (指派): the lead becomes somebody else, by name or from the list of those who may handle the ticket.
 
 use super::story;
-use super::work::{answer, hold, offer, refused};
+use super::work::{answer, offer, refused};
 use crate::conversation::screen::{Button, Message};
 use crate::conversation::talk::{self, Stop, Talk};
 use crate::conversation::tell;
@@ -66,7 +66,7 @@ fn may_mean(holder: &Holder, wanted: &str) -> bool {
 /// # Errors
 /// See [`Stop`].
 pub(super) fn to_tapped(talk: &mut Talk<'_>, number: Number, person: PersonId, seen: PersonId) -> talk::Step {
-    hold(talk, number)?;
+    talk.hold(number)?;
     talk.staff_of(number, Right::Assign)?;
     if talk.ticket(number)?.ticket.lead.unwrap_or(NOBODY) != seen {
         let text = refused(talk, number, Refusal::AlreadyTaken)?;
@@ -111,7 +111,7 @@ fn called(holder: &Holder) -> Text {
 
 /// The new lead may be new to the ticket, so the card and the notices are told how they are called and reached.
 fn assign(talk: &mut Talk<'_>, number: Number, holder: &Holder) -> talk::Step {
-    hold(talk, number)?;
+    talk.hold(number)?;
     let actor = talk.staff_of(number, Right::Assign)?;
     let mut dossier = talk.ticket(number)?.clone();
     dossier.staff.insert(holder.person, (holder.grant.role, holder.grant.name.clone()));

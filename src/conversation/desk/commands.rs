@@ -141,7 +141,7 @@ pub(super) fn plainly(
     (right, action): (Right, &Action),
     said: Text,
 ) -> talk::Step {
-    work::hold(talk, number)?;
+    talk.hold(number)?;
     let actor = talk.staff_of(number, right)?;
     let text = match talk.act(number, actor, action, None, Vec::new()) {
         Ok(_) => said,

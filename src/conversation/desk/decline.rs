@@ -44,7 +44,7 @@ pub(super) fn chosen(talk: &mut Talk<'_>, number: Number, reason: DeclineReason)
 /// # Errors
 /// See [`talk::Stop`].
 pub(super) fn plainly(talk: &mut Talk<'_>, number: Number, reason: DeclineReason) -> talk::Step {
-    work::hold(talk, number)?;
+    talk.hold(number)?;
     let actor = talk.staff_of(number, Right::Decline)?;
     match talk.act(number, actor, &Action::Decline(reason), None, Vec::new()) {
         Ok(_) => undo::said(talk, number, text!("desk-declined", number = number.0)),

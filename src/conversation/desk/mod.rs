@@ -32,6 +32,7 @@ mod work;
 #[cfg(test)]
 mod tests;
 
+pub(super) use work::is_no_result;
 pub use work::{Pending, Work};
 
 /// Steps of what staff do in their private chat alone: coming in by an invite.

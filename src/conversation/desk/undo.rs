@@ -1,6 +1,6 @@
 //! Taking back a "done" or "declined" that was sent by a slip: a button, good for seconds, for whoever sent it.
 
-use super::work::{answer, hold, offer};
+use super::work::{answer, offer};
 use crate::conversation::input::What;
 use crate::conversation::screen::{Button, Say};
 use crate::conversation::talk::{self, Stop, Talk};
@@ -26,7 +26,7 @@ pub(super) fn said(talk: &mut Talk<'_>, number: Number, text: Text) {
 /// # Errors
 /// See [`Stop`].
 pub(super) fn taken_back(talk: &mut Talk<'_>, number: Number) -> talk::Step {
-    hold(talk, number)?;
+    talk.hold(number)?;
     let actor = talk.staff_of(number, Right::Handle)?;
     let ends = |event: &Event| matches!(event, Event::Resolved { .. } | Event::Declined { .. });
     let last = talk.ticket(number)?.lines.iter().rev().find(|line| ends(&line.event));

@@ -8,7 +8,6 @@ use regex::Regex;
 use serde::{Deserialize, Serialize};
 
 use super::{story, undo};
-use crate::conversation::facts::Needs;
 use crate::conversation::input::What;
 use crate::conversation::line;
 use crate::conversation::screen::{Button, Message, Say};
@@ -112,14 +111,6 @@ pub struct Pending {
     pub message: Option<i64>,
 }
 
-/// Asks for the ticket for change, at once instead of first to read.
-pub(super) fn hold(talk: &Talk<'_>, number: Number) -> talk::Step {
-    if talk.facts.asked.tickets.get(&number) == Some(&true) {
-        return Ok(());
-    }
-    Err(Stop::Ask(Box::new(Needs::change(number))))
-}
-
 /// The chat in which it was said, as a reader.
 pub(super) fn here(talk: &Talk<'_>) -> Option<Reader> {
     if talk.in_private() {
@@ -172,7 +163,7 @@ pub(super) fn ask(talk: &mut Talk<'_>, number: Number, work: Work) -> talk::Step
 /// # Errors
 /// See [`Stop`].
 pub(super) fn with_words(talk: &mut Talk<'_>, number: Number, work: Work, words: &str) -> talk::Step {
-    hold(talk, number)?;
+    talk.hold(number)?;
     let actor = talk.staff_of(number, work.right())?;
     let media = match kept(talk) {
         Ok(media) => media,
@@ -218,7 +209,7 @@ static PASSED_ON: LazyLock<Option<Regex>> = LazyLock::new(|| {
 const WORK: &[&str] = &["修", "换", "好", "完", "清", "装", "补", "拆", "通了"];
 
 /// "Passed to the department" is no result, nor are no words at all.
-pub(super) fn is_no_result(words: &str) -> bool {
+pub(in crate::conversation) fn is_no_result(words: &str) -> bool {
     let words = words.trim().to_lowercase();
     let passed_on = PASSED_ON.as_ref().is_some_and(|form| form.is_match(&words));
     words.chars().count() < 2 || (passed_on && !WORK.iter().any(|work| words.contains(work)))
@@ -252,7 +243,7 @@ pub(super) fn decided(talk: &mut Talk<'_>, number: Number, send: bool) -> talk::
         talk.say(Say::Replace { text, rows: Vec::new() });
         return Ok(());
     }
-    hold(talk, number)?;
+    talk.hold(number)?;
     let actor = talk.staff_of(number, pending.work.right())?;
     talk.session.pending = None;
     let text = text!("desk-sending", number = number.0, words = pending.words.as_str());

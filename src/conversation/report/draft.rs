@@ -167,6 +167,7 @@ impl Draft {
         let draft = Self {
             said: words.map(|words| Said { message: None, words: words.to_owned() }).collect(),
             media: list("media").filter_map(|id| id.as_i64().map(MediaId)).collect(),
+            aside: Self::rescue(stored.get("aside")).map(Box::new),
             ..Self::new(Moment(begun_at))
         };
         (!draft.is_blank()).then_some(draft)
@@ -350,8 +351,10 @@ mod tests {
 
     #[test]
     fn an_unknown_format_keeps_words_and_files() {
-        let stored = json!({ "version": 99, "begun_at": 7, "said": [{ "words": "灯坏了" }, "三楼"], "media": [5] });
+        let aside = json!({ "said": [{ "words": "门也坏了" }] });
+        let stored = json!({ "version": 99, "begun_at": 7, "said": [{ "words": "灯坏了" }, "三楼"], "media": [5], "aside": aside });
         let draft = Draft::rescue(Some(&stored)).unwrap();
+        assert_eq!(draft.aside.as_ref().map(|aside| aside.words()).as_deref(), Some("门也坏了"));
         assert_eq!((draft.words().as_str(), draft.media.len(), draft.begun_at), ("灯坏了\n三楼", 1, Moment(7)));
         assert_eq!(Draft::rescue(Some(&json!({ "said": [] }))), None);
     }

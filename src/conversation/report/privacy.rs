@@ -78,18 +78,21 @@ pub(super) fn contact_chosen(talk: &mut Talk<'_>, choice: &str) -> Heard {
 
 /// A name, a phone, or both in one line.
 pub(super) fn contact_typed(talk: &mut Talk<'_>, words: &str) -> Heard {
+    let Some(contact) = contact_in(words) else { return Heard::Again(text!("report-contact-long")) };
+    draft_mut(talk).contact = Some(contact.clone());
+    talk.change_person(|person| person.contact = Some(contact));
+    Heard::Settled(None)
+}
+
+/// The name and phone in a line that was asked for them; none: too long for a name.
+pub(in crate::conversation) fn contact_in(words: &str) -> Option<Contact> {
     let phone: String = words.chars().filter(|c| c.is_ascii_digit() || matches!(c, '-' | '+')).collect();
     let has_phone = phone.chars().filter(char::is_ascii_digit).count() >= PHONE_DIGITS;
     let is_name = |c: &char| !has_phone || !(c.is_ascii_digit() || matches!(c, '-' | '+' | ',' | '，' | ':' | '：'));
     let name: String = words.chars().filter(is_name).collect();
     let name = name.trim();
-    if name.chars().count() > MAX_NAME {
-        return Heard::Again(text!("report-contact-long"));
-    }
-    let contact = Contact { name: (!name.is_empty()).then(|| name.to_owned()), phone: has_phone.then_some(phone) };
-    draft_mut(talk).contact = Some(contact.clone());
-    talk.change_person(|person| person.contact = Some(contact));
-    Heard::Settled(None)
+    let fits = name.chars().count() <= MAX_NAME;
+    fits.then(|| Contact { name: (!name.is_empty()).then(|| name.to_owned()), phone: has_phone.then_some(phone) })
 }
 
 /// The contact in a line that says nothing else: a phone number, with a name or 「我的电话是」 beside it.
@@ -121,6 +124,6 @@ pub(super) fn keep(talk: &mut Talk<'_>, contact: Contact) -> Text {
 }
 
 /// Name and phone in one line.
-pub(super) fn in_words(contact: &Contact) -> String {
+pub(in crate::conversation) fn in_words(contact: &Contact) -> String {
     [&contact.name, &contact.phone].into_iter().flatten().cloned().collect::<Vec<_>>().join(" ")
 }

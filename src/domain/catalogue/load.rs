@@ -103,6 +103,12 @@ fn check_periods(periods: &Spanned<Periods>, faults: &mut Faults<'_>) {
     if given.day_begins >= given.day_ends || given.day_ends > 24 * 60 {
         faults.at(periods, "periods: day_begins must lie before day_ends, within a day");
     }
+    if !given.meetings.is_sound() {
+        faults.at(
+            periods,
+            "periods.meetings: a weekday is 1 to 7, a week 1 to 4, a minute within a day, alike 2 or more",
+        );
+    }
     if given.silence_days <= given.warning_days || given.warning_days < 0 {
         faults.at(periods, "periods: warning_days must be fewer than silence_days");
     }

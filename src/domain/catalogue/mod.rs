@@ -11,9 +11,11 @@ use super::ticket::{Kind, Party, UnsolvedReason};
 
 mod address;
 mod load;
+mod meetings;
 mod suggest;
 
 pub use load::Fault;
+pub use meetings::Meetings;
 
 /// Every period and limit that differs by city: `[periods]` is their only home.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,6 +73,9 @@ pub struct Periods {
     /// Days before its deadline from which a micro-task is near due.
     #[serde(default = "standard::task_near_days")]
     pub task_near_days: i64,
+    /// The four-party meetings.
+    #[serde(default)]
+    pub meetings: Meetings,
 }
 
 /// What a catalogue that was written before a period existed takes from the standard one.

@@ -41,6 +41,7 @@ impl Ticket {
             urged: 0,
             resolved_at: None,
             ended_at: None,
+            before_end: None,
             reopened: 0,
             follow_up: FollowUp::default(),
             affected: 1,
@@ -167,6 +168,7 @@ impl Ticket {
     }
 
     fn resolve(&mut self, at: Moment) {
+        self.before_end = Some((self.state, self.contacted_at));
         self.state = State::Resolved;
         self.contacted_at.get_or_insert(at);
         self.resolved_at = Some(at);
@@ -186,19 +188,15 @@ impl Ticket {
 
     /// As it was before it was done or declined; a wait that this ended is not begun again.
     fn take_back(&mut self) {
-        if self.contacted_at == self.resolved_at {
-            self.contacted_at = None;
+        if let Some((state, contacted_at)) = self.before_end.take() {
+            (self.state, self.contacted_at) = (state, contacted_at);
         }
-        self.state = match (self.contacted_at, self.acknowledged_at) {
-            (Some(_), _) => State::InProgress,
-            (None, Some(_)) => State::Acknowledged,
-            (None, None) => State::Submitted,
-        };
         (self.resolved_at, self.ended_at) = (None, None);
         self.follow_up = FollowUp::default();
     }
 
     fn end(&mut self, state: State, at: Moment) {
+        self.before_end = Some((self.state, self.contacted_at));
         self.state = state;
         self.waiting = None;
         self.ended_at = Some(at);

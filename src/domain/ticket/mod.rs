@@ -138,6 +138,8 @@ pub struct Ticket {
     pub resolved_at: Option<Moment>,
     /// Closed, declined, withdrawn … at.
     pub ended_at: Option<Moment>,
+    /// State and first contact before it was last resolved or ended: what a slip that is taken back leads to.
+    pub before_end: Option<(State, Option<Moment>)>,
     /// Times reopened.
     pub reopened: i64,
     /// Follow-up of the present resolution.

@@ -16,6 +16,7 @@ use crate::domain::time::Moment;
 use crate::row;
 use serde::{Deserialize, Serialize};
 
+pub mod agenda;
 mod dossier;
 mod lists;
 pub mod record;
@@ -74,12 +75,12 @@ fn columns(ticket: &Ticket, public: bool) -> Vec<Cell> {
         moment(ticket.dues.done),
         moment(ticket.resolved_at),
         ticket.against.map_or("", Party::code),
-        moment(ticket.ended_at),
+        ticket.reopened,
     ]
 }
 
 const COLUMNS: &str = "reporter, compound, building, category, kind, state, is_open, level, urgent, public, lead, \
-                       waits_for_resident, filed_at, next_due, done_due, resolved_at, against, personal_until";
+                       waits_for_resident, filed_at, next_due, done_due, resolved_at, against, reopened";
 
 /// The state as JSON, without what is sealed.
 fn fold(ticket: &Ticket) -> Result<String, StoreError> {

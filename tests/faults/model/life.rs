@@ -26,6 +26,9 @@ pub(super) enum Does {
     Done(Who),
     Decline(Who),
     Reopen(Who),
+    TakeBack(Who),
+    /// The lead's role ended.
+    LeadLeaves,
     Say,
     Withdraw,
     Object,
@@ -53,6 +56,8 @@ pub(super) struct Life {
     pub(super) resolved_at: i64,
     pub(super) ended_at: i64,
     pub(super) reopened: i64,
+    /// State and contact before it was last done or declined.
+    pub(super) before: (State, bool),
     pub(super) objected: bool,
     pub(super) answered: (bool, Option<Solved>, bool, bool),
     pub(super) unsolved: BTreeSet<Who>,
@@ -83,6 +88,7 @@ impl Life {
     }
 
     fn end(&mut self, state: State) {
+        self.before = (self.state, self.contacted);
         (self.state, self.waits, self.ended_at) = (state, false, self.now);
     }
 
@@ -94,8 +100,9 @@ impl Life {
 
     fn resolve(&mut self, who: Who) {
         if self.state == State::Submitted {
-            self.lead = Some(who);
+            self.lead_by(who);
         }
+        self.before = (self.state, self.contacted);
         (self.state, self.contacted, self.waits, self.resolved_at) = (State::Resolved, true, false, self.now);
         self.answered = (false, None, false, false);
         self.unsolved.clear();
@@ -117,7 +124,11 @@ impl Life {
             Does::Note(_) => {}
             Does::Done(who) if self.open() => self.resolve(who),
             Does::Decline(_) if self.open() => self.end(State::Declined),
-            Does::Reopen(who) => return self.taken_back(who),
+            Does::Reopen(who) => return self.done_wrongly(who),
+            Does::TakeBack(_) => return self.slipped(),
+            Does::LeadLeaves if self.open() && self.lead.is_some() => {
+                (self.state, self.lead, self.waits) = (State::Submitted, None, false);
+            }
             Does::Silence if self.state == State::Resolved && self.now >= self.resolved_at + WEEK => {
                 self.end(State::Closed);
             }
@@ -126,7 +137,21 @@ impl Life {
         true
     }
 
-    fn taken_back(&mut self, who: Who) -> bool {
+    /// A slip counts as if it had never been, within seconds (that is, in the same minute) and before anybody answered.
+    fn slipped(&mut self) -> bool {
+        let unanswered = (false, None, false, false);
+        let allowed = match self.state {
+            State::Resolved => self.answered == unanswered && self.now == self.resolved_at,
+            State::Declined => !self.objected && self.now == self.ended_at,
+            _ => false,
+        };
+        if allowed {
+            ((self.state, self.contacted), self.answered) = (self.before, unanswered);
+        }
+        allowed
+    }
+
+    fn done_wrongly(&mut self, who: Who) -> bool {
         let ended = matches!(self.state, State::Resolved | State::Closed);
         let may = self.lead == Some(who) || who - 3 > self.level;
         let allowed = ended && may && self.now <= self.resolved_at + WEEK;
@@ -212,7 +237,9 @@ fn anything() -> BoxedStrategy<Does> {
         1 => staff.clone().prop_map(Does::Note),
         5 => staff.clone().prop_map(Does::Done),
         1 => staff.clone().prop_map(Does::Decline),
-        2 => staff.prop_map(Does::Reopen),
+        2 => staff.clone().prop_map(Does::Reopen),
+        4 => staff.prop_map(Does::TakeBack),
+        1 => Just(Does::LeadLeaves),
         2 => Just(Does::Say),
         1 => Just(Does::Withdraw),
         1 => Just(Does::Object),
@@ -248,6 +275,7 @@ impl ReferenceStateMachine for Table {
             resolved_at: 0,
             ended_at: 0,
             reopened: 0,
+            before: (State::Submitted, false),
             objected: false,
             answered: (false, None, false, false),
             unsolved: BTreeSet::new(),
@@ -257,7 +285,8 @@ impl ReferenceStateMachine for Table {
     }
 
     fn transitions(_: &Life) -> BoxedStrategy<(i64, Does)> {
-        let passes = prop_oneof![20 => 1i64..300, 2 => 1i64..3 * 24 * 60, 1 => Just(WEEK), 1 => Just(WEEK + 1)];
+        let passes =
+            prop_oneof![10 => Just(0), 20 => 1i64..300, 2 => 1i64..3 * 24 * 60, 1 => Just(WEEK), 1 => Just(WEEK + 1)];
         (passes, anything()).boxed()
     }
 

@@ -45,6 +45,8 @@ fn meant(does: Does) -> (Actor, Action) {
         Does::Done(who) => (staff(who), Action::Resolve(None)),
         Does::Decline(who) => (staff(who), Action::Decline(DeclineReason::Beyond)),
         Does::Reopen(who) => (staff(who), Action::Reopen),
+        Does::TakeBack(who) => (staff(who), Action::TakeBack),
+        Does::LeadLeaves => (Actor::Clock, Action::LeadLeaves),
         Does::Say => (reporter, Action::Say),
         Does::Withdraw => (reporter, Action::Withdraw),
         Does::Object => (reporter, Action::Object),

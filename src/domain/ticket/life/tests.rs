@@ -120,6 +120,24 @@ fn not_done_reopens_and_rudeness_only_counts() {
 }
 
 #[test]
+fn a_slip_taken_back_leaves_it_as_it_was_before() {
+    let mut world = World::new(None, Privacy::Named);
+    world.does(CLERK, &Action::RecordContact).expect("contacted");
+    world.does(Actor::Clock, &Action::LeadLeaves).expect("gone");
+    let queued = (State::Submitted, None, world.ticket.contacted_at);
+    let stands = |world: &World| (world.ticket.state, world.ticket.lead, world.ticket.contacted_at);
+    assert_eq!(stands(&world), queued);
+    world.now = world.now.plus_minutes(5);
+    world.does(OTHER, &Action::Decline(DeclineReason::Beyond)).expect("declined");
+    world.does(OTHER, &Action::TakeBack).expect("taken back");
+    assert_eq!(stands(&world), queued, "nobody leads it, so it is in nobody's hands");
+    world.does(OTHER, &Action::Take).expect("taken");
+    world.does(OTHER, &Action::Resolve(None)).expect("resolved");
+    world.now = world.now.plus_ms(15_001);
+    assert_eq!(world.does(OTHER, &Action::TakeBack), Err(Refusal::TooLate));
+}
+
+#[test]
 fn three_of_those_affected_reopen() {
     let mut world = World::new(None, Privacy::Named);
     for person in 11..14 {
