@@ -2,7 +2,7 @@
 //! from another time, and no button can be made with it.
 
 use super::talk::{Step, Talk};
-use super::{desk, digest, follow_up, line, meeting, menu, mine, report, works};
+use super::{desk, digest, emergency_mode, follow_up, line, meeting, menu, mine, report, switches, works};
 
 /// What answers an act: verb, object, argument. None: they make no sense together.
 type Answer = fn(&mut Talk<'_>, &str, &str, &str) -> Option<Step>;
@@ -25,6 +25,11 @@ pub const ACTS: &[(&str, Answer)] = &[
     ("fu.satisfied", follow_up::act),
     ("line.add", line::act),
     ("line.new", line::act),
+    ("safe.well", emergency_mode::act),
+    ("safe.help", emergency_mode::act),
+    ("switch.off", switches::act),
+    ("switch.on", switches::act),
+    ("switch.show", switches::act),
     ("desk.take", desk::act),
     ("desk.contact", desk::act),
     ("desk.ask", desk::act),

@@ -3,7 +3,7 @@
 use super::screen::{Message, Say};
 use super::talk::{self, Talk};
 use super::turn::Change;
-use super::{desk, follow_up, report};
+use super::{announce, desk, follow_up, report};
 use crate::domain::clocks::{self, Timer};
 use crate::domain::id::Number;
 use crate::domain::refusal::Refusal;
@@ -16,7 +16,7 @@ use crate::text;
 /// See [`talk::Stop`]; a refusal says that nothing is left to do.
 pub fn turn(talk: &mut Talk<'_>, timer: Timer, number: Option<Number>) -> talk::Step {
     match (timer, number) {
-        (Timer::DraftReminder, _) => report::remind(talk),
+        (Timer::DraftReminder, _) => report::remind(talk)?,
         (Timer::DraftEnds, _) => report::drop(talk),
         (Timer::RoleEnds, _) => desk::revoke::ended(talk)?,
         (Timer::SilenceWarning, Some(number)) => warn(talk, number)?,
@@ -27,6 +27,8 @@ pub fn turn(talk: &mut Talk<'_>, timer: Timer, number: Option<Number>) -> talk::
             talk.act(number, Actor::Clock, &Action::WaitExpired, None, Vec::new())?;
         }
         (Timer::Colour, Some(number)) => redraw(talk, number)?,
+        (Timer::Post, _) => announce::post::due(talk)?,
+        (Timer::Gather, _) => announce::post::gathered(talk)?,
         (Timer::LeaveGroup, _) if talk.facts.chat.binding.is_none() => talk.say(Say::LeaveChat),
         _ => return Err(Refusal::Unknown.into()),
     }

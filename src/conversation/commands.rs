@@ -4,7 +4,10 @@ use super::screen::Say;
 use super::session::Flow;
 use super::talk::{self, Talk};
 use super::turn::Change;
-use super::{desk, digest, emergency, first_contact, meeting, menu, mine, open, report, settings, works};
+use super::{
+    announce, desk, digest, emergency, emergency_mode, first_contact, meeting, menu, mine, open, report, settings,
+    works,
+};
 use crate::domain::chat::ChatUse;
 use crate::domain::rights::{self, Right};
 use crate::domain::role::Grant;
@@ -94,6 +97,8 @@ commands! {
     Staff(Assign) "assign" => desk::commands::assign;
     Staff(Handle) "done" => desk::commands::done;
     Staff(Decline) "decline" => desk::commands::decline;
+    Staff(Announce) "announce" => announce::command;
+    Staff(Alarm) "emergency" => emergency_mode::command;
     Staff(ProposeTask) "task" => works::task;
     Staff(ProposeTask) "tasks" => works::tasks;
     Staff(WorkTask) "closeout" => works::closeout;

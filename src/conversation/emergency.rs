@@ -28,6 +28,15 @@ pub fn first(talk: &mut Talk<'_>) {
     talk.tell(message);
 }
 
+/// The numbers that help where the person lives, each alone on its line, before everything else.
+pub fn numbers(talk: &mut Talk<'_>) {
+    let phones = talk.compound().map(|place| talk.estate.places.phones(place)).unwrap_or_default();
+    let call = ["119", "120", "@property", "@office"].into_iter().filter_map(|number| resolve(number, &phones));
+    let words = call.fold(text!("emergency-call"), Text::line);
+    let Some(me) = talk.myself() else { return };
+    talk.tell(Message { pace: Pace::Emergency, ..Message::notice(me, words, None) });
+}
+
 /// The place's own numbers for the danger that was told, once it is known where.
 pub fn here(talk: &mut Talk<'_>, code: &str, place: PlaceId) {
     let phones = talk.estate.places.phones(place);

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::announce::facts as announced;
 use super::meeting;
+use crate::domain::announcement::Mode;
 use crate::domain::calendar::Calendar;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::chat::{Chat, Quoted};
@@ -29,6 +31,8 @@ pub struct Estate {
     pub bot_link: String,
     /// How much one person may do.
     pub quotas: Quotas,
+    /// Emergency modes that were started and not ended; each holds until its own end.
+    pub emergencies: Vec<Mode>,
 }
 
 /// How much one person may do; 0 is without limit. Emergencies are never under a quota.
@@ -79,6 +83,8 @@ pub struct Needs {
     pub filed: bool,
     /// How long such matters took lately: compound and category.
     pub usual: Option<(PlaceId, String)>,
+    /// Announcements, switches.
+    pub announce: announced::Wants,
     /// What the card of a new ticket of the person counts: compound, category, building.
     pub standing: Option<(PlaceId, String, Option<String>)>,
     /// Micro-tasks.
@@ -128,6 +134,7 @@ impl Needs {
         self.led |= more.led;
         self.filed |= more.filed;
         self.usual = more.usual.or(self.usual.take());
+        self.announce.add(more.announce);
         self.standing = more.standing.or(self.standing.take());
         self.works.add(more.works);
         self.meeting.add(more.meeting);
@@ -188,6 +195,8 @@ pub struct Facts {
     pub mine_resolved: Vec<Number>,
     /// Median days such matters took here in the last 90 days, with how many.
     pub usual: Option<(i64, i64)>,
+    /// Announcements, switches.
+    pub announce: announced::Known,
     /// What a new ticket's card counts.
     pub standing: Standing,
     /// Micro-tasks.

@@ -3,7 +3,7 @@
 use super::screen::{Button, Screen};
 use super::session::Flow;
 use super::talk::{self, Talk};
-use super::{desk, first_contact, line, mine, open, report, settings, works};
+use super::{desk, emergency_mode, first_contact, line, mine, open, report, settings, works};
 use crate::text;
 use crate::text::Text;
 
@@ -22,6 +22,7 @@ pub fn turn(talk: &mut Talk<'_>) -> talk::Step {
         "settings" => settings::show(talk),
         "queue" => desk::commands::queue(talk, ""),
         "help" => super::commands::help(talk),
+        "safe" => emergency_mode::ask_safe(talk),
         _ => show(talk),
     }
 }
@@ -67,6 +68,10 @@ fn rows(talk: &Talk<'_>) -> Vec<Vec<Button>> {
     let mut rows = Vec::new();
     if draft {
         rows.push(vec![choice("menu-resume", "resume")]);
+    }
+    if !staff && emergency_mode::here(talk).is_some() {
+        rows.extend(emergency_mode::menu_rows());
+        return rows;
     }
     rows.push(vec![choice("menu-report", "report")]);
     if staff {

@@ -5,12 +5,14 @@
 //! free words, which either belong to a ticket or begin a report.
 
 pub mod acts;
+pub mod announce;
 pub mod care;
 pub mod clock;
 pub mod commands;
 pub mod desk;
 pub mod digest;
 pub mod emergency;
+pub mod emergency_mode;
 pub mod facts;
 pub mod first_contact;
 pub mod follow_up;
@@ -24,6 +26,7 @@ pub mod report;
 pub mod screen;
 pub mod session;
 pub mod settings;
+pub mod switches;
 pub mod talk;
 pub mod tell;
 #[cfg(test)]
@@ -128,7 +131,7 @@ fn pressed(talk: &mut Talk<'_>, data: &str) -> talk::Step {
         match shown {
             Some(shown) => {
                 let flow = talk.session.flow.clone();
-                talk.show(flow, shown.screen);
+                talk.show_again(flow, shown.screen);
             }
             None => menu::show(talk)?,
         }
@@ -183,6 +186,9 @@ fn in_flow(talk: &mut Talk<'_>) -> talk::Step {
         Flow::Settings(step) => settings::turn(talk, step),
         Flow::FollowUp(step) => follow_up::turn(talk, step),
         Flow::Desk(step) => desk::turn(talk, step),
+        Flow::Announce(step) => announce::turn(talk, step),
+        Flow::EmergencyMode(step) => emergency_mode::turn(talk, step),
+        Flow::Switches(step) => switches::turn(talk, step),
         Flow::Works(step) => works::turn(talk, step),
         Flow::Meeting(step) => meeting::turn(talk, step),
     }

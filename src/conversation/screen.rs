@@ -172,6 +172,17 @@ pub enum Say {
         /// Buttons ([`Press::Act`] or [`Press::Link`] only).
         rows: Vec<Vec<Button>>,
     },
+    /// A message that stands in some chat, with other words and buttons in its place.
+    Amend {
+        /// The chat.
+        to: Reader,
+        /// Telegram's id of the message there.
+        message: i64,
+        /// Words.
+        text: Text,
+        /// Buttons ([`Press::Act`] or [`Press::Link`] only).
+        rows: Vec<Vec<Button>>,
+    },
     /// The answer to a press: a toast, or an alert that stays until it is dismissed.
     Toast {
         /// ≤ 200 characters.

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::screen::Screen;
-use super::{desk, first_contact, follow_up, meeting, mine, open, report, settings, works};
+use super::{
+    announce, desk, emergency_mode, first_contact, follow_up, meeting, mine, open, report, settings, switches, works,
+};
 
 /// Version of the format; a golden file of each lies in `tests/conversations/sessions/`.
 pub const SESSION_VERSION: u32 = 1;
@@ -59,6 +61,12 @@ pub enum Flow {
     FollowUp(follow_up::Step),
     /// Staff's longer work.
     Desk(desk::Step),
+    /// Announcing to residents.
+    Announce(announce::Step),
+    /// Starting and ending emergency mode.
+    EmergencyMode(emergency_mode::Step),
+    /// What the person wishes to be told unasked.
+    Switches(switches::Step),
     /// Micro-tasks.
     Works(works::Step),
     /// Meetings: minutes, resolutions, proposals.

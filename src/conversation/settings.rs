@@ -5,7 +5,7 @@ use super::screen::{Button, Screen};
 use super::session::Flow;
 use super::talk::{self, Talk};
 use super::turn::Change;
-use super::{commands, digest, first_contact, menu, report};
+use super::{commands, digest, first_contact, menu, report, switches};
 use crate::domain::language::Language;
 use crate::domain::person::Contact;
 use crate::text;
@@ -44,6 +44,7 @@ pub fn turn(talk: &mut Talk<'_>, step: Step) -> talk::Step {
             Some(compound) => digest::open(talk, compound),
             None => first_contact::change_compound(talk),
         },
+        (Some("switches"), _) => switches::show(talk, None),
         (Some("forget"), _) => {
             talk.change_person(|person| person.contact = None);
             show_after(talk, Some(text!("settings-contact-gone")))
@@ -80,7 +81,8 @@ fn show_after(talk: &mut Talk<'_>, note: Option<Text>) -> talk::Step {
     let screen = Screen::new(text)
         .row([choice("settings-language", "language"), choice(care, "care")])
         .row([choice("settings-compound", "compound"), choice("settings-privacy", "privacy")])
-        .row([choice("settings-contact", "contact"), choice("settings-digest", "digest")])
+        .row([choice("settings-contact", "contact"), choice("settings-switches", "switches")])
+        .row([choice("settings-digest", "digest")])
         .row([choice("settings-menu", "menu")]);
     talk.show(Flow::Settings(Step::List), screen);
     Ok(())

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::care;
+use super::emergency_mode;
 use super::facts::{Estate, Facts, Needs, WeekFacts};
 use super::input::{Input, What};
 use super::screen::{Message, Say, Screen};
@@ -549,7 +550,16 @@ impl<'a> Talk<'a> {
 
     /// Goes to `flow` and shows its screen; it becomes the current one.
     pub fn show(&mut self, flow: Flow, screen: Screen) {
+        let screen = match emergency_mode::banner(self) {
+            Some(banner) => Screen { text: banner.paragraph(screen.text), ..screen },
+            None => screen,
+        };
         let screen = if self.care() { care::care(screen, self.office().as_deref()) } else { screen };
+        self.show_again(flow, screen);
+    }
+
+    /// Shows a screen that was shown before, as it stood.
+    pub fn show_again(&mut self, flow: Flow, screen: Screen) {
         self.session.flow = flow;
         self.session.shown = Some(Shown { nonce: self.facts.nonce.clone(), screen: screen.clone() });
         self.says.retain(|said| !matches!(said, Say::Screen(_)));

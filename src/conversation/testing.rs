@@ -45,6 +45,7 @@ pub(super) struct House {
     pub(super) says: Vec<Say>,
     pub(super) turns: i64,
     pub(super) filed_today: i64,
+    pub(super) announce: crate::conversation::announce::facts::Known,
 }
 
 impl House {
@@ -62,6 +63,7 @@ impl House {
             says: Vec::new(),
             turns: 0,
             filed_today: 0,
+            announce: crate::conversation::announce::facts::Known::default(),
         }
     }
 
@@ -179,6 +181,7 @@ impl House {
             led: Vec::new(),
             filed: asked.filed.then_some(self.filed_today),
             usual: Some((2, 12)),
+            announce: self.announce.clone(),
             standing: crate::domain::ticket::dossier::Standing::default(),
             works: crate::conversation::works::facts::WorksFacts::default(),
             meeting: crate::conversation::meeting::known::Facts::default(),
@@ -333,6 +336,7 @@ fn estate() -> Estate {
         calendar: Calendar::default(),
         bot_link: "https://t.me/mulin_bot".to_owned(),
         quotas: Quotas::default(),
+        emergencies: Vec::new(),
     }
 }
 

@@ -187,6 +187,8 @@ pub enum Change {
     Reachable(bool),
     /// The draft's reminder and end; `None` clears both.
     DraftTimers(Option<(Moment, Moment)>),
+    /// Announcements, emergency mode and switches.
+    Announce(super::announce::facts::Effect),
     /// Something of a micro-task.
     Works(super::works::change::WorksChange),
     /// Of meetings.

@@ -65,6 +65,8 @@ codes! {
         Notice = "notice",
         /// Somebody's own message that was taken into a ticket.
         Source = "source",
+        /// What was announced to many; what it is of stands in `prompt`.
+        Post = "post",
     }
 }
 

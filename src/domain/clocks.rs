@@ -26,6 +26,10 @@ codes! {
         RoleEnds = "role_ends",
         /// A group that nobody bound is left.
         LeaveGroup = "leave_group",
+        /// An announcement's next page is to go out.
+        Post = "post",
+        /// What waits for a person is to go out as one message.
+        Gather = "gather",
         /// A file's bytes are to be fetched.
         Fetch = "fetch",
         /// A compound's week is said; of object 0: every compound's is due.
@@ -64,6 +68,10 @@ pub enum Concern {
     Group,
     /// A compound, by its place's id; 0: all of them.
     Compound,
+    /// A person.
+    Person,
+    /// An announcement.
+    Announcement,
     /// A file.
     File,
     /// A place's meetings, by the place's id.
@@ -95,6 +103,8 @@ impl Timer {
             Self::RoleEnds => Concern::Roles,
             Self::LeaveGroup => Concern::Group,
             Self::Digest => Concern::Compound,
+            Self::Gather => Concern::Person,
+            Self::Post => Concern::Announcement,
             Self::Fetch => Concern::File,
             Self::Prune => Concern::House,
             Self::TaskColour

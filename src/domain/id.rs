@@ -30,6 +30,8 @@ ids! {
     Number,
     /// A photo, voice note or other file kept with a ticket or a draft.
     MediaId,
+    /// An announcement, or an emergency mode.
+    AnnouncementId,
     /// A micro-task's internal id; people see its [`TaskNumber`].
     TaskId,
     /// A micro-task's number as people read it. Never authority.

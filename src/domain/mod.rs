@@ -1,5 +1,6 @@
 //! The rules of the house and nothing else: no I/O, no clock, no dice, nothing of ours above it.
 
+pub mod announcement;
 pub mod calendar;
 pub mod catalogue;
 pub mod chat;
@@ -24,3 +25,5 @@ pub mod role;
 pub mod similar;
 pub mod ticket;
 pub mod time;
+pub mod unasked;
+pub mod when;

@@ -26,6 +26,10 @@ pub enum Right {
     Invite,
     /// Bind a chat.
     Bind,
+    /// Announce to residents.
+    Announce,
+    /// Start and end emergency mode.
+    Alarm,
     /// Propose a micro-task.
     ProposeTask,
     /// Work a micro-task: schedule, post, finish, ask for strike-off.
@@ -48,6 +52,8 @@ impl Right {
         Self::Reopen,
         Self::Invite,
         Self::Bind,
+        Self::Announce,
+        Self::Alarm,
         Self::ProposeTask,
         Self::WorkTask,
         Self::DecideTask,
@@ -55,24 +61,55 @@ impl Right {
     ];
 }
 
+use Right::{Alarm, Announce, DecideTask, ProposeTask, WorkTask};
 use Right::{Assign, Bind, Decline, Handle, Invite, Minutes, Note, Read, Reopen, Take};
-use Right::{DecideTask, ProposeTask, WorkTask};
 
 /// Role → what it may do within its scope. A right that isn't here isn't held.
 const TABLE: &[(Role, &[Right])] = &[
-    (Role::Clerk, &[Read, Take, Handle, Note, Assign, Decline, Reopen, ProposeTask, WorkTask]),
-    (Role::Branch, &[Read, Note, ProposeTask, Minutes]),
-    (Role::Committee, &[Read, Note, ProposeTask, Minutes]),
+    (Role::Clerk, &[Read, Take, Handle, Note, Assign, Decline, Reopen, Announce, ProposeTask, WorkTask]),
+    (Role::Branch, &[Read, Note, Announce, ProposeTask, Minutes]),
+    (Role::Committee, &[Read, Note, Announce, ProposeTask, Minutes]),
     (Role::Grid, &[Read, Note, ProposeTask]),
     (Role::Enforcement, &[Read, Take, Handle, Note, Assign, Decline, Reopen]),
     (Role::Patrol, &[Read, Note]),
     (
         Role::Secretary,
-        &[Read, Take, Handle, Note, Assign, Decline, Reopen, Invite, Bind, ProposeTask, WorkTask, DecideTask, Minutes],
+        &[
+            Read,
+            Take,
+            Handle,
+            Note,
+            Assign,
+            Decline,
+            Reopen,
+            Invite,
+            Bind,
+            Announce,
+            Alarm,
+            ProposeTask,
+            WorkTask,
+            DecideTask,
+            Minutes,
+        ],
     ),
     (
         Role::Officer,
-        &[Read, Take, Handle, Note, Assign, Decline, Reopen, Invite, Bind, ProposeTask, WorkTask, DecideTask],
+        &[
+            Read,
+            Take,
+            Handle,
+            Note,
+            Assign,
+            Decline,
+            Reopen,
+            Invite,
+            Bind,
+            Announce,
+            Alarm,
+            ProposeTask,
+            WorkTask,
+            DecideTask,
+        ],
     ),
     (Role::Leader, &[Read, Note]),
     (Role::Treasurer, &[]),
@@ -162,18 +199,18 @@ mod tests {
         };
         let matrix: Vec<String> = Role::ALL.iter().map(row).collect();
         let agreed = [
-            "clerk       xxxxxxx..xx..",
-            "branch      x..x.....x..x",
-            "committee   x..x.....x..x",
-            "grid        x..x.....x...",
-            "enforcement xxxxxxx......",
-            "patrol      x..x.........",
-            "secretary   xxxxxxxxxxxxx",
-            "officer     xxxxxxxxxxxx.",
-            "leader      x..x.........",
-            "treasurer   .............",
-            "teller      .............",
-            "manager     .......xx....",
+            "clerk       xxxxxxx..x.xx..",
+            "branch      x..x.....x.x..x",
+            "committee   x..x.....x.x..x",
+            "grid        x..x.......x...",
+            "enforcement xxxxxxx........",
+            "patrol      x..x...........",
+            "secretary   xxxxxxxxxxxxxxx",
+            "officer     xxxxxxxxxxxxxx.",
+            "leader      x..x...........",
+            "treasurer   ...............",
+            "teller      ...............",
+            "manager     .......xx......",
         ];
         assert_eq!(matrix, agreed);
     }

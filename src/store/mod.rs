@@ -10,6 +10,7 @@ use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::{AnyPool, SqlStr};
 
+pub mod announcements;
 pub mod chats;
 pub mod checks;
 pub mod desk;
@@ -28,6 +29,7 @@ pub mod places;
 pub mod quotas;
 pub mod seal;
 pub mod sql;
+pub mod switches;
 pub mod tasks;
 pub mod tickets;
 pub mod timers;
@@ -44,6 +46,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "front door", include_str!("../../migrations/0001_front_door.sql")),
     (2, "privacy", include_str!("../../migrations/0002_privacy.sql")),
     (3, "micro tasks", include_str!("../../migrations/0003_micro_tasks.sql")),
+    (5, "announcements", include_str!("../../migrations/0005_announcements.sql")),
     (6, "meetings", include_str!("../../migrations/0006_meetings.sql")),
     (4, "figures", include_str!("../../migrations/0004_figures.sql")),
 ];

@@ -84,6 +84,14 @@ pub async fn save(tx: &mut Tx<'_>, places: &[Place], days: &[Holiday]) -> Result
                     ON CONFLICT (day) DO UPDATE SET working = excluded.working";
         sqlx::query(text).bind(day).bind(i64::from(*working)).execute(&mut **tx).await?;
     }
+    touch(tx).await
+}
+
+/// Raises the version, so that every process reads anew what it holds whole.
+///
+/// # Errors
+/// What the database says.
+pub async fn touch(tx: &mut Tx<'_>) -> Result<(), StoreError> {
     let text = "INSERT INTO counters (name, value) VALUES ('places', 1) \
                 ON CONFLICT (name) DO UPDATE SET value = counters.value + 1";
     sqlx::query(text).execute(&mut **tx).await?;

@@ -161,9 +161,23 @@ pub async fn read_in<T: DeserializeOwned>(
     wanted: impl IntoIterator<Item = impl Into<Key>>,
     after: &str,
 ) -> Result<Vec<T>, StoreError> {
-    let wanted: Vec<Vec<Cell>> = wanted.into_iter().map(|key| key.into().0).collect();
+    let wanted: Vec<Key> = wanted.into_iter().map(Into::into).collect();
+    read_in_with(connection, (columns, from), wanted, (after, Vec::new())).await
+}
+
+/// The same where `after` has parameters of its own, from `$2` on.
+///
+/// # Errors
+/// As [`read`].
+pub async fn read_in_with<T: DeserializeOwned>(
+    connection: &mut AnyConnection,
+    (columns, from): (&str, &str),
+    wanted: Vec<Key>,
+    (after, more): (&str, Vec<Cell>),
+) -> Result<Vec<T>, StoreError> {
+    let wanted: Vec<Vec<Cell>> = wanted.into_iter().map(|key| key.0).collect();
     let Some(first) = wanted.first() else { return Ok(Vec::new()) };
     let rest = format!("{from} ({}) {after}", unpacked(first, 1));
     let table = serde_json::to_string(&Table(&wanted))?;
-    read(connection, (columns, &rest), row![table]).await
+    read(connection, (columns, &rest), [row![table], more].concat()).await
 }

@@ -28,6 +28,7 @@ macro_rules! files {
 }
 
 files![
+    "announce",
     "bind",
     "card",
     "clock",
@@ -36,6 +37,7 @@ files![
     "desk",
     "digest",
     "emergency",
+    "emergency_mode",
     "first_contact",
     "follow_up",
     "invite",
@@ -56,6 +58,7 @@ files![
     "sender",
     "settings",
     "states",
+    "switches",
     "works",
 ];
 

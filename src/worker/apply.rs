@@ -24,7 +24,7 @@ use crate::store::{Store, StoreError, Tx, desk, digests, figures, media, message
 
 use super::fresh::Ids;
 use super::says::{self, Voice};
-use super::{Worker, meetings};
+use super::{Worker, announce, meetings};
 
 /// Whose turn it is that is written.
 #[derive(Clone, Copy, Debug)]
@@ -158,7 +158,7 @@ fn counted(made: &[Made<'_>]) -> Tally {
 
 impl Author<'_> {
     /// The person, who must be one for what only persons change.
-    fn person(&self) -> Result<&Person, StoreError> {
+    pub(super) fn person(&self) -> Result<&Person, StoreError> {
         self.facts.person.as_ref().ok_or(StoreError::Foreign("a turn of nobody"))
     }
 }
@@ -234,6 +234,7 @@ async fn change(
             timers.insert((Timer::DraftEnds, person), due.map(|(_, end)| end));
             Ok(())
         }
+        Change::Announce(effect) => announce::write(tx, (store, ids), author, effect, timers).await,
         Change::Meeting(change) => meetings::write(tx, (store, ids), author, change, timers).await,
         Change::Audit { what, object } => {
             let person = author.facts.person.as_ref().map_or(PersonId(0), |person| person.id);

@@ -6,6 +6,7 @@ use super::apply::{Author, Effects, Made};
 use super::load::{self, Wanting};
 use super::{Handle, Held, Worker, fresh, says};
 use crate::conversation;
+use crate::conversation::announce::facts::Known;
 use crate::conversation::facts::{Estate, Facts, Needs};
 use crate::conversation::input::What;
 use crate::conversation::session::Session;
@@ -248,6 +249,7 @@ impl Worker {
             mine_open: Vec::new(),
             mine_resolved: Vec::new(),
             usual: None,
+            announce: Known::default(),
             standing: crate::domain::ticket::dossier::Standing::default(),
             works: conversation::works::facts::WorksFacts::default(),
             meeting: conversation::meeting::known::Facts::default(),

@@ -46,6 +46,7 @@ pub(super) async fn load(
     super::meetings::load(tx, store, estate, wanting, now).await?;
     for turn in wanting.iter_mut() {
         load_own(tx, store, estate, turn, now).await?;
+        super::announce::load(tx, store, estate, turn, now).await?;
         turn.facts.asked.add(std::mem::take(&mut turn.needs));
     }
     Ok(())

@@ -23,10 +23,11 @@ use crate::domain::catalogue::Catalogue;
 use crate::domain::place::Places;
 use crate::domain::time::Clock;
 use crate::store::inbox::{self, Claim};
-use crate::store::{Store, StoreError, places};
+use crate::store::{Store, StoreError, announcements, places};
 use crate::telegram::agreement::Agreement;
 use crate::text::fluent::Texts;
 
+mod announce;
 mod apply;
 mod batch;
 pub mod digest;
@@ -159,7 +160,9 @@ impl Worker {
             }
         }
         let (places, days) = places::load(tx).await?;
-        let estate = Arc::new(estate_of(&self.catalogue, self.quotas, &self.bot_link, places, days));
+        let emergencies = announcements::emergencies(tx, self.clock.now()).await?;
+        let estate = estate_of(&self.catalogue, self.quotas, &self.bot_link, places, days);
+        let estate = Arc::new(Estate { emergencies, ..estate });
         *self.estate.write().await = (version, Arc::clone(&estate));
         Ok(estate)
     }
@@ -181,6 +184,7 @@ pub fn estate_of(
         calendar: Calendar::standard().with_days(days),
         bot_link: bot_link.to_owned(),
         quotas,
+        emergencies: Vec::new(),
     }
 }
 

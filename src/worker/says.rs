@@ -96,6 +96,9 @@ pub(super) fn rows(voice: &Voice<'_>, turn: &Turn, (callback, shown): (Option<&s
             }
             Say::Card { .. } => {}
             Say::Replace { text, rows: buttons } => rows.extend(replace_row(voice, text, buttons)),
+            Say::Amend { to, message, text, rows: buttons } => {
+                rows.push(amend_row(voice, (to, *message), text, buttons));
+            }
             Say::Toast { text, alert } => {
                 if let Some(query) = callback.filter(|_| !answered) {
                     let words = voice.words(text, voice.language_here());
@@ -254,6 +257,21 @@ fn replace_row(voice: &Voice<'_>, text: &Text, buttons: &[Vec<Button>]) -> Optio
     let mut row = voice.row(voice.facts.chat.id, Pace::Interactive, call);
     row.edits = Edits::Message(message);
     Some(row)
+}
+
+/// A message that stands in some chat, changed in place.
+fn amend_row(voice: &Voice<'_>, (to, message): (&Reader, i64), text: &Text, buttons: &[Vec<Button>]) -> Row {
+    let draft = Draft {
+        words: voice.words(text, to.language),
+        keyboard: Keyboard::Buttons(voice.labels(buttons, to.language)),
+        bot_link: voice.estate.bot_link.clone(),
+        ..Draft::default()
+    };
+    let mut row = voice.row(to.chat, Pace::Broadcast, render::one(&draft, true));
+    row.edits = Edits::Message(message);
+    // Unlike a post, the same change made twice is made once.
+    row.repeatable = true;
+    row
 }
 
 fn here_row(voice: &Voice<'_>, text: &Text) -> Row {

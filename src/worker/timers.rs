@@ -11,7 +11,7 @@ use crate::conversation::turn::Turn;
 use crate::conversation::{clock, digest, meeting, works};
 use crate::domain::chat::{Chat, ChatKind};
 use crate::domain::clocks::{Concern, Timer};
-use crate::domain::id::{ChatId, Number, PersonId, PlaceId};
+use crate::domain::id::{AnnouncementId, ChatId, Number, PersonId, PlaceId};
 use crate::domain::language::Language;
 use crate::domain::person::Person;
 use crate::domain::time::Moment;
@@ -109,14 +109,14 @@ impl Worker {
     async fn subject(&self, tx: &mut Tx<'_>, timer: Timer, object: i64) -> Result<Option<Subject>, StoreError> {
         let private = |chat| Chat { id: chat, binding: None, language: Language::default() };
         Ok(match timer.concern() {
-            Concern::Draft | Concern::Roles => {
+            Concern::Draft | Concern::Roles | Concern::Person => {
                 people::by_id(tx, self.store.seal(), PersonId(object)).await?.map(|person| {
                     let chat = private(person.chat.unwrap_or(ChatId(0)));
                     Subject { person: Some(person), number: None, chat }
                 })
             }
             Concern::Ticket => Some(Subject { person: None, number: Some(Number(object)), chat: private(ChatId(0)) }),
-            Concern::Meetings | Concern::Resolution | Concern::Works | Concern::Compound => {
+            Concern::Announcement | Concern::Compound | Concern::Meetings | Concern::Resolution | Concern::Works => {
                 Some(Subject { person: None, number: None, chat: private(ChatId(0)) })
             }
             Concern::Group => {
@@ -155,6 +155,7 @@ impl Worker {
         if let (Concern::Roles, Some(own)) = (timer.concern(), own) {
             facts.grants = people::grants(snapshot, self.store.seal(), &[own]).await?.remove(&own).unwrap_or_default();
         }
+        facts.announce.due = (timer.concern() == Concern::Announcement).then_some(AnnouncementId(object));
         for _ in 0..ASKS {
             match made(&before, (&input, &facts, estate), (timer, number, object), now) {
                 Err(needs) => {

@@ -11,6 +11,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod announcements;
 mod bad_input;
 mod desk;
 mod digest;

@@ -90,6 +90,7 @@ async fn live(house: &House) {
     works(house).await;
     house.says(WANG, "/settings").await;
     house.says(WANG, "电梯困人了").await;
+    announced(house).await;
     house.wait_ms(25 * 3_600_000).await;
 }
 
@@ -97,7 +98,7 @@ async fn live(house: &House) {
 async fn works(house: &House) {
     house.says(CHEN, "/task new 1002").await;
     house.says(CHEN, "8栋楼道换灯").await;
-    for label in ["不是物业该做的", "没有别的计划", "工程", "陈(管家)", "还没定", "不花钱"] {
+    for label in ["不是物业该做的", "没有别的计划", "工程", "小陈管家", "还没定", "不花钱"] {
         house.taps(CHEN, label).await;
     }
     house.says(CHEN, "11月24日").await;
@@ -116,6 +117,28 @@ async fn works(house: &House) {
     house.says(CHEN, "换好了").await;
     house.sends_photo(CHEN, CHEN, "", None).await;
     house.taps(CHEN, "发出去").await;
+}
+
+/// What everyone is told: a meeting, then no water, then a typhoon.
+async fn announced(house: &House) {
+    for (about, words) in [("开会", "周五开楼道会"), ("停水", "水泵检修")] {
+        house.says(CHEN, "/announce").await;
+        if about == "停水" {
+            house.taps(CHEN, "发新通知").await;
+        }
+        for label in ["全部", about] {
+            house.taps(CHEN, label).await;
+        }
+        house.says(CHEN, words).await;
+        for label in ["明天 18:00", "现在发出"] {
+            house.taps(CHEN, label).await;
+        }
+    }
+    house.taps(WANG, "不收这类").await;
+    house.says(SECRETARY, "/emergency").await;
+    for label in ["启动应急", "永丰里", "台风", "今天 22:20", "确定启动"] {
+        house.taps(SECRETARY, label).await;
+    }
 }
 
 /// Somebody presses a button of a message that isn't in their chat: any client can send that.

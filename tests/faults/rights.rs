@@ -42,6 +42,10 @@ fn agreed(role: Role, right: Right) -> bool {
         Right::WorkTask => matches!(role, Role::Clerk | Role::Secretary | Role::Officer),
         Right::DecideTask => matches!(role, Role::Secretary | Role::Officer),
         Right::Minutes => matches!(role, Role::Secretary | Role::Branch | Role::Committee),
+        Right::Announce => {
+            matches!(role, Role::Clerk | Role::Branch | Role::Committee | Role::Secretary | Role::Officer)
+        }
+        Right::Alarm => matches!(role, Role::Secretary | Role::Officer),
     }
 }
 

@@ -180,6 +180,10 @@ const TABLES: &[(&str, &str)] = &[
     ("sessions", "person"),
     ("chats", "person"),
     ("timers", "object"),
+    ("announcements", ""),
+    ("announcement_events", ""),
+    ("safety", "person"),
+    ("switches", "person"),
 ];
 
 /// Everything that counts as an effect, a row a line, without what belongs to these persons alone.

@@ -5,12 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use mulin::conversation::commands::{COMMANDS, Command};
+use mulin::domain::announcement::{Category, Preset};
 use mulin::domain::language::Language;
 use mulin::domain::micro_task::{self, DropReason, HoldReason, Money, Origin, Stage, TaskType};
 use mulin::domain::notices;
 use mulin::domain::refusal::Refusal;
 use mulin::domain::role::Role;
 use mulin::domain::ticket::{DeclineReason, Satisfaction, Solved, State, UnsolvedReason};
+use mulin::domain::unasked::Unasked;
 use mulin::text::fluent::{FILES, Texts};
 use regex::Regex;
 
@@ -181,6 +183,10 @@ fn made_of_lists() -> Vec<String> {
             mulin::domain::meeting::resolution::State::code,
         ),
         family("unsolved", UnsolvedReason::ALL, UnsolvedReason::code),
+        family("announce-category", Category::ALL, Category::code),
+        family("emergency-preset", Preset::ALL, Preset::code),
+        family("emergency-words", Preset::ALL, Preset::code),
+        family("switch", Unasked::ALL, Unasked::code),
     ];
     made.push(COMMANDS.iter().map(Command::help).collect());
     made.push(Refusal::ALL.iter().map(|refusal| refusal.key().to_owned()).collect());
@@ -252,6 +258,7 @@ fn no_key_stands_twice() {
 /// What people type is matched in code, not said by it: these files hold such words.
 const HEARD: &[&str] = &[
     "src/conversation/mod.rs",
+    "src/conversation/announce/questions.rs",
     "src/conversation/line.rs",
     "src/conversation/desk/work.rs",
     "src/conversation/desk/assign.rs",

@@ -34,6 +34,7 @@ use super::talk::{self, Talk};
 use super::turn::Change;
 use super::{first_contact, menu};
 use crate::domain::id::Number;
+use crate::domain::ticket::{Privacy, Urgency};
 use crate::text;
 use crate::text::Text;
 pub use draft::Draft;
@@ -136,6 +137,26 @@ pub fn begin_emergency(talk: &mut Talk<'_>, code: &str) -> talk::Step {
     draft.understand(catalogue);
     draft.aside = earlier.map(Box::new);
     start(talk, None)
+}
+
+/// Begins the report of somebody who needs help in an emergency mode: what it is and where, and nothing else.
+///
+/// # Errors
+/// See [`Stop`].
+pub fn begin_help(talk: &mut Talk<'_>) -> talk::Step {
+    let earlier = talk.session.draft.take().filter(|draft| !draft.is_blank());
+    let contact = talk.person()?.contact.clone();
+    let draft = draft_mut(talk);
+    draft.set_category("other", Found::Link);
+    draft.compared.clone_from(&draft.category);
+    draft.urgency = Some(Urgency::Urgent);
+    draft.privacy = contact.is_some().then_some(Privacy::Named);
+    draft.contact = contact;
+    for part in [Part::Photos, Part::Urgency, Part::Privacy, Part::Contact] {
+        draft.settle(&part);
+    }
+    draft.aside = earlier.map(Box::new);
+    start(talk, Some(text!("emergency-help-report")))
 }
 
 /// Keeps what was just said in the draft without a question, while it isn't clear yet what it belongs to.

@@ -17,8 +17,12 @@ pub(super) fn advance(talk: &mut Talk<'_>, note: Option<Text>) -> talk::Step {
         review::show(talk, note);
         return Ok(());
     };
-    let early = matches!(next, Part::What | Part::Category | Part::Stop);
-    let known = !early && !similar::none_known(talk)?;
+    let known = match next {
+        Part::What | Part::Category => false,
+        // That the water is off until six is worth more than whose water it is.
+        Part::Stop => !similar::none_announced(talk)?,
+        _ => !similar::none_known(talk)?,
+    };
     ask(talk, if known { &Part::Similar } else { &next }, note)
 }
 

@@ -2,15 +2,21 @@
 
 use super::view::View;
 use super::{Heard, draft, draft_mut, place, unfinished};
+use crate::conversation::announce::known;
 use crate::conversation::open;
 use crate::conversation::screen::Button;
 use crate::conversation::talk::{Stop, Talk};
-use crate::domain::id::PersonId;
+use crate::conversation::turn::Change;
+use crate::domain::announcement::Announcement;
+use crate::domain::id::{AnnouncementId, PersonId};
 use crate::domain::public_form::{self, PublicForm};
+use crate::domain::refusal::Refusal;
 use crate::text;
 
 /// How many are shown.
 const SHOWN: usize = 3;
+/// How many announcements are shown.
+const ANNOUNCED: usize = 1;
 
 /// Whether there is nothing like it, or the reporter looked already. Asks for the candidates once a category.
 ///
@@ -21,15 +27,24 @@ pub(super) fn none_known(talk: &mut Talk<'_>) -> Result<bool, Stop> {
     if draft.category.is_none() || draft.compared == draft.category {
         return Ok(true);
     }
-    let none = known(talk)?.is_empty();
+    let none = reported(talk)?.is_empty() && announced(talk)?.is_empty();
     if none {
         draft_mut(talk).compared = draft.category;
     }
     Ok(none)
 }
 
+/// Whether nothing like it was announced, or the reporter looked already.
+///
+/// # Errors
+/// See [`Stop`].
+pub(super) fn none_announced(talk: &Talk<'_>) -> Result<bool, Stop> {
+    let draft = draft(talk);
+    Ok(draft.compared == draft.category || announced(talk)?.is_empty())
+}
+
 /// The likest open ones, with who reported them.
-fn known(talk: &Talk<'_>) -> Result<Vec<(PublicForm, Option<PersonId>)>, Stop> {
+fn reported(talk: &Talk<'_>) -> Result<Vec<(PublicForm, Option<PersonId>)>, Stop> {
     let draft = draft(talk);
     let (Some(category), Some(compound)) = (&draft.category, place::compound(talk)) else { return Ok(Vec::new()) };
     let here = draft.place.building.as_ref();
@@ -46,14 +61,29 @@ fn known(talk: &Talk<'_>) -> Result<Vec<(PublicForm, Option<PersonId>)>, Stop> {
     Ok(found)
 }
 
+/// What was announced and is likely the same matter.
+fn announced<'a>(talk: &Talk<'a>) -> Result<Vec<&'a Announcement>, Stop> {
+    let draft = draft(talk);
+    let (Some(category), Some(compound)) = (&draft.category, place::compound(talk)) else { return Ok(Vec::new()) };
+    known::like(talk, (compound, draft.place.building.as_deref()), (category, &draft.words()))
+}
+
 /// What is known already.
 ///
 /// # Errors
 /// See [`Stop`].
 pub(super) fn view(talk: &Talk<'_>) -> Result<View, Stop> {
     let me = talk.person().ok().map(|person| person.id);
-    let mut view = View::new(text!("report-similar"));
-    for (form, reporter) in known(talk)? {
+    let (announced, similar) = (announced(talk)?, reported(talk)?);
+    let mut view = View::new(match similar.as_slice() {
+        [] => text!("known-begin"),
+        _ => text!("report-similar"),
+    });
+    for one in announced.into_iter().take(ANNOUNCED) {
+        view.text = view.text.paragraph(known::described(talk, one));
+        view = view.answer(text!("known-follow", until = one.until), format!("follow:{}", one.id));
+    }
+    for (form, reporter) in similar {
         let number = form.number.to_string();
         view.text = view.text.paragraph(open::described(talk, &form));
         if reporter.is_some() && reporter == me {
@@ -71,6 +101,13 @@ pub(super) fn view(talk: &Talk<'_>) -> Result<View, Stop> {
 /// # Errors
 /// See [`Stop`].
 pub(super) fn chosen(talk: &mut Talk<'_>, choice: &str) -> Result<Heard, Stop> {
+    if let Some(id) = choice.strip_prefix("follow:").and_then(|id| id.parse().ok()) {
+        let compound = place::compound(talk).ok_or(Refusal::Unknown)?;
+        talk.change(Change::Forget(draft(talk).media));
+        unfinished::end(talk);
+        known::follow(talk, compound, AnnouncementId(id))?;
+        return Ok(Heard::Shown);
+    }
     let Some(number) = choice.strip_prefix("join:").and_then(open::number) else {
         let category = draft(talk).category;
         draft_mut(talk).compared = category;

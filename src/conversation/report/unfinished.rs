@@ -3,12 +3,15 @@
 use super::draft::{Draft, MAX_WORDS};
 use super::view::{self, View};
 use super::{Step, details, draft, draft_mut, keep, start, take};
+use crate::conversation::announce::facts::{self, Effect};
 use crate::conversation::input::What;
 use crate::conversation::menu;
 use crate::conversation::screen::{Button, Message};
 use crate::conversation::session::Flow;
 use crate::conversation::talk::{self, Talk};
 use crate::conversation::turn::Change;
+use crate::domain::announcement::Gathered;
+use crate::domain::unasked::{self, Going, Hurry, Unasked};
 use crate::text;
 use crate::text::Text;
 
@@ -136,8 +139,22 @@ pub fn forget(talk: &mut Talk<'_>) {
 }
 
 /// Reminds of the draft, once, as a notice with the same three ways on.
-pub fn remind(talk: &mut Talk<'_>) {
-    let Some(me) = talk.myself().filter(|_| talk.session.draft.is_some()) else { return };
+///
+/// # Errors
+/// Asks for the person's switches.
+pub fn remind(talk: &mut Talk<'_>) -> talk::Step {
+    let Some(me) = talk.myself().filter(|_| talk.session.draft.is_some()) else { return Ok(()) };
+    let (person, wishes) = (talk.person()?.id, facts::switches(talk)?);
+    let silent = match unasked::going(Unasked::Reminders, Hurry::Plain, wishes, talk.now) {
+        Going::Now { silent } => silent,
+        Going::Gathered(at) => {
+            let reminder = Gathered { kind: Unasked::Reminders, announcement: None };
+            talk.change(Effect::Gather(vec![person], reminder, at).change());
+            return Ok(());
+        }
+        Going::Never => return Ok(()),
+    };
+    talk.change(Effect::Told(vec![person]).change());
     let act = |label, verb| vec![Button::act(label, format!("report.{verb}:draft"))];
     let rows = vec![
         act(text!("report-unfinished-continue"), "continue"),
@@ -145,7 +162,8 @@ pub fn remind(talk: &mut Talk<'_>) {
         act(text!("report-unfinished-discard"), "discard"),
     ];
     let text = asking(talk);
-    talk.tell(Message { rows, ..Message::notice(me, text, None) });
+    talk.tell(Message { rows, silent, ..Message::notice(me, text, None) });
+    Ok(())
 }
 
 /// Forgets a draft that is too old.

@@ -45,10 +45,7 @@ fn discarded_is_gone() {
 fn the_reminder_is_a_notice_with_the_same_ways_on() {
     let mut house = at_review();
     let screen = house.session.shown.clone();
-    house.by_the_clock(|talk| {
-        report::remind(talk);
-        Ok(())
-    });
+    house.by_the_clock(report::remind);
     assert!(house.reads().ends_with("[report.continue:draft]\n[report.restart:draft]\n[report.discard:draft]"));
     assert_eq!(house.messages().next().expect("a reminder").role, MessageRole::Notice);
     assert_eq!(house.session.shown, screen);
