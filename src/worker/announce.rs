@@ -68,7 +68,7 @@ async fn load_one(tx: &mut Tx<'_>, store: &Store, id: AnnouncementId) -> Result<
     let reach = announcements::reach(tx, id, &key(id)).await?;
     let safety = match announcement.preset {
         Some(_) => announcements::answers(tx, store.seal(), id).await?,
-        None => Default::default(),
+        None => crate::domain::announcement::Safety::default(),
     };
     Ok(Some(One { announcement, reach, safety }))
 }

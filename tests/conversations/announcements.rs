@@ -47,7 +47,8 @@ fn silent(house: &House, chat: i64, part: &str) -> bool {
     call.params["disable_notification"] == true
 }
 
-const WATER: &str = "【停水】永丰里(3、5栋)\n水泵检修,请先存水\n到11月24日(周二)18:00为止\n陈管家,11月23日(周一)16:20";
+const WATER: &str =
+    "【停水】永丰里(3、5栋)\n水泵检修,请先存水\n到11月24日(周二)18:00为止\n小陈管家,11月23日(周一)16:20";
 
 on_both! {
     async fn water_is_off_and_everyone_reads_it_until_it_is_taken_back(house) {

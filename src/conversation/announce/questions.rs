@@ -98,7 +98,7 @@ pub(in crate::conversation) fn moments(text: Text, offered: Vec<Moment>) -> Scre
 /// This minute of today, tomorrow and the day after, as far as it is still to come.
 fn often_meant(now: Moment, minute: u32) -> Vec<Moment> {
     let today = now.local().date_naive();
-    let days = std::iter::successors(Some(today), |day| day.succ_opt());
+    let days = std::iter::successors(Some(today), chrono::NaiveDate::succ_opt);
     days.take(3).map(|day| at_minute(day, minute)).filter(|at| *at > now).collect()
 }
 

@@ -81,7 +81,7 @@ pub(super) fn view(talk: &Talk<'_>) -> Result<View, Stop> {
     });
     for one in announced.into_iter().take(ANNOUNCED) {
         view.text = view.text.paragraph(known::described(talk, one));
-        view = view.answer(text!("known-follow", until = one.until), format!("follow:{}", one.id));
+        view = view.answer(text!("known-follow"), format!("follow:{}", one.id));
     }
     for (form, reporter) in similar {
         let number = form.number.to_string();
