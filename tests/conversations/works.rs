@@ -2,6 +2,10 @@
 
 use crate::on_both;
 use crate::support::{CHEN, House, LIN, OUTSIDER, SECRETARY, WANG, staff_chat};
+use mulin::domain::id::{PersonId, TaskId, TaskNumber};
+use mulin::domain::micro_task::dossier::{TaskRecord, Wording};
+use mulin::domain::micro_task::{Colour, Exclusion, MicroTask, Money, Origin, Plan, TaskActor, TaskType, life};
+use mulin::domain::role::Role;
 use mulin::domain::time::Clock as _;
 use mulin::operator::export::Format;
 use mulin::operator::{demo_works, export_tasks};
@@ -189,6 +193,54 @@ on_both! {
         assert!(!house.last(WANG)["text"].as_str().unwrap_or_default().contains("补种绿化"), "{}", house.shows(WANG));
         house.wait_ms(31 * DAY).await;
         assert!(house.sees(residents_group()).contains("2026年12月"), "{}", house.shows(residents_group()));
+    }
+}
+
+on_both! {
+    async fn a_compound_with_many_tasks_left_is_closed_all_the_same(house) {
+        let text = "SELECT id FROM persons WHERE telegram = $1";
+        let responsible: i64 = sqlx::query_scalar(text).bind(CHEN).fetch_one(house.store.pool()).await.expect("a clerk");
+        let mut tx = house.store.begin().await.expect("a transaction");
+        let compound = house.process.worker.estate(&mut tx).await.expect("an estate").places.by_code("yongfengli").expect("there").id;
+        for number in 1..=30 {
+            let now = house.clock.now();
+            let plan = Plan {
+                compound,
+                category: "greening".to_owned(),
+                kind: TaskType::Works,
+                origin: Origin::Direct,
+                responsible: PersonId(responsible),
+                budget_fen: 0,
+                money: Money::Free,
+                exclusion: Exclusion { not_the_companys_duty: true, no_planned_works: true },
+                start: now,
+                deadline: now.plus_days(number % 6 + 1),
+            };
+            let event = life::propose(plan, now).expect("allowed");
+            let task = MicroTask::begin(TaskId(number), TaskNumber(number), &event, now).expect("begun");
+            let actor = TaskActor::Staff { person: PersonId(responsible), role: Role::Clerk };
+            let record = TaskRecord { event, actor, words: None, media: Vec::new() };
+            let state = (&task, &Wording::default(), Colour::Yellow);
+            mulin::store::tasks::propose(&mut tx, house.store.seal(), state, &[record], &[number]).await.expect("kept");
+        }
+        tx.commit().await.expect("kept");
+        house.wait_ms(8 * DAY).await;
+        let posted = house.sees(residents_group());
+        assert!(posted.contains("到期 30 件,销号 0 件") && posted.contains("另有 20 件"), "{posted}");
+        let rows = "SELECT CAST(COUNT(*) AS BIGINT) FROM close_out_rows WHERE struck_off = 0 AND reason = '' AND times = 1";
+        let kept: i64 = sqlx::query_scalar(rows).fetch_one(house.store.pool()).await.expect("counted");
+        assert_eq!(kept, 30);
+        house.says(SECRETARY, "/tasks").await;
+        house.taps(SECRETARY, "全部微实事").await;
+        assert!(house.sees(SECRETARY).contains("在办 30 件"), "{}", house.shows(SECRETARY));
+        sqlx::query("UPDATE task_counts SET n = 29").execute(house.store.pool()).await.expect("broken");
+        let mut tx = house.store.begin().await.expect("a transaction");
+        let estate = house.process.worker.estate(&mut tx).await.expect("an estate");
+        drop(tx);
+        let broken = mulin::operator::check::run(&house.store, &estate, house.clock.now()).await.expect("checked");
+        assert!(broken.iter().any(|line| line.contains("counted wrong")), "{broken:?}");
+        sqlx::query("UPDATE task_counts SET n = 30 WHERE n = 29 AND colour = 'red'").execute(house.store.pool()).await.expect("mended");
+        sqlx::query("UPDATE task_counts SET n = 0 WHERE n = 29").execute(house.store.pool()).await.expect("mended");
     }
 }
 

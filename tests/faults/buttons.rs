@@ -184,7 +184,7 @@ on_both! {
         house.says(LIN, "你好").await;
         house.says(OUTSIDER, "你好").await;
         employ(&house, &[(60_500, Role::Clerk, "baolong", "远".to_owned())]).await;
-        let people = own(&house, &[WANG, CHEN, MANAGER, LIN, OUTSIDER, 60_500]).await;
+        let people = own(&house, &[WANG, CHEN, MANAGER, SECRETARY, LIN, OUTSIDER, 60_500]).await;
         let (mut presses, mut changed) = (0, Vec::new());
         for button in kinds.values().flat_map(|shown| shown.iter().take(3)) {
             let reader = match button.chat {
@@ -215,7 +215,7 @@ on_both! {
 fn rightly(button: &Shown, line: &str) -> bool {
     let table = line.split(' ').next().unwrap_or_default();
     match verb(&button.data) {
-        "desk.take" | "desk.contact" | "desk.assign" | "desk.declined" | "mine.urge" => {
+        "mine.urge" | "desk.take" | "desk.contact" | "desk.assign" | "desk.declined" => {
             ["tickets", "events"].contains(&table)
         }
         "desk.place" => table == "chats",

@@ -1,5 +1,7 @@
 //! What a turn knows of micro-tasks, asked for where it is missing, and how it changes them.
 
+use std::collections::BTreeMap;
+
 use super::change::WorksChange;
 use super::facts::WorksNeeds;
 use super::tell;
@@ -45,10 +47,18 @@ impl<'a> Talk<'a> {
     /// # Errors
     /// Asks for it when it isn't loaded so.
     pub fn hold_task(&self, number: TaskNumber) -> talk::Step {
-        if self.facts.asked.works.tasks.get(&number) == Some(&true) {
-            return Ok(());
-        }
-        ask(WorksNeeds { tasks: [(number, true)].into(), ..WorksNeeds::default() })
+        self.hold_tasks([number])
+    }
+
+    /// The same for several tasks, all with one question.
+    ///
+    /// # Errors
+    /// Asks for those that aren't loaded so.
+    pub fn hold_tasks(&self, numbers: impl IntoIterator<Item = TaskNumber>) -> talk::Step {
+        let held = |number: &TaskNumber| self.facts.asked.works.tasks.get(number) == Some(&true);
+        let tasks: BTreeMap<TaskNumber, bool> =
+            numbers.into_iter().filter(|number| !held(number)).map(|number| (number, true)).collect();
+        if tasks.is_empty() { Ok(()) } else { ask(WorksNeeds { tasks, ..WorksNeeds::default() }) }
     }
 
     /// A page of tasks from row `offset` on.
@@ -254,6 +264,12 @@ impl<'a> Talk<'a> {
         let last = after.lines.iter().rev().find(|line| matches!(line.event, TaskEvent::Finished { .. }));
         let (words, media) = last.map(|line| (line.words.clone(), line.media.clone())).unwrap_or_default();
         let words = words.unwrap_or_else(|| after.wording.title.clone());
+        let held = |number: &&Number| self.facts.asked.tickets.get(*number) == Some(&true);
+        let tickets: BTreeMap<Number, bool> =
+            after.task.tickets.iter().filter(|number| !held(number)).map(|number| (*number, true)).collect();
+        if !tickets.is_empty() {
+            return Err(Stop::Ask(Box::new(Needs { tickets, ..Needs::default() })));
+        }
         for ticket in &after.task.tickets {
             match self.act(*ticket, Actor::Clock, &Action::TaskAccepted, Some(words.clone()), media.clone()) {
                 Ok(_) | Err(Stop::Refused(_)) => {}

@@ -116,8 +116,9 @@ fn close(talk: &mut Talk<'_>, compound: PlaceId) -> talk::Step {
     if month > latest {
         return Err(Refusal::OnceOnly.into());
     }
-    for brief in due.tasks.iter().filter(|brief| is_left(brief, month)) {
-        let number = brief.task.number;
+    let left = || due.tasks.iter().filter(|brief| is_left(brief, month)).map(|brief| brief.task.number);
+    talk.hold_tasks(left())?;
+    for number in left() {
         match talk.act_on_task(number, TaskActor::Clock, TaskAction::MonthEnded(month), Said::default()) {
             Ok(_) | Err(Stop::Refused(_)) => {}
             Err(ask) => return Err(ask),

@@ -111,9 +111,13 @@ pub fn progress(talk: &mut Talk<'_>) -> talk::Step {
 /// # Errors
 /// See [`talk::Stop`].
 pub fn linked(talk: &mut Talk<'_>, payload: &str) -> talk::Step {
-    match payload.parse() {
+    let shown = match payload.parse() {
         Ok(number) => page::show(talk, TaskNumber(number), None),
-        Err(_) => menu::show_after(talk, Some(text!("link-unknown"))),
+        Err(_) => Err(Refusal::Unknown.into()),
+    };
+    match shown {
+        Err(talk::Stop::Refused(Refusal::Unknown)) => menu::show_after(talk, Some(text!("link-unknown"))),
+        other => other,
     }
 }
 

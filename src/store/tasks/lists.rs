@@ -35,6 +35,10 @@ pub async fn list(
         [only] => format!("compound = {only}"),
         several => format!("compound IN ({})", several.join(", ")),
     };
+    if within.len() > 1 && filter.stage.is_none() && filter.category.is_none() && filter.responsible.is_none() {
+        // Of many compounds the page is found by walking the deadlines; an index by compound would sort them all.
+        condition = format!("+{condition}");
+    }
     let newest_first = filter.stage.is_some_and(|stage| !stage.is_open());
     let order = if newest_first { "deadline DESC, id DESC" } else { "deadline, id" };
     if let Some(stage) = filter.stage {
