@@ -18,7 +18,6 @@ settings-ask-phone = A phone number to reach you, or tap “Skip”.
 settings-contact-is = You left: { $contact }
 settings-please-type = Please type a few words.
 settings-privacy = Privacy
-settings-digest = Weekly digest
 settings-menu = Main menu
 privacy-notice =
     What you write, your photos and your address are used only to handle your matter. Those who handle it see it, nobody else does, and it is stored encrypted. The chat runs on Telegram and passes through servers abroad. Twelve months after a matter is closed what is personal is removed.

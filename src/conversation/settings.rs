@@ -5,7 +5,7 @@ use super::screen::{Button, Screen};
 use super::session::Flow;
 use super::talk::{self, Talk};
 use super::turn::Change;
-use super::{commands, digest, first_contact, menu, report, switches};
+use super::{commands, first_contact, menu, report, switches};
 use crate::domain::language::Language;
 use crate::domain::person::Contact;
 use crate::text;
@@ -40,10 +40,6 @@ pub fn turn(talk: &mut Talk<'_>, step: Step) -> talk::Step {
         (Some("compound"), _) => first_contact::change_compound(talk),
         (Some("privacy"), _) => privacy(talk),
         (Some("contact"), _) => contact_page(talk),
-        (Some("digest"), _) => match talk.compound() {
-            Some(compound) => digest::open(talk, compound),
-            None => first_contact::change_compound(talk),
-        },
         (Some("switches"), _) => switches::show(talk, None),
         (Some("forget"), _) => {
             talk.change_person(|person| person.contact = None);
@@ -82,7 +78,6 @@ fn show_after(talk: &mut Talk<'_>, note: Option<Text>) -> talk::Step {
         .row([choice("settings-language", "language"), choice(care, "care")])
         .row([choice("settings-compound", "compound"), choice("settings-privacy", "privacy")])
         .row([choice("settings-contact", "contact"), choice("settings-switches", "switches")])
-        .row([choice("settings-digest", "digest")])
         .row([choice("settings-menu", "menu")]);
     talk.show(Flow::Settings(Step::List), screen);
     Ok(())

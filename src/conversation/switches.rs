@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::announce::facts::{self, Effect};
 use super::announce::plain_building;
+use super::digest;
+use super::first_contact;
 use super::input::What;
 use super::screen::{Button, Say, Screen};
 use super::session::Flow;
@@ -38,6 +40,10 @@ pub fn turn(talk: &mut Talk<'_>, step: Step) -> talk::Step {
         (Some("building"), _) => ask_building(talk, None),
         (Some("skip"), Step::Building) => live_in(talk, None),
         (Some("back"), Step::Building) => show(talk, None),
+        (Some("digest"), _) => match talk.compound() {
+            Some(compound) => digest::open(talk, compound),
+            None => first_contact::change_compound(talk),
+        },
         (Some(code), _) => match Unasked::of_code(code) {
             Some(kind) => toggle(talk, kind),
             None => settings::show(talk),
@@ -78,6 +84,7 @@ fn show_these(talk: &mut Talk<'_>, wishes: &crate::domain::unasked::Switches, no
     }
     let building = wishes.building.as_deref().unwrap_or("none");
     let screen = screen
+        .row([Button::choice(text!("switches-digest"), "digest")])
         .row([Button::choice(text!("switches-building", building = building), "building")])
         .row([Button::choice(text!("back"), "settings")]);
     talk.show(Flow::Switches(Step::List), screen);

@@ -17,8 +17,6 @@ codes! {
     Unasked {
         /// Announcements that aren't urgent.
         Announcements = "announcements",
-        /// The weekly digest.
-        Digest = "digest",
         /// Reminders of what was left unfinished.
         Reminders = "reminders",
         /// Questions to everyone.
@@ -52,10 +50,10 @@ pub struct Switches {
 }
 
 impl Switches {
-    /// Whether they wish messages of this kind. The digest is for who subscribes to it, the rest for who doesn't mind.
+    /// Whether they wish messages of this kind: they do until they switch it off.
     #[must_use]
     pub fn wishes(&self, kind: Unasked) -> bool {
-        self.changed.contains(&kind) == (kind == Unasked::Digest)
+        !self.changed.contains(&kind)
     }
 
     /// Switches a kind on or off.
@@ -109,9 +107,6 @@ pub fn going(kind: Unasked, hurry: Hurry, wishes: &Switches, now: Moment) -> Goi
     if !wishes.wishes(kind) {
         return Going::Never;
     }
-    if kind == Unasked::Digest {
-        return Going::Now { silent };
-    }
     let today = now.local().date_naive();
     let told_today = wishes.told_at.is_some_and(|told| told.local().date_naive() >= today);
     match wishes.gathers_at {
@@ -130,8 +125,8 @@ pub fn next_morning(now: Moment) -> Moment {
 
 /// Whether sending it uses up the day's one unasked message.
 #[must_use]
-pub fn counts(kind: Unasked, hurry: Hurry) -> bool {
-    hurry == Hurry::Plain && kind != Unasked::Digest
+pub fn counts(hurry: Hurry) -> bool {
+    hurry == Hurry::Plain
 }
 
 #[cfg(test)]
@@ -169,12 +164,11 @@ mod tests {
     }
 
     #[test]
-    fn the_digest_is_for_who_subscribes() {
+    fn a_switch_stays_as_it_was_put() {
         let mut wishes = Switches::default();
-        assert!(!wishes.wishes(Unasked::Digest) && wishes.wishes(Unasked::Reminders));
         for on in [true, true, false, true] {
-            wishes.switch(Unasked::Digest, on);
-            assert_eq!(wishes.wishes(Unasked::Digest), on);
+            wishes.switch(Unasked::Reminders, on);
+            assert_eq!(wishes.wishes(Unasked::Reminders), on);
         }
     }
 

@@ -43,7 +43,7 @@ fn agenda(house: &House) -> String {
 async fn minutes(house: &House, words: &str, public: &str) {
     house.says(WU, "/minutes").await;
     house.says(WU, words).await;
-    house.taps(WU, "陈(管家)").await;
+    house.taps(WU, "小陈管家").await;
     house.says(WU, "12月4日").await;
     house.taps(WU, public).await;
     if !house.shows(WU).ends_with("[先放着]")
@@ -74,13 +74,13 @@ on_both! {
         assert!(house.sees(WU).contains("纪要记好了,定了 1 件事"), "{}", house.shows(WU));
         let told = agenda(&house);
         assert!(told.contains("永丰里会议纪要"), "{told}");
-        assert!(told.contains("1. 三栋楼道灯全部换成声控灯 —— 陈(管家),12月4日(周五)18:00前"), "{told}");
+        assert!(told.contains("1. 三栋楼道灯全部换成声控灯 —— 小陈管家,12月4日(周五)18:00前"), "{told}");
         assert!(house.sees(CHEN).contains("永丰里的会定给您一件事"), "{}", house.shows(CHEN));
 
         house.says(WANG, "/open").await;
         house.taps(WANG, "开会定的事").await;
         let read = house.last(WANG)["text"].as_str().unwrap_or_default().to_owned();
-        assert!(read.contains("三栋楼道灯全部换成声控灯\n陈(管家),12月4日(周五)18:00前 · 在办"), "{read}");
+        assert!(read.contains("三栋楼道灯全部换成声控灯\n小陈管家,12月4日(周五)18:00前 · 在办"), "{read}");
 
         house.wait_ms(6 * DAY).await;
         assert!(house.sees(CHEN).contains("快到日子了"), "the day before: {}", house.shows(CHEN));
@@ -91,7 +91,7 @@ on_both! {
         house.says(CHEN, "六盏都换好,晚上试过").await;
         assert!(house.sees(CHEN).contains("记好了"), "{}", house.shows(CHEN));
         let done = house.shows(staff);
-        assert!(done.contains("✅ 会上定的事办好了:三栋楼道灯全部换成声控灯\n陈(管家):六盏都换好,晚上试过"), "{done}");
+        assert!(done.contains("✅ 会上定的事办好了:三栋楼道灯全部换成声控灯\n小陈管家:六盏都换好,晚上试过"), "{done}");
         assert!(done.ends_with("<photo> "), "the photo goes along: {done}");
         house.says(WANG, "/resolutions").await;
         let read = house.last(WANG)["text"].as_str().unwrap_or_default().to_owned();
@@ -114,7 +114,7 @@ on_both! {
         assert!(house.sees(CHEN).contains("过了日子"), "{}", house.shows(CHEN));
         house.wait_ms(6 * DAY).await;
         let posted = agenda(&house);
-        assert!(posted.contains("1. 上次定的还没办好:三栋楼道灯全部换成声控灯 · 陈(管家)"), "{posted}");
+        assert!(posted.contains("1. 上次定的还没办好:三栋楼道灯全部换成声控灯 · 小陈管家"), "{posted}");
         house.says(WU, "/minutes").await;
         house.taps(WU, "改日子接着办").await;
         house.says(WU, "昨天").await;
@@ -178,7 +178,7 @@ on_both! {
         house.says(SECRETARY, "/minutes").await;
         house.taps(SECRETARY, "永丰里").await;
         house.says(SECRETARY, "门口划消防通道线").await;
-        house.taps(SECRETARY, "陈(管家)").await;
+        house.taps(SECRETARY, "小陈管家").await;
         house.taps(SECRETARY, "11月30日(周一)18:00").await;
         house.taps(SECRETARY, "居民看得到").await;
         house.taps(SECRETARY, "对,记下来").await;
@@ -199,7 +199,7 @@ on_both! {
         house.says(SECRETARY, "/minutes").await;
         house.taps(SECRETARY, "永丰里").await;
         house.says(SECRETARY, "门口划消防通道线").await;
-        house.taps(SECRETARY, "陈(管家)").await;
+        house.taps(SECRETARY, "小陈管家").await;
         house.says(SECRETARY, "12月4日").await;
         house.taps(SECRETARY, "居民看得到").await;
         house.taps(SECRETARY, "对,记下来").await;

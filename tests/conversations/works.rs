@@ -303,7 +303,7 @@ on_both! {
         let tasks: Vec<serde_json::Value> = lines.iter().map(|line| serde_json::from_str(line).expect("JSON")).collect();
         assert_eq!((rows.len(), tasks.len()), (8, 7));
         assert!(tasks.iter().any(|task| task["stage"] == "struck_off" && task["residents_accepted"] == 2));
-        assert_eq!(tasks[0]["responsible"], "陈 (clerk)");
+        assert_eq!(tasks[0]["responsible"], "小陈 (clerk)");
 
         house.settle_in(WANG, "永丰里").await;
         house.says(WANG, "/care").await;

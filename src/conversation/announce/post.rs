@@ -160,7 +160,7 @@ fn spread(talk: &mut Talk<'_>, one: &Announcement, round: &Round) {
             Going::Never => {}
         }
     }
-    if unasked::counts(Unasked::Announcements, one.hurry()) {
+    if unasked::counts(one.hurry()) {
         talk.change(Effect::Told(told).change());
     }
     for (at, persons) in waiting {

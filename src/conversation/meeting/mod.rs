@@ -4,10 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use super::screen::Message;
 use super::talk::{self, Talk};
+use super::tell;
 use super::turn::Change;
 use crate::domain::chat::ChatUse;
 use crate::domain::clocks::Timer;
 use crate::domain::id::{MediaId, PersonId, PlaceId, ResolutionId};
+use crate::domain::masker::mask;
 use crate::domain::meeting::Told;
 use crate::domain::meeting::resolution::{self, Action, Event};
 use crate::domain::person::Reader;
@@ -130,13 +132,12 @@ fn owner(told: &Told) -> Text {
 }
 
 fn who(name: &str, role: Role) -> Text {
-    let post = Text::key(&format!("role-{}", role.code()));
-    if name.is_empty() { post } else { text!("who-staff", name = name, post = post) }
+    tell::called(role, name)
 }
 
-/// A member of staff's own words as residents read them. Whatever is to be masked in them is masked here.
+/// A member of staff's own words as residents read them: without what could name a resident.
 fn staff_words(words: &str) -> Text {
-    Text::raw(words)
+    Text::raw(mask(words, &[]))
 }
 
 /// A person's reader among a place's staff.

@@ -13,6 +13,7 @@ use crate::conversation::input::What;
 use crate::conversation::screen::{Button, Screen};
 use crate::conversation::session::Flow;
 use crate::conversation::talk::{self, Stop, Talk};
+use crate::conversation::tell;
 use crate::conversation::turn::Change;
 use crate::conversation::{first_contact, line, menu};
 use crate::domain::id::{MediaId, Number, PersonId, PlaceId, TaskId};
@@ -396,8 +397,7 @@ fn candidates(talk: &Talk<'_>, draft: &Draft) -> Result<Vec<(PersonId, String, A
     for holder in talk.desk(compound)?.holders.iter().filter(|holder| rights::holds(holder.grant.role, Right::WorkTask))
     {
         if !found.iter().any(|(person, ..)| *person == holder.person) {
-            let post = Text::key(&format!("role-{}", holder.grant.role.code()));
-            let label = text!("who-staff", name = holder.grant.name.as_str(), post = post);
+            let label = tell::called(holder.grant.role, &holder.grant.name);
             found.push((holder.person, holder.grant.name.clone(), (label, format!("person:{}", holder.person))));
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::conversation::first_contact;
 use crate::conversation::talk::Talk;
+use crate::conversation::tell;
 use crate::domain::id::PersonId;
 use crate::domain::micro_task::dossier::{TaskDossier, TaskLine};
 use crate::domain::micro_task::listing::TaskBrief;
@@ -63,9 +64,7 @@ pub(super) fn brief(talk: &Talk<'_>, brief: &TaskBrief) -> Text {
 /// How staff named in a task are called.
 pub(super) fn colleague(dossier: &TaskDossier, person: PersonId) -> Text {
     match dossier.staff.get(&person) {
-        Some((role, name)) => {
-            text!("who-staff", name = name.as_str(), post = Text::key(&format!("role-{}", role.code())))
-        }
+        Some((role, name)) => tell::called(*role, name),
         None => text!("task-resident"),
     }
 }

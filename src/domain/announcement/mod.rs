@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::codes::codes;
 use super::id::{AnnouncementId, PersonId, PlaceId};
+use super::masker::mask;
 use super::place::Places;
 use super::refusal::Refusal;
 use super::role::Role;
@@ -199,7 +200,7 @@ pub fn fit_to_post(words: &str) -> Result<String, Unfit> {
     match count {
         0 => Err(Unfit::Empty),
         _ if count > MAX_WORDS => Err(Unfit::TooLong(count - MAX_WORDS)),
-        _ => Ok(words.to_owned()),
+        _ => Ok(mask(words, &[])),
     }
 }
 
