@@ -94,7 +94,7 @@ fn private_ones_have_none_and_answer_as_unknown_ones_do() {
             Ok(())
         });
         house.by_the_clock(open::show);
-        assert_eq!(house.sees(), "open-none\n[menu]");
+        assert_eq!(house.sees(), "open-none\n[resolutions] [menu]");
     }
 }
 
@@ -103,7 +103,7 @@ fn from_the_list_to_one_ticket_me_too_and_back() {
     let mut house = known_to(&anothers_lamp());
     house.by_the_clock(open::show);
     let form = "open-form(1001, 照明, 永丰里, 3, state-submitted, Mon 16:20, 1)";
-    assert_eq!(house.sees(), format!("open-list(1)\n\n{form}\n[one:1001]\n[menu]"));
+    assert_eq!(house.sees(), format!("open-list(1)\n\n{form}\n[one:1001]\n[resolutions] [menu]"));
     house.taps("one:1001");
     assert_eq!(house.sees(), format!("{form}\n[join:1001]\n[list] [menu]"));
     house.taps("join:1001");
