@@ -11,6 +11,6 @@ resolution-open = under way
 resolution-carried_over = given another date, under way
 resolution-late = late, not done yet
 resolution-done = done
-resolution-done-at = done ({ $at })
+resolution-done-at = done { $at }
 resolution-result = Result: { $words }
 resolution-internal = (colleagues only)

@@ -8,6 +8,6 @@ resolution-open = 在办
 resolution-carried_over = 改过日子,在办
 resolution-late = 过了日子,还没办好
 resolution-done = 办好了
-resolution-done-at = 办好了({ $at })
+resolution-done-at = { $at }办好了
 resolution-result = 结果:{ $words }
 resolution-internal = (只给同事看)
