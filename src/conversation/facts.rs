@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::domain::battle_map::BattleMap;
 use crate::domain::calendar::Calendar;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::chat::{Chat, Quoted};
@@ -75,6 +76,8 @@ pub struct Needs {
     pub usual: Option<(PlaceId, String)>,
     /// Micro-tasks.
     pub works: super::works::facts::WorksNeeds,
+    /// The project battle map.
+    pub map: bool,
 }
 
 impl Needs {
@@ -115,6 +118,7 @@ impl Needs {
         self.filed |= more.filed;
         self.usual = more.usual.or(self.usual.take());
         self.works.add(more.works);
+        self.map |= more.map;
     }
 }
 
@@ -169,4 +173,6 @@ pub struct Facts {
     pub usual: Option<(i64, i64)>,
     /// Micro-tasks.
     pub works: super::works::facts::WorksFacts,
+    /// The project battle map.
+    pub map: Option<BattleMap>,
 }

@@ -13,6 +13,7 @@ use super::screen::{Message, Say, Screen};
 use super::session::{Flow, Session, Shown};
 use super::tell;
 use super::turn::{Change, Turn};
+use crate::domain::battle_map::BattleMap;
 use crate::domain::chat::{ChatKind, Pace};
 use crate::domain::desk::{Desk, Invite};
 use crate::domain::id::{MediaId, Number, PersonId, PlaceId};
@@ -350,6 +351,17 @@ impl<'a> Talk<'a> {
             return Ok(self.facts.usual);
         }
         Self::ask(Needs { usual: Some(wanted), ..Needs::default() })
+    }
+
+    /// The project battle map.
+    ///
+    /// # Errors
+    /// Asks for it when it isn't loaded.
+    pub fn battle_map(&self) -> Result<&'a BattleMap, Stop> {
+        match &self.facts.map {
+            Some(map) => Ok(map),
+            None => Self::ask(Needs { map: true, ..Needs::default() }),
+        }
     }
 
     /// A fresh id.

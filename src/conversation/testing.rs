@@ -9,6 +9,7 @@ use crate::conversation::session::Session;
 use crate::conversation::talk::{self, Stop, Talk};
 use crate::conversation::turn::{Change, Turn};
 use crate::conversation::{Made, report};
+use crate::domain::battle_map::BattleMap;
 use crate::domain::calendar::Calendar;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::chat::{Chat, ChatKind};
@@ -45,6 +46,7 @@ pub(super) struct House {
     pub(super) says: Vec<Say>,
     pub(super) turns: i64,
     pub(super) filed_today: i64,
+    pub(super) map: BattleMap,
 }
 
 impl House {
@@ -62,6 +64,7 @@ impl House {
             says: Vec::new(),
             turns: 0,
             filed_today: 0,
+            map: BattleMap::default(),
         }
     }
 
@@ -178,6 +181,7 @@ impl House {
             filed: asked.filed.then_some(self.filed_today),
             usual: Some((2, 12)),
             works: crate::conversation::works::facts::WorksFacts::default(),
+            map: asked.map.then(|| self.map.clone()),
         }
     }
 

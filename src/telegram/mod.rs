@@ -1,7 +1,8 @@
 //! The only place that knows Telegram: what comes in ([`intake`], [`lane`], [`read`]) and what goes out
-//! ([`render`], [`sender`], [`scheduler`], [`menu`]), both through one [`client`].
+//! ([`render`], [`drawn`], [`sender`], [`scheduler`], [`menu`]), both through one [`client`].
 
 pub mod client;
+pub mod drawn;
 pub mod intake;
 mod json;
 pub mod lane;

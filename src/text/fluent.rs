@@ -39,6 +39,7 @@ files![
     "follow_up",
     "invite",
     "line",
+    "map",
     "menu",
     "mine",
     "names",

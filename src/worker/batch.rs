@@ -242,6 +242,7 @@ impl Worker {
             invite: None,
             code: None,
             filed: None,
+            map: None,
             asking: Vec::new(),
             mine_open: Vec::new(),
             mine_resolved: Vec::new(),

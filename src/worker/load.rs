@@ -11,7 +11,7 @@ use crate::domain::rights::{self, Right};
 use crate::domain::role::{Grant, Role};
 use crate::domain::ticket::dossier::Dossier;
 use crate::domain::time::Moment;
-use crate::store::{Store, StoreError, Tx, desk, invites, people, tickets};
+use crate::store::{Store, StoreError, Tx, desk, invites, people, tasks, tickets};
 
 /// Days in which open tickets count as similar.
 const SIMILAR_DAYS: i64 = 30;
@@ -160,6 +160,9 @@ async fn load_own(
     }
     if let Some((compound, category)) = &needs.usual {
         facts.usual = tickets::usual(tx, (*compound, category), now.plus_days(-USUAL_DAYS)).await?;
+    }
+    if needs.map {
+        facts.map = Some(tasks::battle_map(tx, &estate.places, now).await?);
     }
     Ok(())
 }

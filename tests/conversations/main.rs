@@ -13,6 +13,7 @@ mod support;
 
 mod bad_input;
 mod files;
+mod pictures;
 mod quotas;
 mod report;
 mod roles;

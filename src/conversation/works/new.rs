@@ -568,7 +568,9 @@ fn said(talk: &Talk<'_>, draft: &Draft, part: Part) -> Text {
         Part::Planned => Some(text!("task-planned-no")),
         Part::Kind => draft.kind.map(|kind| Text::key(&format!("task-type-{}", kind.code()))),
         Part::Responsible => draft.responsible.as_ref().map(|(_, name)| Text::raw(name.as_str())),
-        Part::Company => raw(&draft.company.clone().filter(|name| !name.is_empty())).or(Some(text!("task-company-none"))),
+        Part::Company => {
+            raw(&draft.company.clone().filter(|name| !name.is_empty())).or(Some(text!("task-company-none")))
+        }
         Part::Budget => draft.budget_fen.map(|fen| text!("task-yuan", amount = format::yuan(fen))),
         Part::Money => draft.money.map(|money| Text::key(&format!("money-{}", money.code()))),
         Part::Start => on(draft.start),
