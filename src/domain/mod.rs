@@ -1,6 +1,7 @@
 //! The rules of the house and nothing else: no I/O, no clock, no dice, nothing of ours above it.
 
 pub mod battle_map;
+pub mod board;
 pub mod calendar;
 pub mod catalogue;
 pub mod chat;

@@ -10,6 +10,7 @@ use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::{AnyPool, SqlStr};
 
+pub mod board;
 pub mod chats;
 pub mod checks;
 pub mod desk;
@@ -39,6 +40,7 @@ pub type Tx<'a> = sqlx::Transaction<'a, sqlx::Any>;
 const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "front door", include_str!("../../migrations/0001_front_door.sql")),
     (3, "micro tasks", include_str!("../../migrations/0003_micro_tasks.sql")),
+    (8, "board", include_str!("../../migrations/0008_board.sql")),
 ];
 
 /// Why the database can't be used.

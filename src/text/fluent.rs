@@ -29,6 +29,7 @@ macro_rules! files {
 
 files![
     "bind",
+    "board",
     "card",
     "clock",
     "commands",
