@@ -42,6 +42,8 @@ settings! {
     locales: PathBuf = "MULIN_LOCALES", "";
     /// Where health and metrics are served.
     admin_listen: SocketAddr = "MULIN_ADMIN_LISTEN", "127.0.0.1:9090";
+    /// Where the public board is served, e.g. `0.0.0.0:8080`; empty: nowhere.
+    listen: Option<SocketAddr> = "MULIN_LISTEN", "";
     /// Messages a person may send a minute before the slow lane (0 = no limit).
     quota_messages: i64 = "MULIN_QUOTA_MESSAGES", "20";
     /// Tickets a person may file a day (0 = no limit).
@@ -131,6 +133,12 @@ impl Setting for Token {
 impl Setting for SocketAddr {
     fn parse(setting: &'static str, text: &str) -> Result<Self, Wrong> {
         text.parse().map_err(|_| Wrong { setting, why: "must be ADDRESS:PORT" })
+    }
+}
+
+impl Setting for Option<SocketAddr> {
+    fn parse(setting: &'static str, text: &str) -> Result<Self, Wrong> {
+        if text.is_empty() { Ok(None) } else { SocketAddr::parse(setting, text).map(Some) }
     }
 }
 

@@ -10,7 +10,7 @@ use mulin::operator::{demo, demo_works};
 use mulin::outside::{MovableClock, SystemClock};
 use mulin::sandbox::{self, Sandbox};
 
-use super::serve::{Surroundings, bot, stop_signal};
+use super::serve::{Surroundings, bot, listen, stop_signal};
 use super::{Failure, open_or_begin, say};
 
 /// The stand-in's token: anyone may know it.
@@ -44,6 +44,9 @@ pub(crate) async fn run(config: &Config, options: Options) -> Result<(), Failure
         let _ = stop.wait_for(|stop| *stop).await;
         return Ok(());
     }
+    let public = listen((options.listen.ip(), 0).into(), "--listen").await?;
+    // Whoever reads no further than the first line has what they need.
+    let _ = say(&format!("The board:     http://{}/board", public.local_addr()?));
     let (folder, temporary) = match options.data {
         Some(folder) => (folder, false),
         None => (temporary_folder()?, true),
@@ -51,7 +54,8 @@ pub(crate) async fn run(config: &Config, options: Options) -> Result<(), Failure
     std::fs::create_dir_all(&folder)?;
     let config = within(config, &folder);
     seed(&config, clock.now()).await?;
-    let surroundings = Surroundings { clock: clock.clone(), api_url: sandbox.api_url(), token: TOKEN.to_owned() };
+    let (api_url, token) = (sandbox.api_url(), TOKEN.to_owned());
+    let surroundings = Surroundings { clock: clock.clone(), api_url, token, public: Some(public) };
     let ended = bot(&config, surroundings, stop).await;
     if temporary {
         std::fs::remove_dir_all(&folder)?;

@@ -1,8 +1,10 @@
 //! `mulin serve`: the bot itself.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use mulin::config::{Config, Wrong};
@@ -12,6 +14,7 @@ use mulin::process::{Process, Setup};
 use mulin::telegram::client::{Client, ClientError};
 use mulin::telegram::scheduler::Limits;
 use mulin::web;
+use mulin::web::board::Wall;
 
 use super::{Failure, catalogue_of, open_or_begin, quotas_of, texts_of};
 
@@ -20,6 +23,8 @@ pub(super) struct Surroundings {
     pub(super) clock: Arc<dyn Clock>,
     pub(super) api_url: String,
     pub(super) token: String,
+    /// Where the public board is served, if it is.
+    pub(super) public: Option<TcpListener>,
 }
 
 pub(crate) async fn run(config: &Config) -> Result<(), Failure> {
@@ -27,6 +32,10 @@ pub(crate) async fn run(config: &Config) -> Result<(), Failure> {
         clock: Arc::new(SystemClock),
         api_url: config.api_url.clone(),
         token: config.token.reveal()?.to_owned(),
+        public: match config.listen {
+            Some(address) => Some(listen(address, "MULIN_LISTEN").await?),
+            None => None,
+        },
     };
     let stop = stop_signal();
     bot(config, surroundings, stop).await
@@ -44,28 +53,38 @@ pub(super) async fn bot(
         ClientError::Token => Wrong { setting: "TELOXIDE_TOKEN", why: "has not the form NUMBER:LETTERS" },
         _ => Wrong { setting: "TELOXIDE_API_URL", why: "is no address like https://api.telegram.org" },
     })?;
+    let (texts, clock) = (Arc::new(texts_of(config)?), surroundings.clock);
     let setup = Setup {
         keep_days: config.keep_days,
         store: store.clone(),
         client,
-        texts: Arc::new(texts_of(config)?),
-        clock: surroundings.clock,
+        texts: Arc::clone(&texts),
+        clock: Arc::clone(&clock),
         catalogue: catalogue_of(&config.catalogue)?,
         quotas: quotas_of(config),
         limits: Limits { all: config.rate_all, chat: config.rate_chat, group: config.rate_group },
         media: config.media.clone(),
     };
-    let listener = tokio::net::TcpListener::bind(config.admin_listen)
-        .await
-        .map_err(|_| Wrong { setting: "MULIN_ADMIN_LISTEN", why: "is an address that can't be listened on" })?;
+    let listener = listen(config.admin_listen, "MULIN_ADMIN_LISTEN").await?;
     let process = Process::join(setup).await?;
     let pages = tokio::spawn(web::serve(listener, store.clone(), stop.clone()));
+    let wall = Wall::new(store.clone(), texts, clock);
+    let board = surroundings.public.map(|public| tokio::spawn(web::board::serve(public, wall, stop.clone())));
     tracing::info!("the bot is up");
     let ended = process.run(stop).await;
     pages.abort();
+    if let Some(board) = board {
+        board.abort();
+    }
     store.close().await;
     tracing::info!("the bot is down");
     Ok(ended?)
+}
+
+/// Listens on the address of a setting.
+pub(super) async fn listen(address: SocketAddr, setting: &'static str) -> Result<TcpListener, Wrong> {
+    let unusable = |_| Wrong { setting, why: "is an address that can't be listened on" };
+    TcpListener::bind(address).await.map_err(unusable)
 }
 
 /// True once the process is asked to end: SIGTERM or Ctrl-C.

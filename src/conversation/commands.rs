@@ -5,8 +5,8 @@ use super::session::Flow;
 use super::talk::{self, Talk};
 use super::turn::Change;
 use super::{
-    announce, desk, digest, emergency, emergency_mode, first_contact, meeting, menu, mine, open, report, settings,
-    works,
+    announce, desk, digest, emergency, emergency_mode, first_contact, map, meeting, menu, mine, open, photo, report,
+    settings, works,
 };
 use crate::domain::chat::ChatUse;
 use crate::domain::rights::{self, Right};
@@ -81,6 +81,8 @@ commands! {
     Everyone "progress" => |talk, _| works::progress(talk);
     Everyone "resolutions" => |talk, _| meeting::resolutions::show(talk);
     Everyone "propose" => meeting::propose::begin;
+    Everyone "map" => |talk, _| map::show(talk);
+    Everyone "photo" => photo::show;
     Everyone "settings" => |talk, _| settings::show(talk);
     Everyone "language" => |talk, _| settings::language(talk);
     Everyone "care" => |talk, _| settings::care(talk);
@@ -139,6 +141,9 @@ pub fn offer_here(talk: &mut Talk<'_>, used: Option<ChatUse>) {
     talk.say(Say::Commands { chat, language, names });
 }
 
+/// What staff may put up in a group, though everyone has it in their own chat.
+const PUT_UP: &[&str] = &["map", "photo"];
+
 /// Runs a command of the table. One that isn't there, or isn't for whoever types it, is answered alike.
 ///
 /// # Errors
@@ -162,6 +167,7 @@ pub fn run(talk: &mut Talk<'_>, name: &str, rest: &str) -> talk::Step {
             talk.say(Say::Here(text!("help-group")));
             Ok(())
         }
+        (Audience::Everyone, false) if staff && PUT_UP.contains(&name) => (command.run)(talk, rest),
         (Audience::Everyone, false) => in_private(talk),
         (Audience::Staff(_), false) if !in_staff_chat(talk) => in_private(talk),
         _ => (command.run)(talk, rest),

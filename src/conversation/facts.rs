@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::announce::facts as announced;
 use super::meeting;
 use crate::domain::announcement::Mode;
+use crate::domain::battle_map::BattleMap;
 use crate::domain::calendar::Calendar;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::chat::{Chat, Quoted};
@@ -93,6 +94,8 @@ pub struct Needs {
     pub meeting: meeting::known::Needs,
     /// A compound's week, for its digest.
     pub week: Option<(PlaceId, Week)>,
+    /// The project battle map.
+    pub map: bool,
 }
 
 impl Needs {
@@ -139,6 +142,7 @@ impl Needs {
         self.works.add(more.works);
         self.meeting.add(more.meeting);
         self.week = more.week.or(self.week);
+        self.map |= more.map;
     }
 }
 
@@ -203,6 +207,8 @@ pub struct Facts {
     pub works: super::works::facts::WorksFacts,
     /// Of meetings.
     pub meeting: meeting::known::Facts,
+    /// The project battle map.
+    pub map: Option<BattleMap>,
     /// The week.
     pub week: Option<WeekFacts>,
 }

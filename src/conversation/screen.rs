@@ -6,6 +6,7 @@ use crate::domain::chat::{MessageRole, Pace};
 use crate::domain::id::{ChatId, MediaId, Number};
 use crate::domain::language::Language;
 use crate::domain::person::Reader;
+use crate::pictures::Picture;
 use crate::text::Text;
 
 /// A button.
@@ -192,6 +193,13 @@ pub enum Say {
     },
     /// Words in the chat in which it was said (a group), with no role.
     Here(Text),
+    /// A picture in the chat in which it was said; it is drawn when it is sent.
+    Picture {
+        /// What is drawn.
+        picture: Box<Picture<MediaId, Text>>,
+        /// The words under it, which say the same to whoever can't see it.
+        caption: Text,
+    },
     /// A reaction on the message that was said.
     React(&'static str),
     /// The commands that Telegram offers in a chat from now on: by name, in order; none: those of chats of its kind.

@@ -14,6 +14,7 @@ use super::screen::{Message, Say, Screen};
 use super::session::{Flow, Session, Shown};
 use super::tell;
 use super::turn::{Change, Turn};
+use crate::domain::battle_map::BattleMap;
 use crate::domain::chat::{ChatKind, Pace};
 use crate::domain::desk::{Desk, Holder, Invite};
 use crate::domain::digest::Week;
@@ -397,6 +398,17 @@ impl<'a> Talk<'a> {
         match &self.facts.week {
             Some(loaded) if self.facts.asked.week == Some((compound, week)) => Ok(loaded),
             _ => Self::ask(Needs { week: Some((compound, week)), ..Needs::default() }),
+        }
+    }
+
+    /// The project battle map.
+    ///
+    /// # Errors
+    /// Asks for it when it isn't loaded.
+    pub fn battle_map(&self) -> Result<&'a BattleMap, Stop> {
+        match &self.facts.map {
+            Some(map) => Ok(map),
+            None => Self::ask(Needs { map: true, ..Needs::default() }),
         }
     }
 

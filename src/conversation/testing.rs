@@ -9,6 +9,7 @@ use crate::conversation::session::Session;
 use crate::conversation::talk::{self, Stop, Talk};
 use crate::conversation::turn::{Change, Turn};
 use crate::conversation::{Made, report};
+use crate::domain::battle_map::BattleMap;
 use crate::domain::calendar::Calendar;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::chat::{Chat, ChatKind};
@@ -46,6 +47,7 @@ pub(super) struct House {
     pub(super) turns: i64,
     pub(super) filed_today: i64,
     pub(super) announce: crate::conversation::announce::facts::Known,
+    pub(super) map: BattleMap,
 }
 
 impl House {
@@ -64,6 +66,7 @@ impl House {
             turns: 0,
             filed_today: 0,
             announce: crate::conversation::announce::facts::Known::default(),
+            map: BattleMap::default(),
         }
     }
 
@@ -186,6 +189,7 @@ impl House {
             works: crate::conversation::works::facts::WorksFacts::default(),
             meeting: crate::conversation::meeting::known::Facts::default(),
             week: None,
+            map: asked.map.then(|| self.map.clone()),
         }
     }
 

@@ -1,6 +1,8 @@
 //! The rules of the house and nothing else: no I/O, no clock, no dice, nothing of ours above it.
 
 pub mod announcement;
+pub mod battle_map;
+pub mod board;
 pub mod calendar;
 pub mod catalogue;
 pub mod chat;
@@ -22,6 +24,7 @@ pub mod public_form;
 pub mod refusal;
 pub mod rights;
 pub mod role;
+pub mod share;
 pub mod similar;
 pub mod ticket;
 pub mod time;

@@ -11,6 +11,7 @@ use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::{AnyPool, SqlStr};
 
 pub mod announcements;
+pub mod board;
 pub mod chats;
 pub mod checks;
 pub mod desk;
@@ -46,9 +47,10 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "front door", include_str!("../../migrations/0001_front_door.sql")),
     (2, "privacy", include_str!("../../migrations/0002_privacy.sql")),
     (3, "micro tasks", include_str!("../../migrations/0003_micro_tasks.sql")),
+    (4, "figures", include_str!("../../migrations/0004_figures.sql")),
     (5, "announcements", include_str!("../../migrations/0005_announcements.sql")),
     (6, "meetings", include_str!("../../migrations/0006_meetings.sql")),
-    (4, "figures", include_str!("../../migrations/0004_figures.sql")),
+    (7, "board", include_str!("../../migrations/0007_board.sql")),
 ];
 
 /// Why the database can't be used.

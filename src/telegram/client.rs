@@ -192,6 +192,21 @@ impl Client {
         serde_json::to_value(sent).map_err(|_| CallError::Unknown("no message"))
     }
 
+    /// Sends `bytes` as a photo, with the chat, the words under it and the rest of the JSON object `body`.
+    ///
+    /// # Errors
+    /// [`CallError`], classified.
+    pub async fn send_photo(&self, body: &Value, bytes: Vec<u8>) -> Result<Value, CallError> {
+        let chat = body.get("chat_id").and_then(Value::as_i64).ok_or(CallError::Unknown("no chat"))?;
+        let mut photo = payloads::SendPhoto::new(ChatId(chat), InputFile::memory(bytes).file_name("picture.png"));
+        photo.caption = body.get("caption").and_then(Value::as_str).map(str::to_owned);
+        photo.disable_notification = body.get("disable_notification").and_then(Value::as_bool);
+        photo.reply_parameters =
+            body.get("reply_parameters").and_then(|reply| serde_json::from_value(reply.clone()).ok());
+        let sent = bounded(FETCH, MultipartRequest::new(self.calls.clone(), photo).send()).await?;
+        serde_json::to_value(sent).map_err(|_| CallError::Unknown("no message"))
+    }
+
     /// Waits up to `timeout_s` for updates from `offset` on, as they come.
     ///
     /// # Errors

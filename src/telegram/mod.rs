@@ -1,8 +1,9 @@
 //! The only place that knows Telegram: what comes in ([`intake`], [`lane`], [`read`]) and what goes out
-//! ([`render`], [`sender`], [`scheduler`], [`menu`]), both through one [`client`].
+//! ([`render`], [`drawn`], [`sender`], [`scheduler`], [`menu`]), both through one [`client`].
 
 pub mod agreement;
 pub mod client;
+pub mod drawn;
 pub mod intake;
 mod json;
 pub mod lane;

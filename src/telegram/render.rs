@@ -305,7 +305,7 @@ fn units(text: &str) -> usize {
 }
 
 /// `text` if it fits, else as much of it as does, with an ellipsis; never empty.
-fn cut(text: &str, limit: usize) -> String {
+pub(super) fn cut(text: &str, limit: usize) -> String {
     if text.trim().is_empty() {
         return "…".to_owned();
     }

@@ -30,6 +30,7 @@ macro_rules! files {
 files![
     "announce",
     "bind",
+    "board",
     "card",
     "clock",
     "commands",
@@ -43,6 +44,7 @@ files![
     "invite",
     "line",
     "meeting",
+    "map",
     "menu",
     "mine",
     "minutes",

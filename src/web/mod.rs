@@ -1,4 +1,6 @@
-//! The operator's pages: health, readiness and metrics. Never on the public address.
+//! The operator's pages: health, readiness and metrics. Never on the public address, which has the [`board`] alone.
+
+pub mod board;
 
 use axum::Router;
 use axum::extract::State;

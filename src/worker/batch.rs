@@ -245,6 +245,7 @@ impl Worker {
             held: (Vec::new(), Vec::new()),
             led: Vec::new(),
             filed: None,
+            map: None,
             asking: Vec::new(),
             mine_open: Vec::new(),
             mine_resolved: Vec::new(),

@@ -12,7 +12,7 @@ use crate::domain::role::Grant;
 use crate::domain::ticket::dossier::Dossier;
 use crate::domain::time::Moment;
 use crate::store::quotas::{self, Limit};
-use crate::store::{Store, StoreError, Tx, desk, invites, people, tickets};
+use crate::store::{Store, StoreError, Tx, desk, invites, people, tasks, tickets};
 
 use super::digest;
 
@@ -180,6 +180,9 @@ async fn load_own(
     }
     if let Some(week) = needs.week {
         facts.week = Some(digest::week(tx, store, week, person, now).await?);
+    }
+    if needs.map {
+        facts.map = Some(tasks::battle_map(tx, &estate.places, now).await?);
     }
     Ok(())
 }

@@ -15,7 +15,9 @@ use crate::domain::language::Language;
 use crate::domain::media::MediaKind;
 use crate::domain::person::Reader;
 use crate::domain::time::Moment;
+use crate::pictures::Picture;
 use crate::store::outbox::{Edits, Row};
+use crate::telegram::drawn;
 use crate::telegram::render::{self, Call, Draft, Keyboard};
 use crate::text::Text;
 
@@ -54,6 +56,14 @@ impl Voice<'_> {
         let client = self.input.language.as_deref().and_then(Language::of_tag);
         let person = self.facts.person.as_ref();
         person.and_then(|person| person.language).or(client).unwrap_or(self.facts.chat.language)
+    }
+}
+
+impl Voice<'_> {
+    /// The language that is read in this chat: a group's own, in private the person's.
+    fn language_of_chat(&self) -> Language {
+        let is_private = self.input.chat == crate::domain::chat::ChatKind::Private;
+        if is_private { self.language_here() } else { self.facts.chat.language }
     }
 }
 
@@ -108,6 +118,7 @@ pub(super) fn rows(voice: &Voice<'_>, turn: &Turn, (callback, shown): (Option<&s
                 }
             }
             Say::Here(text) => rows.push(here_row(voice, text)),
+            Say::Picture { picture, caption } => rows.push(picture_row(voice, picture, caption)),
             Say::React(emoji) => {
                 if let Some(message) = voice.input.message {
                     rows.push(voice.row(voice.facts.chat.id, Pace::Interactive, render::react(message, emoji)));
@@ -245,8 +256,7 @@ fn card_row(
 /// The notice that was pressed, in the language of its chat.
 fn replace_row(voice: &Voice<'_>, text: &Text, buttons: &[Vec<Button>]) -> Option<Row> {
     let message = voice.input.message?;
-    let private = voice.input.chat == crate::domain::chat::ChatKind::Private;
-    let language = if private { voice.language_here() } else { voice.facts.chat.language };
+    let language = voice.language_of_chat();
     let draft = Draft {
         words: voice.words(text, language),
         keyboard: Keyboard::Buttons(voice.labels(buttons, language)),
@@ -274,10 +284,16 @@ fn amend_row(voice: &Voice<'_>, (to, message): (&Reader, i64), text: &Text, butt
     row
 }
 
+/// What is to be drawn, in the words of whoever reads it here.
+fn picture_row(voice: &Voice<'_>, picture: &Picture<MediaId, Text>, caption: &Text) -> Row {
+    let language = voice.language_of_chat();
+    let said = picture.say(|text| voice.words(text, language));
+    voice.row(voice.facts.chat.id, Pace::Interactive, drawn::call(&said, &voice.words(caption, language)))
+}
+
 fn here_row(voice: &Voice<'_>, text: &Text) -> Row {
     let chat = &voice.facts.chat;
-    let language =
-        if voice.input.chat == crate::domain::chat::ChatKind::Private { voice.language_here() } else { chat.language };
+    let language = voice.language_of_chat();
     let draft =
         Draft { words: voice.words(text, language), bot_link: voice.estate.bot_link.clone(), ..Draft::default() };
     let call = render::one(&draft, false);

@@ -17,6 +17,7 @@ mod desk;
 mod digest;
 mod files;
 mod meetings;
+mod pictures;
 mod privacy;
 mod quotas;
 mod report;

@@ -31,7 +31,7 @@ async fn a_lamp(house: &House) {
 }
 
 /// 小陈 answers every question of a proposal but the title, which stands on the screen.
-async fn proposes(house: &House, title: &str, category: Option<&str>, deadline: &str) {
+pub(crate) async fn proposes(house: &House, title: &str, category: Option<&str>, deadline: &str) {
     house.says(CHEN, title).await;
     if let Some(category) = category {
         house.taps(CHEN, category).await;
@@ -50,7 +50,7 @@ async fn proposes(house: &House, title: &str, category: Option<&str>, deadline: 
 }
 
 /// Decided, posted for five days, scheduled and begun, by the secretary and 小陈, who looks at the card at the end.
-async fn comes_to_work(house: &House, deadline: &str) {
+pub(crate) async fn comes_to_work(house: &House, deadline: &str) {
     house.taps(SECRETARY, "去办理").await;
     house.taps(SECRETARY, "议定:要做").await;
     house.taps(SECRETARY, "公示").await;
@@ -64,7 +64,7 @@ async fn comes_to_work(house: &House, deadline: &str) {
 }
 
 /// 小陈 says that it is done, with a photo.
-async fn is_finished(house: &House) {
+pub(crate) async fn is_finished(house: &House) {
     house.taps(CHEN, "做好了,请验收").await;
     house.says(CHEN, "12盏灯都换成声控灯,试过都亮").await;
     house.sends_photo(CHEN, CHEN, "", None).await;

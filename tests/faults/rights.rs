@@ -45,10 +45,6 @@ fn agreed(role: Role, right: Right) -> bool {
             matches!(role, Role::Clerk | Role::Branch | Role::Committee | Role::Secretary | Role::Officer)
         }
         Right::Minutes => matches!(role, Role::Secretary | Role::Branch | Role::Committee),
-        Right::Announce => {
-            matches!(role, Role::Clerk | Role::Branch | Role::Committee | Role::Secretary | Role::Officer)
-        }
-        Right::Alarm => matches!(role, Role::Secretary | Role::Officer),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::program::Program;
 use crate::whole_way::settles_in;
 
 /// axe-core's source, of the version that `tests/run` fetches.
-fn axe() -> String {
+pub(crate) fn axe() -> String {
     let path =
         std::env::var("MULIN_TEST_AXE").expect("MULIN_TEST_AXE: where axe.min.js is; run the tests by tests/run");
     std::fs::read_to_string(path).expect("MULIN_TEST_AXE is readable")

@@ -7,7 +7,7 @@ use fantoccini::{Client, ClientBuilder};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::program::line_after;
+use crate::program::lines_after;
 
 const FLAGS: [&str; 9] = [
     "--headless=new",
@@ -35,7 +35,7 @@ impl Browser {
         let mut command = Command::new("chromedriver");
         let started = command.arg("--port=0").process_group(0).stdout(Stdio::piped()).spawn();
         let mut driver = started.expect("chromedriver starts; tests/run installs it");
-        let port = line_after(&mut driver, "started successfully on port ");
+        let [port] = lines_after(&mut driver, ["started successfully on port "]);
         let driver_address = format!("http://127.0.0.1:{}", port.trim_end_matches('.'));
         let profile = tempfile::tempdir().expect("a folder");
         let mut flags = FLAGS.map(str::to_owned).to_vec();

@@ -7,6 +7,7 @@
 #![expect(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 
 mod access;
+mod board;
 mod browser;
 mod catalogue;
 mod chat;

@@ -13,14 +13,18 @@ pub(crate) struct Program {
     folder: TempDir,
     /// Where its page is.
     pub(crate) address: String,
+    /// Where the public board is.
+    pub(crate) board: String,
 }
 
-/// The line of its output that begins so, without that beginning.
-pub(crate) fn line_after(child: &mut Child, beginning: &str) -> String {
+/// The lines of its output that begin so, in this order, without those beginnings.
+pub(crate) fn lines_after<const N: usize>(child: &mut Child, beginnings: [&str; N]) -> [String; N] {
     let output = BufReader::new(child.stdout.take().expect("its output"));
     let mut lines = output.lines().map_while(Result::ok);
-    let found = lines.find_map(|line| line.split_once(beginning).map(|(_, rest)| rest.to_owned()));
-    found.unwrap_or_else(|| panic!("it ended without saying “{beginning}”"))
+    beginnings.map(|beginning| {
+        let found = lines.find_map(|line| line.split_once(beginning).map(|(_, rest)| rest.to_owned()));
+        found.unwrap_or_else(|| panic!("it ended without saying “{beginning}”"))
+    })
 }
 
 impl Program {
@@ -46,8 +50,8 @@ impl Program {
             .stdout(Stdio::piped())
             .spawn()
             .expect("mulin starts");
-        let address = line_after(&mut child, "The chat page: ");
-        Self { child, folder, address }
+        let [address, board] = lines_after(&mut child, ["The chat page: ", "The board:     "]);
+        Self { child, folder, address, board }
     }
 
     /// `mulin export tickets` on the same database with the same key, while the bot runs.

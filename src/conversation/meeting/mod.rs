@@ -16,7 +16,6 @@ use crate::domain::person::Reader;
 use crate::domain::refusal::Refusal;
 use crate::domain::rights::{self, Right};
 use crate::domain::role::Role;
-use crate::text;
 use crate::text::Text;
 
 mod agenda;

@@ -16,12 +16,14 @@ mod close_out;
 mod counts;
 mod dossier;
 mod lists;
+mod map;
 pub mod record;
 
 pub use close_out::{close, closed, closed_before, month_due};
 pub use counts::{Moved, counts, moved};
 pub use dossier::{follow, task_dossiers, task_of_ticket};
 pub use lists::list;
+pub use map::battle_map;
 
 /// Draws `count` task numbers and gives the first; gaps are allowed.
 ///

@@ -28,8 +28,8 @@ pub(super) struct Going {
     pub(super) body: Value,
     /// Whether it makes a new message.
     pub(super) is_new: bool,
-    /// The file of which it sends our own copy.
-    pub(super) copy: Option<Stored>,
+    /// The files of which it sends our own copies, whole or drawn.
+    pub(super) files: Vec<Stored>,
 }
 
 impl Going {
@@ -82,7 +82,7 @@ pub(super) fn fill(sending: Sending, targets: &Targets, anew: bool) -> Going {
         let reply = json!({"message_id": message, "allow_sending_without_reply": true});
         body.insert("reply_parameters".to_owned(), reply);
     }
-    Going { sending, method, body: Value::Object(body), is_new: target.is_none(), copy: None }
+    Going { sending, method, body: Value::Object(body), is_new: target.is_none(), files: Vec::new() }
 }
 
 /// Makes the parameters of a change those of a new message; gives the method that sends it.

@@ -11,12 +11,13 @@ use serde_json::Value;
 use tokio::sync::{Mutex, Notify, mpsc, watch};
 
 use super::client::{CallError, Client, UNDER_WAY};
+use super::drawn;
 use super::render;
 use super::scheduler::{Limits, Ready, Scheduler, is_free};
 use crate::domain::id::ChatId;
 use crate::domain::language::Language;
 use crate::domain::time::{Clock, Moment};
-use crate::store::media::{Copied, Stored};
+use crate::store::media::Stored;
 use crate::store::outbox::{self, Edits, End, Finished, Sending};
 use crate::store::seal::Seal;
 use crate::store::vault::Vault;
@@ -289,9 +290,10 @@ impl Sender {
         let (clock, arrived) = (Arc::clone(&self.tools.clock), Arc::clone(&self.arrived));
         tokio::spawn(async move {
             let body = std::mem::take(&mut going.body);
-            let result = match &going.copy {
-                None => client.call(&going.method, body).await,
-                Some(file) => upload(&client, &vault, file, &body).await,
+            let result = match (drawn::picture(&body), going.files.first()) {
+                (Some(picture), _) => drawn::send(&client, &vault, (picture, &going.files), &body).await,
+                (None, Some(file)) => upload(&client, &vault, file, &body).await,
+                (None, None) => client.call(&going.method, body).await,
             };
             // Nobody listens any more only when the process ends.
             let _ = results.send(Outcome { going, result, at: clock.now() });
@@ -300,29 +302,22 @@ impl Sender {
     }
 }
 
-/// Notes for calls that send our own copy of a file which that is.
+/// Notes for calls that send our own copies of files which those are.
 async fn find_copies(tx: &mut Tx<'_>, seal: &Seal, going: &mut [Going]) -> Result<(), StoreError> {
     for going in going {
-        let Some(id) = render::copied(&going.body) else { continue };
-        going.copy = media::find(tx, seal, &[id]).await?.pop();
+        let mut ids = drawn::picture(&going.body).map(|picture| picture.photos()).unwrap_or_default();
+        ids.extend(render::copied(&going.body));
+        if !ids.is_empty() {
+            going.files = media::find(tx, seal, &ids).await?;
+        }
     }
     Ok(())
 }
 
-/// Sends our own copy of a file; one that isn't fetched yet is tried again later.
+/// Sends our own copy of a file.
 async fn upload(client: &Client, vault: &Vault, file: &Stored, body: &Value) -> Result<Value, CallError> {
-    match file.copy {
-        Copied::NotYet => return Err(CallError::NotReady),
-        Copied::Lost | Copied::Forgotten => return Err(CallError::Refused("the file could not be fetched".to_owned())),
-        Copied::Kept => {}
-    }
-    match vault.get(&file.sha256, file.size).await {
-        Ok(bytes) => client.send_document(body, bytes).await,
-        Err(wrong) => {
-            tracing::error!(%wrong, "our copy of a file can't be read");
-            Err(CallError::Refused("our copy of the file can't be read".to_owned()))
-        }
-    }
+    let bytes = drawn::photo(vault, Some(file)).await?;
+    client.send_document(body, bytes).await
 }
 
 impl State {

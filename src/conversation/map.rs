@@ -1,0 +1,84 @@
+//! `/map`: the project battle map as a picture, with its sum in words under it.
+//!
+//! It is public: everyone gets it in their private chat; in a group staff may put it up.
+
+use super::screen::Say;
+use super::talk::{self, Talk};
+use crate::domain::battle_map::BattleMap;
+use crate::domain::place::Places;
+use crate::pictures::{Picture, battle_map};
+use crate::text;
+
+/// Compounds that a picture on a phone has room for; the rest stand together.
+const ROOM: usize = 30;
+
+/// Shows the map where it was asked for.
+///
+/// # Errors
+/// See [`talk::Stop`].
+pub fn show(talk: &mut Talk<'_>) -> talk::Step {
+    let said = picture(talk.battle_map()?, &talk.estate.places);
+    match said {
+        Some(picture) => talk.say(picture),
+        None if talk.in_private() => talk.notice_myself(text!("map-none"), None),
+        None => talk.say(Say::Here(text!("map-none"))),
+    }
+    Ok(())
+}
+
+/// The map as it is sent; nothing where no work is under way and none was due this month.
+fn picture(map: &BattleMap, places: &Places) -> Option<Say> {
+    (!map.lines.is_empty()).then(|| Say::Picture {
+        picture: Box::new(Picture::Sheet(battle_map::battle_map(map, places, ROOM))),
+        caption: battle_map::in_words(map),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{COMPOUND, House, MONDAY, in_keys};
+    use super::*;
+    use crate::domain::chat::ChatKind;
+    use crate::domain::micro_task::listing::TaskCount;
+    use crate::domain::micro_task::{Colour, Stage};
+    use crate::domain::role::{Grant, Role};
+
+    fn house() -> House {
+        let mut house = House::new();
+        let count = TaskCount { compound: COMPOUND, stage: Stage::UnderWay, colour: Colour::Red, count: 2 };
+        house.map = BattleMap::of([count], [], MONDAY);
+        house
+    }
+
+    fn pictures(house: &House) -> usize {
+        house.says.iter().filter(|said| matches!(said, Say::Picture { .. })).count()
+    }
+
+    #[test]
+    fn a_resident_gets_the_map_with_words_that_say_the_same() {
+        let mut house = house();
+        house.commands("/map");
+        let [Say::Picture { picture, caption }] = house.says.as_slice() else { panic!("{:?}", house.says) };
+        assert!(matches!(&**picture, Picture::Sheet(sheet) if sheet.rows.len() == 1));
+        assert!(in_keys(caption).contains("map-caption"), "{}", in_keys(caption));
+    }
+
+    #[test]
+    fn without_works_there_is_a_sentence_and_no_empty_picture() {
+        let mut house = House::new();
+        house.commands("/map");
+        assert_eq!(pictures(&house), 0);
+        assert!(house.reads().contains("map-none"), "{}", house.reads());
+    }
+
+    #[test]
+    fn in_a_group_staff_put_it_up_and_others_are_shown_the_way_to_their_chat() {
+        let mut house = house();
+        house.chat = ChatKind::Group;
+        house.commands("/map");
+        assert_eq!(pictures(&house), 0);
+        house.grants.push(Grant { role: Role::Clerk, scope: COMPOUND, name: "小陈".to_owned() });
+        house.commands("/map");
+        assert_eq!(pictures(&house), 1);
+    }
+}
