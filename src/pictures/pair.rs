@@ -1,5 +1,6 @@
 //! Two photos side by side, each under its word: before and after.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use resvg::usvg::{ImageHrefResolver, ImageKind};
@@ -40,10 +41,10 @@ pub fn pair(pair: &Pair<Vec<u8>, String>) -> Result<Vec<u8>, DrawError> {
     for (at, (bytes, word)) in [&pair.before, &pair.after].into_iter().enumerate() {
         kind(bytes).ok_or(DrawError::Photo)?;
         let left = if at == 0 { MARGIN } else { 2.0 * MARGIN + SIDE };
-        inside.push_str(&format!(r#"<rect x="{left}" y="{top}" width="{SIDE}" height="{SIDE}" fill="{SHADE}"/>"#));
-        inside.push_str(&format!(
-            r#"<image x="{left}" y="{top}" width="{SIDE}" height="{SIDE}" href="{at}" preserveAspectRatio="xMidYMid meet"/>"#
-        ));
+        let _ = write!(
+            inside,
+            r#"<rect x="{left}" y="{top}" width="{SIDE}" height="{SIDE}" fill="{SHADE}"/><image x="{left}" y="{top}" width="{SIDE}" height="{SIDE}" href="{at}" preserveAspectRatio="xMidYMid meet"/>"#
+        );
         let middle = (left + SIDE / 2.0, top + SIDE + WORD + 8.0);
         inside.push_str(&paint::line(word, middle, WORD, ("middle", INK)));
     }
@@ -61,8 +62,11 @@ pub fn pair(pair: &Pair<Vec<u8>, String>) -> Result<Vec<u8>, DrawError> {
     paint::painted(&paint::drawing(width, height, &inside), by_place)
 }
 
+/// Says of bytes that they are a photo of one kind.
+type Read = fn(Arc<Vec<u8>>) -> ImageKind;
+
 /// What a photo's first bytes say it is.
-fn kind(bytes: &[u8]) -> Option<fn(Arc<Vec<u8>>) -> ImageKind> {
+fn kind(bytes: &[u8]) -> Option<Read> {
     match bytes {
         [0xFF, 0xD8, 0xFF, ..] => Some(ImageKind::JPEG),
         [0x89, b'P', b'N', b'G', ..] => Some(ImageKind::PNG),
@@ -96,18 +100,16 @@ mod tests {
         let bytes = drawn(photo("#802020", (1_280, 720)), photo("#208020", (300, 900))).unwrap();
         shot("pair.png", &bytes);
         let paper = pixels(&bytes);
-        let at = |x: f32, y: f32| {
-            let pixel = paper.pixel(x as u32, y as u32).unwrap();
+        let at = |x: u32, y: u32| {
+            let pixel = paper.pixel(x, y).unwrap();
             (pixel.red(), pixel.green())
         };
-        let middle = MARGIN + TITLE + MARGIN + SIDE / 2.0;
         let near = |(red, green): (u8, u8), (r, g): (u8, u8)| red.abs_diff(r) < 6 && green.abs_diff(g) < 6;
-        assert!(near(at(MARGIN + 4.0, middle), (0x80, 0x20)), "the wide one fills its width");
-        assert!(near(at(MARGIN + 4.0, middle - SIDE / 2.0 + 4.0), (0xee, 0xf1)), "and is not stretched");
-        assert!(
-            near(at(2.0 * MARGIN + 1.5 * SIDE, middle - SIDE / 2.0 + 4.0), (0x20, 0x80)),
-            "the tall one its height"
-        );
+        // The squares are 620 wide and begin at 20 and 660 from the left, 72 from the top.
+        assert!(near(at(24, 382), (0x80, 0x20)), "the wide one fills its width");
+        assert!(near(at(24, 76), (0xee, 0xf1)), "and is not stretched");
+        assert!(near(at(970, 76), (0x20, 0x80)), "the tall one fills its height");
+        assert!(near(at(664, 382), (0xee, 0xf1)), "and is not stretched");
     }
 
     #[test]

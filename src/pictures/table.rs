@@ -238,7 +238,7 @@ mod tests {
                 Cell::Marks(vec![mark(Tone::Good, 2)]),
                 Cell::Marks(vec![]),
                 Cell::Marks(vec![mark(Tone::Good, 1), mark(Tone::Near, 1)]),
-                Cell::Marks(if at % 5 == 0 {
+                Cell::Marks(if at.is_multiple_of(5) {
                     vec![mark(Tone::Good, 12), mark(Tone::Near, 3), mark(Tone::Late, 4)]
                 } else {
                     vec![]

@@ -5,14 +5,10 @@ use crate::support::{CHEN, House, PNG, TOKEN, WANG, staff_chat};
 use crate::works::{comes_to_work, is_finished, proposes};
 use mulin::telegram::client::Client;
 
-/// Reads English.
-const LI: i64 = 7003;
-
 /// A work of 永丰里, from its proposal to the photo of its result.
 async fn a_work(house: &House) {
     house.says(CHEN, "/task new").await;
     house.taps(CHEN, "我们自己发现的").await;
-    house.taps(CHEN, "永丰里").await;
     proposes(house, "3栋门前补种绿化", Some("绿化"), "12月20日").await;
     house.taps(CHEN, "对,立项").await;
 }
@@ -51,18 +47,18 @@ on_both! {
 on_both! {
     async fn before_and_after_stand_side_by_side(house) {
         a_work(&house).await;
-        house.settle_in(LI, "Yongfengli").await;
-        house.says(LI, "/photo 1").await;
-        assert!(house.sees(LI).contains("no photos of before and after yet"), "{}", house.shows(LI));
+        house.settle_in(WANG, "永丰里").await;
+        house.says(WANG, "/photo 1").await;
+        assert!(house.sees(WANG).contains("还没有前后两张照片"), "{}", house.shows(WANG));
         comes_to_work(&house, "12月20日").await;
         is_finished(&house).await;
-        house.says(LI, "/photo 1").await;
-        let said = house.sees(LI);
-        assert!(said.contains("<photo> Work 1: 3栋门前补种绿化"), "{said}");
-        assert!(newest_picture(&house, LI).await.len() > PNG.len());
-        house.says(LI, "/photo 7").await;
-        house.says(LI, "/photo").await;
-        assert!(house.sees(LI).contains("/photo 12"), "{}", house.shows(LI));
+        house.says(WANG, "/photo 1").await;
+        let said = house.sees(WANG);
+        assert!(said.contains("<photo> 微实事 1 号:3栋门前补种绿化"), "{said}");
+        assert!(newest_picture(&house, WANG).await.len() > PNG.len());
+        house.says(WANG, "/photo 7").await;
+        house.says(WANG, "/photo").await;
+        assert!(house.sees(WANG).contains("/photo 12"), "{}", house.shows(WANG));
         house.says_in(CHEN, staff_chat(), "/photo 1").await;
         assert!(house.sees(staff_chat()).contains("<photo> 微实事 1 号"), "{}", house.shows(staff_chat()));
     }

@@ -157,6 +157,6 @@ async fn the_sandbox_shows_its_board_and_draws_it_anew_unless_it_is_paused() {
     page.click("//button[@id='pause']").await;
     page.run("document.querySelector('.at').textContent = 'old'; return refresh();", vec![]).await;
     assert_eq!(page.text("//p[@class='at']").await, "old");
-    page.click("//a[@lang='en']").await;
-    page.find("//h1[contains(.,'Qingyang')]").await;
+    page.click("//a[@lang='zh-CN']").await;
+    page.find("//h1[contains(.,'青阳')]").await;
 }

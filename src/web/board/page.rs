@@ -157,15 +157,20 @@ fn works(speaker: &Speaker<'_>, board: &Board, places: &Places) -> String {
         let none = speaker.say(&text!("board-none"));
         return format!("<section class=\"works\"><h2>{head}</h2><p>{none}</p></section>\n");
     }
-    let key: String =
-        sheet.key.iter().map(|(tone, words)| format!("<li>{}{}</li>", shape(*tone), escaped(words))).collect();
+    let mut key = String::new();
+    for (tone, words) in &sheet.key {
+        let _ = write!(key, "<li>{}{}</li>", shape(*tone), escaped(words));
+    }
     let more = if board.map.lines.len() > room {
         let words = speaker.say(&text!("board-all-compounds"));
         format!(r#"<a href="?lang={}&amp;all">{words}</a>"#, speaker.asked.language.tag())
     } else {
         String::new()
     };
-    let notes: String = sheet.notes.iter().map(|note| format!("<p class=\"note\">{}</p>", escaped(note))).collect();
+    let mut notes = String::new();
+    for note in &sheet.notes {
+        let _ = write!(notes, "<p class=\"note\">{}</p>", escaped(note));
+    }
     format!(
         "<section class=\"works\"><h2>{head}</h2><ul class=\"key\">{key}</ul>\n{}{notes}{more}</section>\n",
         table(&sheet)
