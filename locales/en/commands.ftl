@@ -20,6 +20,7 @@ command-assign = Assign, e.g. /assign 1042 @Chen
 command-done = Done, e.g. /done 1042 tube replaced, it works
 command-decline = Not ours, e.g. /decline 1042
 command-digest = The week as the group read it, e.g. /digest yongfengli
+command-stats = Figures of the last 30 days, e.g. /stats yongfengli
 command-invite = Invite a colleague, e.g. /invite clerk yongfengli
 command-bind = Tie this group to a place
 command-unbind = Untie this group

@@ -20,6 +20,7 @@ command-assign = 指派,例:/assign 1042 @小陈
 command-done = 办好了,例:/done 1042 灯管已换,试过亮了
 command-decline = 不归我们办,例:/decline 1042
 command-digest = 周报:群里看到的那份,例:/digest yongfengli
+command-stats = 近 30 天的数字,例:/stats yongfengli
 command-invite = 邀请同事,例:/invite clerk yongfengli
 command-bind = 把这个群绑到一个地方
 command-unbind = 解绑这个群

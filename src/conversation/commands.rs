@@ -3,7 +3,7 @@
 use super::screen::Say;
 use super::talk::{self, Talk};
 use super::turn::Change;
-use super::{desk, digest, emergency, first_contact, menu, mine, open, report, settings};
+use super::{desk, digest, emergency, first_contact, menu, mine, open, report, settings, stats};
 use crate::domain::chat::ChatUse;
 use crate::domain::rights::{self, Right};
 use crate::domain::role::Grant;
@@ -91,6 +91,7 @@ commands! {
     Staff(Handle) "done" => desk::commands::done;
     Staff(Decline) "decline" => desk::commands::decline;
     Staff(Read) "digest" => digest::command;
+    Staff(Read) "stats" => stats::command;
     Staff(Invite) "invite" => desk::invite::command;
     Group(Bind) "bind" => desk::bind::bind;
     Group(Bind) "unbind" => desk::bind::unbind;

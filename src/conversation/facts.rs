@@ -7,6 +7,7 @@ use crate::domain::catalogue::Catalogue;
 use crate::domain::chat::{Chat, Quoted};
 use crate::domain::desk::{Desk, Invite};
 use crate::domain::digest::{Data, Week};
+use crate::domain::figures::{Day, Figures, Standing};
 use crate::domain::id::{Number, PlaceId};
 use crate::domain::person::{Person, Reader};
 use crate::domain::place::Places;
@@ -76,6 +77,8 @@ pub struct Needs {
     pub usual: Option<(PlaceId, String)>,
     /// A compound's week, for its digest.
     pub week: Option<(PlaceId, Week)>,
+    /// The figures of these compounds from one day until before another.
+    pub stats: Option<(BTreeSet<PlaceId>, (Day, Day))>,
 }
 
 impl Needs {
@@ -116,6 +119,7 @@ impl Needs {
         self.filed |= more.filed;
         self.usual = more.usual.or(self.usual.take());
         self.week = more.week.or(self.week);
+        self.stats = more.stats.or(self.stats.take());
     }
 }
 
@@ -170,6 +174,19 @@ pub struct Facts {
     pub usual: Option<(i64, i64)>,
     /// The week.
     pub week: Option<WeekFacts>,
+    /// The figures.
+    pub stats: Option<StatsFacts>,
+}
+
+/// What was counted in compounds over days.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StatsFacts {
+    /// Counts of the days.
+    pub figures: Figures,
+    /// What stands now.
+    pub standing: Standing,
+    /// 重复诉求: filed on these days where the same was filed shortly before.
+    pub repeated: i64,
 }
 
 /// A compound's week, and who reads it.

@@ -23,6 +23,7 @@ pub mod report;
 pub mod screen;
 pub mod session;
 pub mod settings;
+pub mod stats;
 pub mod talk;
 pub mod tell;
 #[cfg(test)]

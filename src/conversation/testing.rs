@@ -178,6 +178,7 @@ impl House {
             filed: asked.filed.then_some(self.filed_today),
             usual: Some((2, 12)),
             week: None,
+            stats: None,
         }
     }
 

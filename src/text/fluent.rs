@@ -51,6 +51,7 @@ files![
     "sender",
     "settings",
     "states",
+    "stats",
 ];
 
 /// Why the words can't be used.

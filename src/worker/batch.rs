@@ -247,6 +247,7 @@ impl Worker {
             mine_resolved: Vec::new(),
             usual: None,
             week: None,
+            stats: None,
         })
     }
 
