@@ -1,4 +1,5 @@
-//! The weekly digest under faults. T8: clocks that are a day off. T18: a digest to many while residents talk.
+//! The weekly digest under faults. T8: clocks that are a day off. T14: a group that moves
+//! while its digest is on its way. T18: a digest to many while residents talk.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -6,7 +7,7 @@ use std::sync::Arc;
 use mulin::domain::chat::ChatUse;
 use mulin::domain::time::{Clock as _, Moment};
 use mulin::outside::MovableClock;
-use mulin::sandbox::{Group, Limits, Recorded, Standing};
+use mulin::sandbox::{Fault, Group, Limits, Recorded, Rule, Standing};
 use mulin::store::people::{self, Met};
 use mulin::store::{desk, digests, places};
 use mulin::telegram::scheduler;
@@ -19,6 +20,8 @@ use crate::support::{Db, House, MONDAY};
 const DAY: i64 = 24 * 3_600_000;
 /// Monday 30 November 2026, 09:00 in Shanghai.
 const POSTED: Moment = Moment(1_796_000_400_000);
+/// The residents' group of 宝龙世家 in the demo.
+const OTHER: i64 = -1_001_000_000_003;
 /// The residents' group of 永丰里 in the demo.
 const GROUP: i64 = -1_001_000_000_001;
 
@@ -54,6 +57,26 @@ on_both! {
             assert_eq!(digests_in(&house, GROUP), before + 1, "{wrong_by}");
         }
         println!("T8: clock ± 1 day, 4 restarts: {} digests of 2 weeks", digests_in(&house, GROUP));
+    }
+}
+
+on_both! {
+    async fn a_digest_follows_a_group_that_moves_and_is_not_sent_again_when_nobody_knows(house) {
+        let new = -1_009_000_000_009;
+        house.world.fault(Rule { chat: Some(OTHER), ..Rule::next(1, "sendMessage", Fault::Cut) });
+        house.world.migrate(GROUP, new).expect("moved");
+        house.clock.advance_to(POSTED);
+        house.settle().await;
+        house.wait_ms(2_000).await;
+        let posted: usize = [GROUP, new, OTHER].into_iter().map(|chat| digests_in(&house, chat)).sum();
+        assert_eq!(digests_in(&house, GROUP), 0);
+        assert_eq!(posted, 2, "one a group, whether or not its answer came");
+        for _ in 0..6 {
+            house.wait_ms(600_000).await;
+        }
+        let again: usize = [GROUP, new, OTHER].into_iter().map(|chat| digests_in(&house, chat)).sum();
+        assert_eq!(again, posted);
+        println!("T14: a group that moves between enqueue and send: 1 post, in the new place");
     }
 }
 
