@@ -190,7 +190,7 @@ pub struct StatsFacts {
 }
 
 /// A compound's week, and who reads it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WeekFacts {
     /// What it holds.
     pub data: Data,

