@@ -31,6 +31,7 @@ command-tasks = Small works I answer for
 command-closeout = Monthly close-out, one by one
 command-minutes = Write the minutes of a meeting
 command-digest = The week as the group read it, e.g. /digest yongfengli
+command-stats = Figures of the last 30 days, e.g. /stats yongfengli
 command-invite = Invite a colleague, e.g. /invite clerk yongfengli
 command-revoke = Take a role or an invite back
 command-bind = Tie this group to a place

@@ -31,6 +31,7 @@ command-tasks = 我负责的微实事
 command-closeout = 月度销号,一件一件来
 command-minutes = 记会议纪要
 command-digest = 周报:群里看到的那份,例:/digest yongfengli
+command-stats = 近 30 天的数字,例:/stats yongfengli
 command-invite = 邀请同事,例:/invite clerk yongfengli
 command-revoke = 收回岗位或邀请
 command-bind = 把这个群绑到一个地方

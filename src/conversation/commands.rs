@@ -6,7 +6,7 @@ use super::talk::{self, Talk};
 use super::turn::Change;
 use super::{
     announce, desk, digest, emergency, emergency_mode, first_contact, map, meeting, menu, mine, open, photo, report,
-    settings, works,
+    settings, stats, works,
 };
 use crate::domain::chat::ChatUse;
 use crate::domain::rights::{self, Right};
@@ -106,6 +106,7 @@ commands! {
     Staff(WorkTask) "closeout" => works::closeout;
     Staff(Minutes) "minutes" => meeting::minutes::command;
     Staff(Read) "digest" => digest::command;
+    Staff(Read) "stats" => stats::command;
     Staff(Invite) "invite" => desk::invite::command;
     Staff(Invite) "revoke" => desk::revoke::command;
     Group(Bind) "bind" => desk::bind::bind;

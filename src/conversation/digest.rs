@@ -160,14 +160,14 @@ fn title(place: &Place, week: Week) -> Text {
 }
 
 /// A date without its time.
-fn day(at: Moment) -> Text {
+pub(super) fn day(at: Moment) -> Text {
     use chrono::Datelike as _;
     let at = at.local();
     text!("digest-day", month = i64::from(at.month()), day = i64::from(at.day()))
 }
 
 /// The rate in brackets, where n is large enough.
-fn percent(rate: Rate) -> Text {
+pub(super) fn percent(rate: Rate) -> Text {
     rate.percent().map(|percent| text!("digest-percent", percent = percent)).unwrap_or_default()
 }
 

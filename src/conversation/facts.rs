@@ -11,6 +11,7 @@ use crate::domain::catalogue::Catalogue;
 use crate::domain::chat::{Chat, Quoted};
 use crate::domain::desk::{Desk, Holder, Invite};
 use crate::domain::digest::{Data, Week};
+use crate::domain::figures::{self, Day, Figures};
 use crate::domain::id::{Number, PlaceId};
 use crate::domain::person::{Person, Reader};
 use crate::domain::place::Places;
@@ -96,6 +97,8 @@ pub struct Needs {
     pub week: Option<(PlaceId, Week)>,
     /// The project battle map.
     pub map: bool,
+    /// The figures of these compounds from one day until before another.
+    pub stats: Option<(BTreeSet<PlaceId>, (Day, Day))>,
 }
 
 impl Needs {
@@ -143,6 +146,7 @@ impl Needs {
         self.meeting.add(more.meeting);
         self.week = more.week.or(self.week);
         self.map |= more.map;
+        self.stats = more.stats.or(self.stats.take());
     }
 }
 
@@ -211,10 +215,23 @@ pub struct Facts {
     pub map: Option<BattleMap>,
     /// The week.
     pub week: Option<WeekFacts>,
+    /// The figures.
+    pub stats: Option<StatsFacts>,
+}
+
+/// What was counted in compounds over days.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StatsFacts {
+    /// Counts of the days.
+    pub figures: Figures,
+    /// What stands now.
+    pub standing: figures::Standing,
+    /// 重复诉求: filed on these days where the same was filed shortly before.
+    pub repeated: i64,
 }
 
 /// A compound's week, and who reads it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WeekFacts {
     /// What it holds.
     pub data: Data,

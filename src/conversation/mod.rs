@@ -28,6 +28,7 @@ pub mod report;
 pub mod screen;
 pub mod session;
 pub mod settings;
+pub mod stats;
 pub mod switches;
 pub mod talk;
 pub mod tell;

@@ -4,11 +4,11 @@
 //! What isn't loaded yet is asked for on the way ([`Stop::Ask`]): the turn is dropped, the facts are loaded
 //! together with those of the batch's other turns, and it is made again from the start.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::care;
 use super::emergency_mode;
-use super::facts::{Estate, Facts, Needs, WeekFacts};
+use super::facts::{Estate, Facts, Needs, StatsFacts, WeekFacts};
 use super::input::{Input, What};
 use super::screen::{Message, Say, Screen};
 use super::session::{Flow, Session, Shown};
@@ -18,6 +18,7 @@ use crate::domain::battle_map::BattleMap;
 use crate::domain::chat::{ChatKind, Pace};
 use crate::domain::desk::{Desk, Holder, Invite};
 use crate::domain::digest::Week;
+use crate::domain::figures::Day;
 use crate::domain::id::{MediaId, Number, PersonId, PlaceId};
 use crate::domain::language::Language;
 use crate::domain::notices;
@@ -409,6 +410,18 @@ impl<'a> Talk<'a> {
         match &self.facts.map {
             Some(map) => Ok(map),
             None => Self::ask(Needs { map: true, ..Needs::default() }),
+        }
+    }
+
+    /// The figures of compounds over days.
+    ///
+    /// # Errors
+    /// Asks for them when they aren't loaded.
+    pub fn stats(&self, compounds: &BTreeSet<PlaceId>, days: (Day, Day)) -> Result<&'a StatsFacts, Stop> {
+        let wanted = (compounds.clone(), days);
+        match &self.facts.stats {
+            Some(loaded) if self.facts.asked.stats.as_ref() == Some(&wanted) => Ok(loaded),
+            _ => Self::ask(Needs { stats: Some(wanted), ..Needs::default() }),
         }
     }
 

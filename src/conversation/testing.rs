@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::conversation::facts::{Estate, Facts, Needs, Quotas};
+use crate::conversation::facts::{Estate, Facts, Needs, Quotas, WeekFacts};
 use crate::conversation::input::{Input, What};
 use crate::conversation::screen::{Button, Message, Press, Say};
 use crate::conversation::session::Session;
@@ -188,8 +188,9 @@ impl House {
             standing: crate::domain::ticket::dossier::Standing::default(),
             works: crate::conversation::works::facts::WorksFacts::default(),
             meeting: crate::conversation::meeting::known::Facts::default(),
-            week: None,
             map: asked.map.then(|| self.map.clone()),
+            week: asked.week.map(|_| WeekFacts::default()),
+            stats: None,
         }
     }
 

@@ -13,6 +13,8 @@ use crate::row;
 
 /// Tickets reckoned anew at a time.
 const CHUNK: i64 = 1_000;
+/// How long before it a matter like it makes another a repeated one: 30 days.
+const REPEATED_MS: i64 = 30 * 24 * 3_600_000;
 
 /// Adds changes to the counts.
 ///
@@ -63,8 +65,8 @@ pub async fn standing(tx: &mut Tx<'_>, places: &BTreeSet<PlaceId>) -> Result<Sta
     Ok(standing)
 }
 
-/// How many filed in these days in a compound had another of the same building and category in the `within_ms` before
-/// them: 重复诉求.
+/// How many filed from one moment until before another had one of the same compound, building and category shortly
+/// before them: 重复诉求.
 ///
 /// # Errors
 /// What the database says.
@@ -72,12 +74,11 @@ pub async fn repeated(
     tx: &mut Tx<'_>,
     places: &BTreeSet<PlaceId>,
     (from, until): (Moment, Moment),
-    within_ms: i64,
 ) -> Result<i64, StoreError> {
     let from_rows = format!(
         "FROM tickets t WHERE t.filed_at >= {} AND t.filed_at < {} AND t.state <> 'merged' AND EXISTS (SELECT 1 \
          FROM tickets o WHERE o.compound = t.compound AND o.category = t.category AND o.building = t.building \
-         AND o.filed_at < t.filed_at AND o.filed_at >= t.filed_at - {within_ms}) AND t.compound IN",
+         AND o.filed_at < t.filed_at AND o.filed_at >= t.filed_at - {REPEATED_MS}) AND t.compound IN",
         from.0, until.0
     );
     let wanted = places.iter().map(|place| place.0);

@@ -60,6 +60,7 @@ files![
     "sender",
     "settings",
     "states",
+    "stats",
     "switches",
     "works",
 ];

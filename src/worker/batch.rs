@@ -255,6 +255,7 @@ impl Worker {
             works: conversation::works::facts::WorksFacts::default(),
             meeting: conversation::meeting::known::Facts::default(),
             week: None,
+            stats: None,
         })
     }
 

@@ -1,10 +1,11 @@
-//! A compound's week, put together for the turn that says it.
+//! A compound's week and the figures of many, put together for the turn that says them.
 
 use std::collections::BTreeSet;
 
-use crate::conversation::facts::WeekFacts;
+use crate::conversation::facts::{StatsFacts, WeekFacts};
 use crate::domain::chat::ChatUse;
 use crate::domain::digest::{Data, Week};
+use crate::domain::figures::Day;
 use crate::domain::id::{PersonId, PlaceId};
 use crate::domain::time::Moment;
 use crate::store::{Store, StoreError, Tx, desk, digests, figures};
@@ -45,4 +46,20 @@ pub async fn data(tx: &mut Tx<'_>, (place, week): (PlaceId, Week), now: Moment) 
     let here = BTreeSet::from([place]);
     let open = if week == Week::last_due(now) { Some(figures::standing(tx, &here).await?.still_open()) } else { None };
     Ok(Data { figures: figures::of(tx, &here, week.days()).await?, open, ..Data::default() })
+}
+
+/// The figures of these compounds from one day until before another.
+///
+/// # Errors
+/// What the database says.
+pub async fn stats(
+    tx: &mut Tx<'_>,
+    compounds: &BTreeSet<PlaceId>,
+    (from, until): (Day, Day),
+) -> Result<StatsFacts, StoreError> {
+    Ok(StatsFacts {
+        figures: figures::of(tx, compounds, (from, until)).await?,
+        standing: figures::standing(tx, compounds).await?,
+        repeated: figures::repeated(tx, compounds, (from.begins(), until.begins())).await?,
+    })
 }

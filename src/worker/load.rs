@@ -178,6 +178,9 @@ async fn load_own(
     if let Some((compound, category)) = &needs.usual {
         facts.usual = tickets::usual(tx, (*compound, category), now.plus_days(-USUAL_DAYS)).await?;
     }
+    if let Some((compounds, days)) = &needs.stats {
+        facts.stats = Some(digest::stats(tx, compounds, *days).await?);
+    }
     if let Some(week) = needs.week {
         facts.week = Some(digest::week(tx, store, week, person, now).await?);
     }

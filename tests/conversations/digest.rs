@@ -128,6 +128,31 @@ on_both! {
 }
 
 on_both! {
+    async fn staff_read_the_figures_of_their_compounds_with_their_n(house) {
+        a_week_goes_by(&house).await;
+        until(&house, POSTED).await;
+        house.says(CHEN, "/stats").await;
+        assert_eq!(
+            house.sees(CHEN).lines().rev().take(12).collect::<Vec<_>>().into_iter().rev().collect::<Vec<_>>().join("\n"),
+            "永丰里,10月31日–11月29日
+报上来 2 件,办结 1 件
+现在在办 1 件,其中挂账 0 件
+签收及时 1/2
+按时联系 1/2
+按期办结 1/2,停过钟的 0 件
+延期 0/2
+解决 1/1,部分解决 0 件
+满意 1/1
+重办 0/1
+退单 0/2
+重复诉求 0/2"
+        );
+        house.says(CHEN, "/stats baolong").await;
+        assert!(!house.sees(CHEN).contains("宝龙世家,"));
+    }
+}
+
+on_both! {
     async fn who_comes_by_the_link_is_led_through_first_contact_to_the_week(house) {
         a_week_goes_by(&house).await;
         until(&house, POSTED).await;

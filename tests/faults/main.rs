@@ -16,6 +16,7 @@ mod support;
 mod abandoned;
 mod buttons;
 mod deliveries;
+mod digests;
 mod forged;
 mod instances;
 mod kills;

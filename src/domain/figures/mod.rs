@@ -9,6 +9,7 @@ pub mod tally;
 
 pub use tally::{Count, Key, Tally};
 
+use super::calendar::at_minute;
 use super::time::Moment;
 
 /// A day in the zone of due dates, counted from the first of January of the year 1.
@@ -27,6 +28,13 @@ impl Day {
     pub fn on(date: chrono::NaiveDate) -> Self {
         use chrono::Datelike as _;
         Self(i64::from(date.num_days_from_ce()))
+    }
+
+    /// Its first moment.
+    #[must_use]
+    pub fn begins(self) -> Moment {
+        let date = i32::try_from(self.0).ok().and_then(chrono::NaiveDate::from_num_days_from_ce_opt);
+        at_minute(date.unwrap_or_default(), 0)
     }
 
     /// The day `n` days later.
