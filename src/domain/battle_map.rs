@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
+use super::figures::Rate;
 use super::id::PlaceId;
 use super::micro_task::listing::TaskCount;
 use super::micro_task::{Colour, Stage};
-use super::share::Share;
 use super::time::Moment;
 
 /// The month's close-out (月度销号) of a compound: of the tasks due in the month, those that are struck off.
@@ -15,7 +15,7 @@ pub struct CloseOut {
     /// Where.
     pub compound: PlaceId,
     /// Struck off, of those due.
-    pub struck_off: Share,
+    pub struck_off: Rate,
 }
 
 /// How many tasks stand in one place of the map, by colour.
@@ -65,7 +65,7 @@ pub struct Line {
     /// What stands at each stage; a stage without tasks is missing.
     pub cells: BTreeMap<Stage, Cell>,
     /// The month's close-out.
-    pub struck_off: Share,
+    pub struck_off: Rate,
 }
 
 impl Line {
@@ -176,7 +176,7 @@ mod tests {
             count(3, Stage::Acceptance, Colour::Yellow, 1),
             count(4, Stage::StruckOff, Colour::Green, 9),
         ];
-        let close_out = |compound, part, of| CloseOut { compound: PlaceId(compound), struck_off: Share { part, of } };
+        let close_out = |compound, part, of| CloseOut { compound: PlaceId(compound), struck_off: Rate { part, of } };
         BattleMap::of(counts, [close_out(1, 4, 5), close_out(2, 0, 1)], Moment(7))
     }
 
@@ -200,7 +200,7 @@ mod tests {
             assert_eq!((shown, page.all.open().all()), (page.all.clone(), 7));
             assert_eq!(page.lines.len() + page.rest.map_or(0, |(count, _)| count), 3);
         }
-        assert_eq!(map.page(9).all.struck_off, Share { part: 4, of: 6 });
+        assert_eq!(map.page(9).all.struck_off, Rate { part: 4, of: 6 });
         assert_eq!(map.page(9).rest, None);
     }
 

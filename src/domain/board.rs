@@ -2,19 +2,19 @@
 //! Counts only, nobody's words and nobody's name.
 
 use super::battle_map::BattleMap;
-use super::share::Share;
+use super::figures::{Figures, Rate};
 use super::time::Moment;
 
 /// Days over which answers of the follow-up are counted.
 pub const WINDOW_DAYS: i64 = 30;
 
-/// Days of 24 hours since a ticket was filed, as bands: each less than this many, the last without end.
+/// Days since the one on which a ticket was filed, as bands: each less than this many, the last without end.
 pub const AGES: [i64; 4] = [1, 3, 7, 15];
 
 /// Open tickets, by how long ago they were filed: as many bands as [`AGES`] and one more for what is older.
 pub type Ages = [i64; AGES.len() + 1];
 
-/// Counts of tickets by whole days since they were filed, as bands.
+/// Counts of tickets by days since the one on which they were filed, as bands.
 #[must_use]
 pub fn ages(by_days: impl IntoIterator<Item = (i64, i64)>) -> Ages {
     let mut ages = Ages::default();
@@ -31,11 +31,20 @@ pub fn ages(by_days: impl IntoIterator<Item = (i64, i64)>) -> Ages {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Answers {
     /// 解决率: "yes" of the answers to "is it solved?".
-    pub solved: Share,
+    pub solved: Rate,
     /// "Partly" of the same answers, shown beside it.
-    pub partly: Share,
+    pub partly: Rate,
     /// 满意率: 基本满意 or better of the answers to "are you satisfied?".
-    pub satisfied: Share,
+    pub satisfied: Rate,
+}
+
+impl Answers {
+    /// The answers among these figures; none where nobody answered.
+    #[must_use]
+    pub fn of(figures: &Figures) -> Option<Self> {
+        let answers = Self { solved: figures.solved(), partly: figures.partly(), satisfied: figures.satisfied() };
+        (answers.solved.of > 0 || answers.satisfied.of > 0).then_some(answers)
+    }
 }
 
 /// The board at a moment. What has no figure yet is missing, not zero.

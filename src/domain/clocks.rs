@@ -167,15 +167,16 @@ pub fn done_days(kind: Kind, category: Option<&Category>, periods: &Periods) -> 
     }
 }
 
-/// How near a due time is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Colour {
-    /// Time left.
-    Green,
-    /// Three quarters of the time are gone.
-    Yellow,
-    /// Past.
-    Red,
+codes! {
+    /// How near a due time is. The word always stands beside the colour.
+    Colour {
+        /// Time left.
+        Green = "green",
+        /// Near due: three quarters of a ticket's time are gone, or a micro-task's last days have begun.
+        Yellow = "yellow",
+        /// Past.
+        Red = "red",
+    }
 }
 
 /// The colour at `now` of something that runs from `since` until `due`.

@@ -24,7 +24,6 @@ pub mod public_form;
 pub mod refusal;
 pub mod rights;
 pub mod role;
-pub mod share;
 pub mod similar;
 pub mod ticket;
 pub mod time;

@@ -2,11 +2,11 @@
 
 use super::{Cell, Mark, Row, Sheet, Tone};
 use crate::domain::battle_map::{self, BattleMap, Line};
+use crate::domain::figures::Rate;
 use crate::domain::id::PlaceId;
 use crate::domain::language::{Bilingual, Language};
 use crate::domain::micro_task::Colour;
 use crate::domain::place::Places;
-use crate::domain::share::Share;
 use crate::text;
 use crate::text::Text;
 
@@ -49,8 +49,8 @@ pub fn in_words(map: &BattleMap) -> Text {
 
 /// So many of so many, with the percentage where there are enough.
 #[must_use]
-pub fn share(share: Share) -> Text {
-    let Share { part, of } = share;
+pub fn share(share: Rate) -> Text {
+    let Rate { part, of } = share;
     match share.percent() {
         Some(percent) => text!("map-share-percent", part = part, of = of, percent = percent),
         None => text!("map-share", part = part, of = of),
@@ -124,7 +124,7 @@ mod tests {
             count(1, Stage::Published, Colour::Yellow, 1),
             count(2, Stage::Acceptance, Colour::Green, 3),
         ];
-        let close_out = |compound, part, of| CloseOut { compound: PlaceId(compound), struck_off: Share { part, of } };
+        let close_out = |compound, part, of| CloseOut { compound: PlaceId(compound), struck_off: Rate { part, of } };
         BattleMap::of(counts, [close_out(0, 4, 5), close_out(2, 1, 2)], NOW)
     }
 

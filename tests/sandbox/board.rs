@@ -11,7 +11,7 @@ use mulin::domain::language::Language;
 use mulin::domain::micro_task::listing::TaskCount;
 use mulin::domain::micro_task::{Colour, Stage};
 use mulin::domain::place::{Phones, Place, PlaceKind, Places};
-use mulin::domain::share::Share;
+use mulin::domain::figures::Rate;
 use mulin::domain::time::Moment;
 use mulin::text::fluent::Texts;
 use mulin::web::board::{Asked, SCRIPT, STYLE, page};
@@ -62,14 +62,14 @@ fn board() -> Board {
             count(id, Stage::Acceptance, Colour::Yellow, id % 3),
         ]
     });
-    let close_out = |id| CloseOut { compound: PlaceId(id), struck_off: Share { part: id, of: id + 2 } };
+    let close_out = |id| CloseOut { compound: PlaceId(id), struck_off: Rate { part: id, of: id + 2 } };
     Board {
         at: NOW,
         ages: [41, 12, 0, 103, 7],
         answers: Some(Answers {
-            solved: Share { part: 41, of: 45 },
-            partly: Share { part: 3, of: 45 },
-            satisfied: Share { part: 3, of: 4 },
+            solved: Rate { part: 41, of: 45 },
+            partly: Rate { part: 3, of: 45 },
+            satisfied: Rate { part: 3, of: 4 },
         }),
         map: BattleMap::of(counts, (1..=COMPOUNDS).map(close_out), NOW),
     }

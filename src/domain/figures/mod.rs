@@ -79,6 +79,13 @@ impl Rate {
     }
 }
 
+impl std::ops::AddAssign for Rate {
+    fn add_assign(&mut self, more: Self) {
+        self.part += more.part;
+        self.of += more.of;
+    }
+}
+
 /// Counts of days and places, summed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Figures {
@@ -139,6 +146,12 @@ impl Figures {
     pub fn solved(&self) -> Rate {
         let (yes, partly) = (self.get(Count::SolvedYes), self.get(Count::SolvedPartly));
         Self::rate(yes, yes + partly + self.get(Count::SolvedNo))
+    }
+
+    /// "Partly", of those who answered whether it is solved; it stands beside 解决率.
+    #[must_use]
+    pub fn partly(&self) -> Rate {
+        Self::rate(self.get(Count::SolvedPartly), self.solved().of)
     }
 
     /// 满意率: 基本满意 or better, of those who answered.

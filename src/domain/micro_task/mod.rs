@@ -22,11 +22,12 @@ mod stage;
 #[cfg(test)]
 mod tests;
 
+pub use super::clocks::Colour;
 pub use action::{TaskAction, TaskActor};
 pub use codes::{DropReason, HoldReason, Money, Origin, Phase, TaskType};
 pub use event::TaskEvent;
 pub use month::Month;
-pub use stage::{Colour, Stage};
+pub use stage::Stage;
 
 /// What a task is proposed with: codes, amounts and ids only. Its title and the company's name are sealed beside it
 /// ([`dossier::Wording`]).

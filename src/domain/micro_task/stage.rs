@@ -31,15 +31,3 @@ impl Stage {
         !matches!(self, Self::StruckOff | Self::Dropped)
     }
 }
-
-codes! {
-    /// How a task stands against its deadline, as the battle map colours it. The word always stands beside the colour.
-    Colour {
-        /// In time.
-        Green = "green",
-        /// Near due.
-        Yellow = "yellow",
-        /// Overdue.
-        Red = "red",
-    }
-}

@@ -6,10 +6,10 @@ use super::super::sql::read;
 use super::super::{StoreError, Tx};
 use super::counts;
 use crate::domain::battle_map::{BattleMap, CloseOut};
+use crate::domain::figures::Rate;
 use crate::domain::id::PlaceId;
 use crate::domain::micro_task::Month;
 use crate::domain::place::{PlaceKind, Places};
-use crate::domain::share::Share;
 use crate::domain::time::Moment;
 use crate::row;
 
@@ -39,6 +39,6 @@ async fn close_out(tx: &mut Tx<'_>, month: Month) -> Result<Vec<CloseOut>, Store
          AND t.deadline > $2) AS due GROUP BY compound",
     );
     let rows: Vec<(i64, i64, i64)> = read(tx, text, row![month.begins().0, month.ends().0, month.0]).await?;
-    let of = |(compound, part, of)| CloseOut { compound: PlaceId(compound), struck_off: Share { part, of } };
+    let of = |(compound, part, of)| CloseOut { compound: PlaceId(compound), struck_off: Rate { part, of } };
     Ok(rows.into_iter().map(of).collect())
 }

@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 
 use crate::domain::board::{AGES, Answers, Board, WINDOW_DAYS};
+use crate::domain::figures::Rate;
 use crate::domain::language::Language;
 use crate::domain::place::Places;
-use crate::domain::share::Share;
 use crate::domain::time::Moment;
 use crate::pictures::{Bar, Cell, Mark, Sheet, Tone, bars, battle_map, escaped};
 use crate::text;
@@ -133,7 +133,7 @@ fn answers(speaker: &Speaker<'_>, answers: Option<&Answers>) -> String {
     format!("<section class=\"answers\"><h2>{head}</h2><dl>\n{}</dl></section>\n", figures.concat())
 }
 
-fn figure(speaker: &Speaker<'_>, name: &Text, share: Share) -> String {
+fn figure(speaker: &Speaker<'_>, name: &Text, share: Rate) -> String {
     let rate = match share.percent() {
         Some(percent) => text!("board-rate", percent = percent),
         None => text!("board-rate-few"),
