@@ -82,6 +82,9 @@ async fn live(house: &House) {
     house.taps_in(CHEN, staff, "不予受理").await;
     house.taps_in(CHEN, staff, "已在诉讼、仲裁或信访").await;
     house.taps_in(CHEN, staff, "只说原因").await;
+    house.says(WANG, "/start s-yongfengli").await;
+    house.taps(WANG, "每周一发给我").await;
+    house.says(WANG, "/start s-yongfengli").await;
     house.says(WANG, "/settings").await;
     house.says(WANG, "电梯困人了").await;
     house.wait_ms(25 * 3_600_000).await;
@@ -157,11 +160,13 @@ on_both! {
 }
 
 /// Whether this effect is what the button is for when its own reader presses it: a ticket that is still open may be
-/// taken, contacted, assigned or declined, a group be bound by who may.
+/// urged, taken, contacted, assigned or declined, a group be bound by who may.
 fn rightly(button: &Shown, line: &str) -> bool {
     let table = line.split(' ').next().unwrap_or_default();
     match verb(&button.data) {
-        "desk.take" | "desk.contact" | "desk.assign" | "desk.declined" => ["tickets", "events"].contains(&table),
+        "mine.urge" | "desk.take" | "desk.contact" | "desk.assign" | "desk.declined" => {
+            ["tickets", "events"].contains(&table)
+        }
         "desk.place" => table == "chats",
         _ => false,
     }

@@ -161,6 +161,7 @@ const TABLES: &[(&str, &str)] = &[
     ("consents", "person"),
     ("sessions", "person"),
     ("chats", "person"),
+    ("subscribers", "person"),
     ("timers", "object"),
 ];
 
