@@ -223,7 +223,7 @@ pub(crate) async fn digest(config: &Config, compound: &str, week: Option<Week>) 
     let place = place.ok_or_else(|| Failure::Usage(format!("--compound: no compound has the code {compound}")))?;
     let week = week.unwrap_or_else(|| Week::last_due(now));
     let mut tx = store.read().await.map_err(StoreError::from)?;
-    let data = mulin::worker::digest::data(&mut tx, (place.id, week), now).await?;
+    let data = mulin::worker::digest::data(&mut tx, (&store, &estate), (place.id, week), now).await?;
     let (items, _) = digest::for_group(&digest::items(&data, &estate.catalogue));
     let words = mulin::conversation::digest::words(&estate, (place, week), &items, now);
     say(&texts_of(config)?.say(&words, Language::default(), now))?;

@@ -224,6 +224,16 @@ pub async fn listed(
     Ok((rows.into_iter().map(|row| told(row, seal)).collect::<Result<_, _>>()?, total))
 }
 
+/// How many public resolutions a place passed between `from` (included) and `until` (excluded).
+///
+/// # Errors
+/// What the database says.
+pub async fn resolved(tx: &mut Tx<'_>, place: PlaceId, (from, until): (Moment, Moment)) -> Result<i64, StoreError> {
+    let text = "SELECT COUNT(*) FROM resolutions r WHERE r.place = $1 AND r.public = 1 AND \
+                (SELECT MIN(e.at) FROM resolution_events e WHERE e.resolution = r.id) BETWEEN $2 AND $3";
+    Ok(sqlx::query_scalar(text).bind(place.0).bind(from.0).bind(until.0 - 1).fetch_one(&mut **tx).await?)
+}
+
 /// The cells of a state: `place, state, public, fold, words_sealed`.
 fn columns(seal: &Seal, told: &Told) -> Result<Vec<Cell>, StoreError> {
     let resolution = &told.resolution;

@@ -2,13 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use crate::conversation::facts::{StatsFacts, WeekFacts};
+use crate::conversation::facts::{Estate, StatsFacts, WeekFacts};
 use crate::domain::chat::ChatUse;
-use crate::domain::digest::{Data, Week};
+use crate::domain::digest::{Data, Posting, Week, Works};
 use crate::domain::figures::Day;
 use crate::domain::id::{PersonId, PlaceId};
+use crate::domain::meeting::round::{self, Rhythm};
+use crate::domain::micro_task::listing::{TaskBrief, TaskFilter};
+use crate::domain::micro_task::{Posting as Span, Stage};
+use crate::domain::place::PlaceKind;
 use crate::domain::time::Moment;
-use crate::store::{Store, StoreError, Tx, desk, digests, figures};
+use crate::store::{Store, StoreError, Tx, desk, digests, figures, meetings, tasks};
 
 /// What a week of a compound holds, and who reads it; whether this person subscribed, or for the clock all who did.
 ///
@@ -16,7 +20,7 @@ use crate::store::{Store, StoreError, Tx, desk, digests, figures};
 /// What the database says, or a broken seal.
 pub async fn week(
     tx: &mut Tx<'_>,
-    store: &Store,
+    (store, estate): (&Store, &Estate),
     (place, week): (PlaceId, Week),
     person: Option<PersonId>,
     now: Moment,
@@ -30,7 +34,7 @@ pub async fn week(
         None => (digests::subscribers(tx, place).await?, false),
     };
     Ok(WeekFacts {
-        data: data(tx, (place, week), now).await?,
+        data: data(tx, (store, estate), (place, week), now).await?,
         said: digests::is_said(tx, (place, week)).await?,
         groups: groups.map(|(_, reader)| reader).collect(),
         subscribers,
@@ -38,14 +42,62 @@ pub async fn week(
     })
 }
 
-/// What a week of a compound holds. What is open now is said of the last week only.
+/// What a week of a compound holds. What stands now (open tickets, postings, the next meeting) is said of the last week
+/// only.
 ///
 /// # Errors
-/// What the database says.
-pub async fn data(tx: &mut Tx<'_>, (place, week): (PlaceId, Week), now: Moment) -> Result<Data, StoreError> {
+/// What the database says, or a broken seal.
+pub async fn data(
+    tx: &mut Tx<'_>,
+    (store, estate): (&Store, &Estate),
+    (place, week): (PlaceId, Week),
+    now: Moment,
+) -> Result<Data, StoreError> {
     let here = BTreeSet::from([place]);
-    let open = if week == Week::last_due(now) { Some(figures::standing(tx, &here).await?.still_open()) } else { None };
-    Ok(Data { figures: figures::of(tx, &here, week.days()).await?, open, ..Data::default() })
+    let (from, until) = week.days();
+    let window = (from.begins(), until.begins());
+    let (moved, struck_off) = tasks::movement(tx, place, window).await?;
+    let resolutions = meetings::resolved(tx, place, window).await?;
+    let mut data = Data {
+        figures: figures::of(tx, &here, week.days()).await?,
+        works: (moved > 0).then_some(Works { moved, struck_off }),
+        resolutions: (resolutions > 0).then_some(resolutions),
+        ..Data::default()
+    };
+    if week == Week::last_due(now) {
+        data.open = Some(figures::standing(tx, &here).await?.still_open());
+        data.postings = postings(tx, (store, estate), place).await?;
+        data.meeting = match meetings::latest(tx, place).await? {
+            Some(_) => next_meeting(estate, now),
+            None => None,
+        };
+    }
+    Ok(data)
+}
+
+/// The small works of a compound that are posted for objections.
+async fn postings(
+    tx: &mut Tx<'_>,
+    (store, estate): (&Store, &Estate),
+    place: PlaceId,
+) -> Result<Vec<Posting>, StoreError> {
+    let filter = TaskFilter { stage: Some(Stage::Published), ..TaskFilter::default() };
+    let posted = tasks::list(tx, store.seal(), &BTreeSet::from([place]), &filter, 0).await?;
+    let phone = estate.places.phones(place).office.unwrap_or_default();
+    let posting = |brief: TaskBrief| {
+        let TaskBrief { task, .. } = brief;
+        let category = estate.catalogue.category(&task.plan.category)?;
+        let Span { from, to } = task.posting?;
+        Some(Posting { number: task.number.0, what: category.name.clone(), from, until: to, phone: phone.clone() })
+    };
+    Ok(posted.rows.into_iter().filter_map(posting).collect())
+}
+
+/// When the four parties of a compound meet next.
+fn next_meeting(estate: &Estate, now: Moment) -> Option<Moment> {
+    let rhythm = Rhythm::of(PlaceKind::Compound)?;
+    let rounds = round::rounds(rhythm, now, (&estate.calendar, &estate.catalogue.periods.meetings));
+    round::next(&rounds, now).map(|round| round.at)
 }
 
 /// The figures of these compounds from one day until before another.

@@ -182,7 +182,7 @@ async fn load_own(
         facts.stats = Some(digest::stats(tx, compounds, *days).await?);
     }
     if let Some(week) = needs.week {
-        facts.week = Some(digest::week(tx, store, week, person, now).await?);
+        facts.week = Some(digest::week(tx, (store, estate), week, person, now).await?);
     }
     if needs.map {
         facts.map = Some(tasks::battle_map(tx, &estate.places, now).await?);

@@ -88,6 +88,9 @@ async fn live(house: &House) {
     house.taps_in(CHEN, staff, "已在诉讼、仲裁或信访").await;
     house.taps_in(CHEN, staff, "只说原因").await;
     works(house).await;
+    house.says(WANG, "/start s-yongfengli").await;
+    house.taps(WANG, "每周一发给我").await;
+    house.says(WANG, "/start s-yongfengli").await;
     house.says(WANG, "/settings").await;
     house.says(WANG, "电梯困人了").await;
     announced(house).await;

@@ -179,6 +179,7 @@ const TABLES: &[(&str, &str)] = &[
     ("consents", "person"),
     ("sessions", "person"),
     ("chats", "person"),
+    ("subscribers", "person"),
     ("timers", "object"),
     ("announcements", ""),
     ("announcement_events", ""),

@@ -3,12 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use super::super::seal::Seal;
 use super::super::sql::{read, read_in};
 use super::super::{StoreError, Tx};
-use super::{FOLDED, unfold};
 use crate::domain::id::PlaceId;
-use crate::domain::micro_task::listing::{TaskBrief, TaskCount};
+use crate::domain::micro_task::listing::TaskCount;
 use crate::domain::micro_task::{Colour, Stage};
 use crate::domain::time::Moment;
 use crate::row;
@@ -28,41 +26,19 @@ pub async fn counts(tx: &mut Tx<'_>, compounds: &BTreeSet<PlaceId>) -> Result<Ve
     Ok(rows.into_iter().filter_map(count).collect())
 }
 
-/// A task that came to another stage, with the last stage that it came to in the window.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Moved {
-    /// The task as it is now, with its title.
-    pub brief: TaskBrief,
-    /// The last stage it came to in the window; [`Stage::StruckOff`] where it was struck off.
-    pub to: Stage,
-    /// When.
-    pub at: Moment,
-}
-
-/// The tasks of a compound that came to another stage between `from` (included) and `until` (excluded), the latest
-/// first, at most `limit`.
+/// How many tasks of a compound came to another stage between `from` (included) and `until` (excluded), and how many of
+/// them were struck off.
 ///
 /// # Errors
-/// What the database says, or a broken seal.
-pub async fn moved(
+/// What the database says.
+pub async fn movement(
     tx: &mut Tx<'_>,
-    seal: &Seal,
     compound: PlaceId,
     (from, until): (Moment, Moment),
-    limit: i64,
-) -> Result<Vec<Moved>, StoreError> {
-    let columns = format!("{}, e.stage, e.at", FOLDED.replace("version", "t.version"));
-    let rest = "FROM task_events e JOIN tasks t ON t.id = e.task \
-                WHERE e.stage <> '' AND e.compound = $1 AND e.at >= $2 AND e.at < $3 AND e.id = \
-                (SELECT MAX(l.id) FROM task_events l WHERE l.task = e.task AND l.stage <> '' AND l.at < $3) \
-                ORDER BY e.id DESC LIMIT $4";
-    let rows: Vec<(i64, String, String, String, i64)> =
-        read(tx, (&columns, rest), row![compound.0, from.0, until.0, limit]).await?;
-    let mut found = Vec::with_capacity(rows.len());
-    for (version, fold, private, stage, at) in rows {
-        let (task, wording) = unfold((version, fold, private), seal)?;
-        let to = Stage::of_code(&stage).unwrap_or(task.stage);
-        found.push(Moved { brief: TaskBrief { task, title: wording.title }, to, at: Moment(at) });
-    }
-    Ok(found)
+) -> Result<(i64, i64), StoreError> {
+    let columns = "COUNT(DISTINCT task), COUNT(DISTINCT CASE WHEN stage = $4 THEN task END)";
+    let rest = "FROM task_events WHERE stage <> '' AND compound = $1 AND at >= $2 AND at < $3";
+    let cells = row![compound.0, from.0, until.0, Stage::StruckOff.code()];
+    let counted: Vec<(i64, i64)> = read(tx, (columns, rest), cells).await?;
+    Ok(counted.first().copied().unwrap_or_default())
 }

@@ -20,7 +20,7 @@ mod map;
 pub mod record;
 
 pub use close_out::{close, closed, closed_before, month_due};
-pub use counts::{Moved, counts, moved};
+pub use counts::{counts, movement};
 pub use dossier::{follow, task_dossiers, task_of_ticket};
 pub use lists::list;
 pub use map::battle_map;
