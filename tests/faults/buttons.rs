@@ -47,6 +47,9 @@ fn shown(house: &House) -> BTreeMap<String, Vec<Shown>> {
     found
 }
 
+/// Of the committee of 永丰里.
+const WU: i64 = 7103;
+
 /// A lamp of 王阿姨's, filed by the shortest way.
 async fn files(house: &House, words: &str) {
     house.says(WANG, words).await;
@@ -87,13 +90,16 @@ async fn live(house: &House) {
     house.taps_in(CHEN, staff, "不予受理").await;
     house.taps_in(CHEN, staff, "已在诉讼、仲裁或信访").await;
     house.taps_in(CHEN, staff, "只说原因").await;
+    house.says(WANG, "/propose 东门口加一排长椅").await;
+    house.taps(WANG, "对,交给会上").await;
+    announced(house).await;
     works(house).await;
+    resolved(house).await;
     house.says(WANG, "/start s-yongfengli").await;
     house.taps(WANG, "每周一发给我").await;
     house.says(WANG, "/start s-yongfengli").await;
     house.says(WANG, "/settings").await;
     house.says(WANG, "电梯困人了").await;
-    announced(house).await;
     house.wait_ms(25 * 3_600_000).await;
 }
 
@@ -112,7 +118,9 @@ async fn works(house: &House) {
     for label in ["去办理", "议定:要做", "公示", "5 天后"] {
         house.taps(SECRETARY, label).await;
     }
-    house.wait_ms(7 * DAY).await;
+    for _ in 0..7 {
+        house.wait_ms(DAY).await;
+    }
     house.says(CHEN, "/task 1").await;
     for label in ["排期", "3 天后", "7 天后", "开工了", "做好了,请验收"] {
         house.taps(CHEN, label).await;
@@ -120,6 +128,22 @@ async fn works(house: &House) {
     house.says(CHEN, "换好了").await;
     house.sends_photo(CHEN, CHEN, "", None).await;
     house.taps(CHEN, "发出去").await;
+}
+
+/// Last week's meeting decides on a resident's idea.
+async fn resolved(house: &House) {
+    house.says(WU, "/minutes").await;
+    while !house.last(WU)["text"].as_str().expect("an item").contains("居民提议") {
+        house.taps(WU, "没定下来").await;
+    }
+    house.says(WU, "东门加四张长椅").await;
+    house.taps(WU, "小陈管家").await;
+    house.says(WU, "12月14日").await;
+    house.taps(WU, "居民看得到").await;
+    while house.shows(WU).ends_with("[后面都没定] [先放着]") {
+        house.taps(WU, "没定下来").await;
+    }
+    house.taps(WU, "对,记下来").await;
 }
 
 /// What everyone is told: a meeting, then no water, then a typhoon.
