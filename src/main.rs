@@ -21,7 +21,12 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// The front door of a subdistrict, in a chat.
 #[derive(Debug, Parser)]
-#[command(name = "mulin", version, about, arg_required_else_help = false)]
+#[command(
+    name = "mulin",
+    version,
+    about = "The front door of a subdistrict, in a chat",
+    arg_required_else_help = false
+)]
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,

@@ -1,7 +1,7 @@
 first-notice =
     Hello, this is Mulin, the front door of the subdistrict and your compound. A broken light, a stuck gate, a question: just tell me.
 
-    First, plainly: what you write, your photos and your address are used only to handle your matter. Those who handle it see it, nobody else does, and it is stored encrypted. Twelve months after a matter is closed what is personal is removed. To see or erase it, ask the subdistrict office.
+    First, plainly: what you write, your photos and your address are used only to handle your matter. Those who handle it see it, nobody else does, and it is stored encrypted. To see or erase it, ask the subdistrict office.
     If you are under 14, please let a parent do this.
 
     Do you agree?

@@ -20,7 +20,7 @@ settings-please-type = Please type a few words.
 settings-privacy = Privacy
 settings-menu = Main menu
 privacy-notice =
-    What you write, your photos and your address are used only to handle your matter. Those who handle it see it, nobody else does, and it is stored encrypted. The chat runs on Telegram and passes through servers abroad. Twelve months after a matter is closed what is personal is removed.
+    What you write, your photos and your address are used only to handle your matter. Those who handle it see it, nobody else does, and it is stored encrypted. The chat runs on Telegram and passes through servers abroad.
 privacy-agreed = You agreed to this use and to the transfer through Telegram. You may take that back at any time.
 privacy-not-agreed = You have not agreed yet.
 privacy-erasure = To see or erase what is kept of you, ask the subdistrict office:

@@ -20,7 +20,7 @@ settings-please-type = 请打几个字。
 settings-privacy = 隐私
 settings-menu = 回主菜单
 privacy-notice =
-    您说的话、发的照片、留的地址,只用来办您的事;经手的人看得到,别人看不到;存的时候都加了密。聊天走 Telegram,会经过国外的服务器。办完满 12 个月去掉个人信息。
+    您说的话、发的照片、留的地址,只用来办您的事;经手的人看得到,别人看不到;存的时候都加了密。聊天走 Telegram,会经过国外的服务器。
 privacy-agreed = 您已经同意过:使用这些内容、经 Telegram 传到国外。随时可以收回。
 privacy-not-agreed = 您还没有同意。
 privacy-erasure = 想看、想删您的内容,找街道办公室:

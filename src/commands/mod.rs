@@ -193,8 +193,8 @@ pub(crate) fn catalogue(
 pub(crate) async fn invite(config: &Config, role: Role, scope: &str) -> Result<(), Failure> {
     let store = open(config).await?;
     let token = operator::invite::run(&store, &Ids::new(OPERATORS_SLOT), (role, scope), SystemClock.now()).await?;
-    say(&format!("https://t.me/YOUR_BOT?start={token}"))?;
-    say(&format!("or send the bot: /start {token}   (good once, for {} hours)", operator::invite::HOURS))?;
+    say(&format!("send your bot: /start {token}   (good once, for {} hours)", operator::invite::HOURS))?;
+    say(&format!("or open https://t.me/ + its user name + ?start={token}"))?;
     Ok(())
 }
 
@@ -252,6 +252,8 @@ pub(crate) async fn export(config: &Config, format: operator::export::Format) ->
 pub(crate) async fn export_tasks(config: &Config, format: operator::export::Format) -> Result<(), Failure> {
     let store = open(config).await?;
     let estate = estate(config, &store).await?;
-    operator::export_tasks::tasks(&store, &estate, format, |line| say(line).map_err(Failure::from)).await?;
+    let now = SystemClock.now();
+    let done = (Ids::new(OPERATORS_SLOT).next(now), now);
+    operator::export_tasks::tasks(&store, &estate, format, done, |line| say(line).map_err(Failure::from)).await?;
     Ok(())
 }

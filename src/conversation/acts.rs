@@ -76,11 +76,18 @@ pub fn is_known(act: &str) -> bool {
     ACTS.iter().any(|(known, _)| *known == verb(act))
 }
 
-/// Does the act of a button's data; none where there is no such act.
+/// Acts that people press in groups too: on cards, lists and posts that stand there. All others belong to what somebody
+/// was told alone; pressed on a group's message they would change what everybody reads.
+const IN_GROUPS: &[&str] = &["desk.", "task.", "meeting."];
+
+/// Does the act of a button's data; none where there is no such act, or none here.
 pub(super) fn run(talk: &mut Talk<'_>, data: &str) -> Option<Step> {
     let mut parts = data.splitn(3, ':');
     let mut part = || parts.next().unwrap_or_default();
     let (verb, object, argument) = (part(), part(), part());
     let (_, answer) = ACTS.iter().find(|(known, _)| *known == verb)?;
+    if !talk.in_private() && !IN_GROUPS.iter().any(|kind| verb.starts_with(kind)) {
+        return None;
+    }
     answer(talk, verb, object, argument)
 }

@@ -168,7 +168,7 @@ pub fn run(talk: &mut Talk<'_>, name: &str, rest: &str) -> talk::Step {
             talk.say(Say::Here(text!("help-group")));
             Ok(())
         }
-        (Audience::Everyone, false) if staff && PUT_UP.contains(&name) => (command.run)(talk, rest),
+        (Audience::Everyone, false) if PUT_UP.contains(&name) && reads_here(talk) => (command.run)(talk, rest),
         (Audience::Everyone, false) => in_private(talk),
         (Audience::Staff(_), false) if !in_staff_chat(talk) => in_private(talk),
         _ => (command.run)(talk, rest),
@@ -179,6 +179,13 @@ pub fn run(talk: &mut Talk<'_>, name: &str, rest: &str) -> talk::Step {
 fn in_private(talk: &mut Talk<'_>) -> talk::Step {
     talk.say(Say::Here(text!("command-in-private", link = talk.estate.bot_link.as_str())));
     Ok(())
+}
+
+/// Whether whoever speaks may read what belongs to the place of this group.
+fn reads_here(talk: &Talk<'_>) -> bool {
+    let (grants, places) = (&talk.facts.grants, &talk.estate.places);
+    let binding = talk.facts.chat.binding;
+    binding.is_some_and(|binding| rights::at_place(Right::Read, grants, binding.place, places).is_some())
 }
 
 fn in_staff_chat(talk: &Talk<'_>) -> bool {

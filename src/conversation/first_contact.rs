@@ -19,7 +19,7 @@ use crate::text;
 use crate::text::Text;
 
 /// Version of the notice and the consents' texts; raised when their meaning changes, and then asked anew.
-pub const CONSENT_VERSION: i64 = 1;
+pub const CONSENT_VERSION: i64 = 2;
 /// Compounds on a page.
 const PAGE: usize = 5;
 /// The same in care mode.

@@ -38,7 +38,8 @@ fn picture(map: &BattleMap, places: &Places) -> Option<Say> {
 mod tests {
     use super::super::testing::{COMPOUND, House, MONDAY, in_keys};
     use super::*;
-    use crate::domain::chat::ChatKind;
+    use crate::domain::chat::{Binding, ChatKind, ChatUse};
+    use crate::domain::id::ChatId;
     use crate::domain::micro_task::listing::TaskCount;
     use crate::domain::micro_task::{Colour, Stage};
     use crate::domain::role::{Grant, Role};
@@ -75,6 +76,7 @@ mod tests {
     fn in_a_group_staff_put_it_up_and_others_are_shown_the_way_to_their_chat() {
         let mut house = house();
         house.chat = ChatKind::Group;
+        house.binding = Some(Binding { chat: ChatId(1), place: COMPOUND, used: ChatUse::Staff });
         house.commands("/map");
         assert_eq!(pictures(&house), 0);
         house.grants.push(Grant { role: Role::Clerk, scope: COMPOUND, name: "小陈".to_owned() });

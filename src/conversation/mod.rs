@@ -168,7 +168,8 @@ fn said(talk: &mut Talk<'_>) -> talk::Step {
     in_flow(talk)
 }
 
-/// `1`, `2`, 是, 好 typed count as the numbered button.
+/// `1`, `2`, 是, 好 typed count as the numbered button; but where the screen has nothing but ways out, what is typed is
+/// what it asks for.
 fn typed_choice(talk: &Talk<'_>) -> Option<String> {
     let shown = talk.session.shown.as_ref()?;
     let at_menu = talk.session.flow == Flow::Menu;
@@ -176,7 +177,9 @@ fn typed_choice(talk: &Talk<'_>) -> Option<String> {
         "是" | "好" | "好的" | "嗯" | "对" | "yes" | "ok" | "OK" if !at_menu => 1,
         words => words.parse::<usize>().ok()?,
     };
-    shown.screen.choices().nth(number.checked_sub(1)?).map(str::to_owned)
+    let asks_for_words = shown.screen.choices().next().is_none_or(care::is_way_out);
+    let numbered = shown.screen.choices().nth(number.checked_sub(1)?);
+    numbered.filter(|_| !asks_for_words).map(str::to_owned)
 }
 
 fn in_flow(talk: &mut Talk<'_>) -> talk::Step {

@@ -22,7 +22,13 @@ pub fn show(talk: &mut Talk<'_>, rest: &str) -> talk::Step {
     let Some((before, after)) = pair(dossier) else {
         return answer(talk, text!("photo-none", number = number));
     };
-    let caption = text!("photo-caption", number = number, title = dossier.wording.title.as_str());
+    let category = talk.estate.catalogue.category(&dossier.task.plan.category).map(|category| &category.name);
+    // A group reads no words that somebody wrote.
+    let title = match category {
+        Some(name) if !talk.in_private() => Text::named(name),
+        _ => Text::raw(dossier.wording.title.as_str()),
+    };
+    let caption = text!("photo-caption", number = number, title = title);
     let pair =
         Pair { title: caption.clone(), before: (before, text!("photo-before")), after: (after, text!("photo-after")) };
     talk.say(Say::Picture { picture: Box::new(Picture::Pair(pair)), caption });

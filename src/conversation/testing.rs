@@ -47,6 +47,7 @@ pub(super) struct House {
     pub(super) turns: i64,
     pub(super) filed_today: i64,
     pub(super) announce: crate::conversation::announce::facts::Known,
+    pub(super) binding: Option<crate::domain::chat::Binding>,
     pub(super) map: BattleMap,
 }
 
@@ -66,6 +67,7 @@ impl House {
             turns: 0,
             filed_today: 0,
             announce: crate::conversation::announce::facts::Known::default(),
+            binding: None,
             map: BattleMap::default(),
         }
     }
@@ -162,7 +164,7 @@ impl House {
         Facts {
             person: Some(self.person.clone()),
             grants: self.grants.clone(),
-            chat: Chat { id: ChatId(1), binding: None, language: Language::Chinese },
+            chat: Chat { id: ChatId(1), binding: self.binding, language: Language::Chinese },
             quoted: None,
             fresh_ids: (0..20).map(|n| self.turns * 100 + n).collect(),
             fresh_token: "abcdefghijklmnopqrstuvwxyz".to_owned(),
@@ -300,8 +302,8 @@ fn wang() -> Person {
         language_chosen: false,
         care: false,
         compound: Some(COMPOUND),
-        consent_processing: Some(1),
-        consent_abroad: Some(1),
+        consent_processing: Some(crate::conversation::first_contact::CONSENT_VERSION),
+        consent_abroad: Some(crate::conversation::first_contact::CONSENT_VERSION),
         contact: None,
     }
 }

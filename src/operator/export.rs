@@ -7,7 +7,7 @@ use crate::domain::id::{Number, PersonId, PlaceId};
 use crate::domain::ticket::Privacy;
 use crate::domain::time::Moment;
 use crate::store::tickets::record::{self, Recorded, Whole};
-use crate::store::{Store, StoreError, invites};
+use crate::store::{Store, StoreError, Tx, invites};
 
 /// Rows read at a time.
 const CHUNK: i64 = 100;
@@ -23,12 +23,25 @@ pub enum Format {
 
 impl Format {
     /// What the audit log says was exported.
-    const fn object(self) -> &'static str {
+    const fn ending(self) -> &'static str {
         match self {
-            Self::Jsonl => "tickets.jsonl",
-            Self::Csv => "tickets.csv",
+            Self::Jsonl => "jsonl",
+            Self::Csv => "csv",
         }
     }
+}
+
+/// A snapshot to be exported from, once the audit log says what was exported.
+pub(super) async fn audited<'s>(
+    store: &'s Store,
+    (what, format): (&str, Format),
+    (id, now): (i64, Moment),
+) -> Result<Tx<'s>, StoreError> {
+    let mut tx = store.begin().await?;
+    let object = format!("{what}.{}", format.ending());
+    invites::audit(&mut tx, (id, PersonId(0)), ("exported", &object), now).await?;
+    tx.commit().await?;
+    Ok(store.read().await?)
 }
 
 /// Gives every ticket to `write`, a line at a time. That it was done stands in the audit log first, under this fresh id.
@@ -42,10 +55,7 @@ pub async fn tickets<E: From<StoreError>>(
     (id, now): (i64, Moment),
     mut write: impl FnMut(&str) -> Result<(), E>,
 ) -> Result<u64, E> {
-    let mut tx = store.begin().await.map_err(StoreError::from)?;
-    invites::audit(&mut tx, (id, PersonId(0)), ("exported", format.object()), now).await?;
-    tx.commit().await.map_err(StoreError::from)?;
-    let mut tx = store.read().await.map_err(StoreError::from)?;
+    let mut tx = audited(store, ("tickets", format), (id, now)).await?;
     let (mut last, mut count) = (Number(0), 0);
     if format == Format::Csv {
         write(&CSV.join(","))?;

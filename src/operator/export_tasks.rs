@@ -4,11 +4,12 @@
 
 use serde_json::{Value, json};
 
-use super::export::{Format, csv_row, time};
+use super::export::{Format, audited, csv_row, time};
 use crate::conversation::facts::Estate;
 use crate::domain::id::TaskNumber;
 use crate::domain::micro_task::TaskEvent;
 use crate::domain::micro_task::dossier::{TaskDossier, TaskLine};
+use crate::domain::time::Moment;
 use crate::store::tasks::record;
 use crate::store::{Store, StoreError};
 
@@ -49,9 +50,10 @@ pub async fn tasks<E: From<StoreError>>(
     store: &Store,
     estate: &Estate,
     format: Format,
+    (id, now): (i64, Moment),
     mut write: impl FnMut(&str) -> Result<(), E>,
 ) -> Result<u64, E> {
-    let mut tx = store.begin().await.map_err(StoreError::from)?;
+    let mut tx = audited(store, ("tasks", format), (id, now)).await?;
     let (mut last, mut count) = (TaskNumber(0), 0);
     if format == Format::Csv {
         write(&CSV.join(","))?;

@@ -27,6 +27,14 @@ const MARGIN: f32 = 20.0;
 const TITLE: f32 = 32.0;
 const WORD: f32 = 30.0;
 
+/// Most pixels of a photo: a file of some megabytes may unfold to more memory than there is.
+const PIXELS: usize = 40_000_000;
+
+/// Whether a photo's pixels fit into memory, as its head says.
+fn is_drawable(bytes: &[u8]) -> bool {
+    imagesize::blob_size(bytes).is_ok_and(|size| size.width.saturating_mul(size.height) <= PIXELS)
+}
+
 /// Two photos as PNG. JPEG, PNG, WebP and GIF are read; each is shown whole, neither stretched nor cropped.
 ///
 /// # Errors
@@ -39,7 +47,7 @@ pub fn pair(pair: &Pair<Vec<u8>, String>) -> Result<Vec<u8>, DrawError> {
         inside.push_str(&paint::line(&title, (MARGIN, MARGIN + TITLE), TITLE, ("start", INK)));
     }
     for (at, (bytes, word)) in [&pair.before, &pair.after].into_iter().enumerate() {
-        kind(bytes).ok_or(DrawError::Photo)?;
+        kind(bytes).filter(|_| is_drawable(bytes)).ok_or(DrawError::Photo)?;
         let left = if at == 0 { MARGIN } else { 2.0 * MARGIN + SIDE };
         let _ = write!(
             inside,
@@ -93,6 +101,14 @@ mod tests {
     fn drawn(before: Vec<u8>, after: Vec<u8>) -> Result<Vec<u8>, DrawError> {
         let title = "永丰里 · 3栋2单元楼道灯".to_owned();
         pair(&Pair { title, before: (before, "前".to_owned()), after: (after, "后".to_owned()) })
+    }
+
+    #[test]
+    fn a_photo_whose_head_claims_too_many_pixels_is_refused() {
+        let mut huge = photo("#802020", (4, 4));
+        huge[16..24].copy_from_slice(&[0, 0, 0x9c, 0x40, 0, 0, 0x9c, 0x40]);
+        assert!(!is_drawable(&huge) && is_drawable(&photo("#802020", (4, 4))));
+        assert!(drawn(huge, photo("#208020", (4, 4))).is_err());
     }
 
     #[test]

@@ -66,7 +66,7 @@ pub async fn data(
     };
     if week == Week::last_due(now) {
         data.open = Some(figures::standing(tx, &here).await?.still_open());
-        data.postings = postings(tx, (store, estate), place).await?;
+        data.postings = postings(tx, (store, estate), (place, now)).await?;
         data.meeting = match meetings::latest(tx, place).await? {
             Some(_) => next_meeting(estate, now),
             None => None,
@@ -79,7 +79,7 @@ pub async fn data(
 async fn postings(
     tx: &mut Tx<'_>,
     (store, estate): (&Store, &Estate),
-    place: PlaceId,
+    (place, now): (PlaceId, Moment),
 ) -> Result<Vec<Posting>, StoreError> {
     let filter = TaskFilter { stage: Some(Stage::Published), ..TaskFilter::default() };
     let posted = tasks::list(tx, store.seal(), &BTreeSet::from([place]), &filter, 0).await?;
@@ -87,7 +87,7 @@ async fn postings(
     let posting = |brief: TaskBrief| {
         let TaskBrief { task, .. } = brief;
         let category = estate.catalogue.category(&task.plan.category)?;
-        let Span { from, to } = task.posting?;
+        let Span { from, to } = task.posting.filter(|posting| posting.to > now)?;
         Some(Posting { number: task.number.0, what: category.name.clone(), from, until: to, phone: phone.clone() })
     };
     Ok(posted.rows.into_iter().filter_map(posting).collect())

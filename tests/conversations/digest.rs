@@ -46,6 +46,7 @@ const IN_GROUP: &str = "【永丰里一周】11月23日–11月29日
 办好没有,1 位答了:1 位说解决了
 满不满意,1 位答了:1 位满意
 报得最多的:照明 1 件、垃圾 1 件
+下次四方会议:12月4日(周五)15:00
 青华社区,11月30日(周一)09:00
 [看全部、每周发给我]";
 
@@ -85,6 +86,7 @@ on_both! {
 Solved? 1 answered: 1 said yes
 Satisfied? 1 answered: 1 said yes
 Most reported: Lighting 1, Waste 1
+Next four-party meeting: Fri 4 Dec 15:00
 Qinghua Community, Mon 30 Nov 09:00
 [Read all, or get it each week]"
         );

@@ -1,7 +1,7 @@
 //! Micro-tasks as people live them: from a resident's ticket to the strike-off, and the month's end.
 
 use crate::on_both;
-use crate::support::{CHEN, House, LIN, OUTSIDER, SECRETARY, WANG, staff_chat};
+use crate::support::{CHEN, House, LIN, MONDAY, OUTSIDER, SECRETARY, WANG, staff_chat};
 use mulin::domain::id::{PersonId, TaskId, TaskNumber};
 use mulin::domain::micro_task::dossier::{TaskRecord, Wording};
 use mulin::domain::micro_task::{Colour, Exclusion, MicroTask, Money, Origin, Plan, TaskActor, TaskType, life};
@@ -288,12 +288,13 @@ on_both! {
         let estate = house.process.worker.estate(&mut tx).await.expect("an estate");
         drop(tx);
         let exported = async |format| {
+            let id = i64::from(format == Format::Csv) + 1;
             let mut lines = Vec::new();
             let write = |line: &str| {
                 lines.push(line.to_owned());
                 Ok::<(), mulin::store::StoreError>(())
             };
-            export_tasks::tasks(&house.store, &estate, format, write).await.expect("exported");
+            export_tasks::tasks(&house.store, &estate, format, (id, MONDAY), write).await.expect("exported");
             lines
         };
         let rows = exported(Format::Csv).await;

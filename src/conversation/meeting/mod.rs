@@ -57,6 +57,9 @@ pub fn turn(talk: &mut Talk<'_>, step: Step) -> talk::Step {
     }
 }
 
+/// No list of resolutions is longer.
+const LAST_OFFSET: i64 = 100_000;
+
 /// What the clock does to the meetings of a place or to a resolution, by its id.
 ///
 /// # Errors
@@ -71,10 +74,10 @@ pub fn clock(talk: &mut Talk<'_>, timer: Timer, object: i64) -> talk::Step {
 
 /// An act of a notice; none: not our verb.
 pub fn act(talk: &mut Talk<'_>, verb: &str, object: &str, _argument: &str) -> Option<talk::Step> {
-    let id = object.parse().ok()?;
+    let id: i64 = object.parse().ok()?;
     match verb {
         "meeting.done" => Some(done::begin(talk, ResolutionId(id))),
-        "meeting.list" => Some(resolutions::list(talk, id)),
+        "meeting.list" => Some(resolutions::list(talk, id.clamp(0, LAST_OFFSET))),
         _ => None,
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn button(dossier: &Dossier) -> Button {
 pub(super) fn ask(talk: &mut Talk<'_>, number: Number, note: Option<Text>) -> talk::Step {
     let (question, rows) = match &own(talk, number)?.contact {
         Some(left) => {
-            let keep = Button::choice(text!("report-contact-keep"), "back");
+            let keep = Button::choice(text!("report-contact-keep"), "keep");
             let none = Button::choice(text!("mine-contact-none"), "contact-none");
             (text!("report-contact-again", contact = privacy::in_words(left)), vec![keep, none])
         }

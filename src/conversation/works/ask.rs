@@ -125,7 +125,7 @@ impl<'a> Talk<'a> {
         }
         let lives_here = self.compound() == Some(compound);
         let residents = matches!(action, TaskAction::Accept | TaskAction::Object);
-        let staff = rights::at_place(Right::WorkTask, &self.facts.grants, compound, &self.estate.places).is_some();
+        let staff = self.facts.grants.iter().any(|grant| self.estate.places.within(compound, grant.scope));
         if lives_here && residents && !staff {
             return Ok(TaskActor::Resident(self.person()?.id));
         }

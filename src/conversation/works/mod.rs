@@ -128,13 +128,9 @@ pub fn linked(talk: &mut Talk<'_>, payload: &str) -> talk::Step {
 pub fn task(talk: &mut Talk<'_>, rest: &str) -> talk::Step {
     let (first, second) = rest.trim().split_once(char::is_whitespace).unwrap_or((rest.trim(), ""));
     let number = |word: &str| word.trim().trim_start_matches('#').parse::<i64>().ok();
-    let payload = match (first, number(first)) {
-        ("new", _) => "new".to_owned(),
-        (_, Some(number)) => format!("w-{number}"),
-        _ => String::new(),
-    };
     if !talk.in_private() {
-        let link = format!("{}?start={payload}", talk.estate.bot_link);
+        let payload = number(first).map(|number| format!("?start=w-{number}")).unwrap_or_default();
+        let link = format!("{}{payload}", talk.estate.bot_link);
         talk.say(Say::Here(text!("task-in-private", link = link)));
         return Ok(());
     }

@@ -192,7 +192,11 @@ pub(super) fn show(talk: &mut Talk<'_>, number: TaskNumber, note: Option<Text>) 
 
 /// The photos that staff put up; those that come with residents' objections are between them and staff.
 fn photos(dossier: &TaskDossier) -> Vec<MediaId> {
-    let public = dossier.lines.iter().filter(|line| !matches!(line.event, TaskEvent::Objected));
+    let is_public = |event: &TaskEvent| {
+        use TaskEvent::{Answered, Finished, Posted, Proposed, Reopened};
+        matches!(event, Proposed { .. } | Posted { .. } | Finished { .. } | Answered | Reopened { .. })
+    };
+    let public = dossier.lines.iter().filter(|line| is_public(&line.event));
     let mut files: Vec<MediaId> = public.flat_map(|line| line.media.iter().copied()).collect();
     files.drain(..files.len().saturating_sub(PHOTOS));
     files

@@ -31,10 +31,16 @@ pub(super) fn notice(
             let others = dossier.followers.iter().filter(|person| **person != task.plan.responsible);
             others.copied().filter_map(known).collect()
         }
-        TaskAudience::Responsible => match known(task.plan.responsible) {
-            Some(reader) => vec![reader],
-            None => holders(talk, dossier, |person, _| person == task.plan.responsible)?,
-        },
+        TaskAudience::Responsible => {
+            let works = |person, role| person == task.plan.responsible && rights::holds(role, Right::WorkTask);
+            let still = holders(talk, dossier, works)?;
+            // Whose role has ended hears no more of it; whoever decides does.
+            if still.is_empty() {
+                holders(talk, dossier, |_, role| rights::holds(role, Right::DecideTask))?
+            } else {
+                still
+            }
+        }
         TaskAudience::Deciders => {
             let decides = |_, role| rights::holds(role, Right::DecideTask);
             holders(talk, dossier, decides)?

@@ -11,6 +11,7 @@ use crate::conversation::screen::{Button, Screen};
 use crate::conversation::session::Flow;
 use crate::conversation::talk::{self, Stop, Talk};
 use crate::domain::id::{PersonId, TaskNumber};
+use crate::domain::masker::mask;
 use crate::domain::micro_task::{DropReason, HoldReason, MicroTask, Month, Stage, TaskAction, TaskActor, life};
 use crate::domain::refusal::Refusal;
 use crate::domain::rights::Right;
@@ -19,6 +20,8 @@ use crate::text::Text;
 
 /// Days that a posting may be given to stand.
 const POSTING_DAYS: [i64; 3] = [5, 7, 10];
+/// Most characters of what is gathered.
+const WORDS: usize = 3_500;
 /// Days ahead that are offered for a start or a deadline.
 const AHEAD: [i64; 4] = [3, 7, 14, 30];
 
@@ -245,8 +248,8 @@ pub(super) fn gathering(talk: &mut Talk<'_>, (task, doing): (TaskNumber, Doing),
             if !words.is_empty() && !whole.is_empty() {
                 whole.push('\n');
             }
-            whole.push_str(&words);
-            said.words = Some(whole);
+            whole.push_str(&mask(&words, &[]));
+            said.words = Some(whole.chars().take(WORDS).collect());
             said.media.extend(media);
             gathered(talk, (task, doing), said, None)
         }

@@ -166,10 +166,11 @@ impl Resolution {
         }
     }
 
-    /// Whether the person may say that it is done: its owner, or whoever writes the minutes there.
+    /// Whether the person may say that it is done: its owner while they hold a role there, or whoever writes the minutes.
     #[must_use]
     pub fn may_finish(&self, person: PersonId, grants: &[Grant], places: &Places) -> bool {
-        self.owner == person || rights::at_place(Right::Minutes, grants, self.place, places).is_some()
+        let holds = grants.iter().any(|grant| places.within(self.place, grant.scope));
+        self.owner == person && holds || rights::at_place(Right::Minutes, grants, self.place, places).is_some()
     }
 
     /// When the clock looks at it next: the day before it is due and on its day, to remind; when it is due, to say so.
@@ -250,7 +251,10 @@ mod tests {
     fn its_owner_and_those_who_write_the_minutes_may_say_that_it_is_done() {
         let places = crate::domain::place::Places::default();
         let resolution = Resolution::begin(ResolutionId(1), &first(7), NOW).expect("begins");
-        assert!(resolution.may_finish(PersonId(7), &[], &places));
+        let place = resolution.place;
+        let here = [Grant { role: Role::Clerk, scope: place, name: String::new() }];
+        assert!(!resolution.may_finish(PersonId(8), &here, &places), "a role alone is no ownership");
+        assert!(!resolution.may_finish(PersonId(7), &[], &places), "whose role has ended owns nothing any more");
         let elsewhere = [Grant { role: Role::Branch, scope: PlaceId(9), name: String::new() }];
         assert!(!resolution.may_finish(PersonId(8), &elsewhere, &places));
     }

@@ -19,6 +19,7 @@ impl MicroTask {
             proposed_at: at,
             posting: None,
             objectors: Vec::new(),
+            answered: Vec::new(),
             objections: 0,
             started_at: None,
             before_photos: 0,
@@ -73,7 +74,7 @@ impl MicroTask {
                 self.accepted_by.retain(|accepted| Some(*accepted) != person);
                 self.strike_off_asked = None;
             }
-            TaskEvent::Answered => self.objectors.clear(),
+            TaskEvent::Answered => self.answered.append(&mut self.objectors),
             TaskEvent::StrikeOffAsked => self.strike_off_asked = person,
             TaskEvent::SentBack => self.strike_off_asked = None,
             TaskEvent::StruckOff => self.struck_off_at = Some(at),
@@ -107,6 +108,7 @@ impl MicroTask {
         self.after_photos += photos;
         self.finished_at = Some(at);
         self.objectors.clear();
+        self.answered.clear();
         self.accepted_by.clear();
         self.checked_by.clear();
         self.accepted_at = None;

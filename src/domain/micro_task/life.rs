@@ -99,7 +99,7 @@ fn resident(case: Case<'_>, action: TaskAction, person: PersonId) -> Decided {
             if !matches!(case.task.stage, Stage::Published | Stage::Acceptance) {
                 return Err(Refusal::WrongState);
             }
-            if case.task.objectors.contains(&person) {
+            if case.task.objectors.contains(&person) || case.task.answered.contains(&person) {
                 return Err(Refusal::AnsweredAlready);
             }
             Ok(vec![TaskEvent::Objected])

@@ -114,6 +114,9 @@ pub struct MicroTask {
     pub posting: Option<Posting>,
     /// Residents who object, at the posting or at acceptance, and have no answer yet.
     pub objectors: Vec<PersonId>,
+    /// Residents whose objection was answered since the task came here; each is heard once.
+    #[serde(default)]
+    pub answered: Vec<PersonId>,
     /// Objections made in all.
     pub objections: i64,
     /// When work began.

@@ -6,6 +6,7 @@ use crate::conversation::tell;
 use crate::conversation::works::date;
 use crate::conversation::works::widgets::Answer;
 use crate::domain::id::PersonId;
+use crate::domain::masker::mask;
 use crate::domain::refusal::Refusal;
 use crate::domain::rights::{self, Right};
 use crate::text;
@@ -23,7 +24,7 @@ pub(super) fn written(
     part: Part,
     (choice, typed): (Option<&str>, &str),
 ) -> talk::Step {
-    let clipped: String = typed.chars().take(TITLE).collect();
+    let clipped: String = mask(typed, &[]).chars().take(TITLE).collect();
     let ends = talk.estate.catalogue.periods.done_at;
     let wrong = match (part, choice) {
         (Part::Title, None) if !clipped.is_empty() => {

@@ -69,6 +69,9 @@ fn withdraw(case: Case<'_>) -> Decided {
 
 /// An objection to a decline: once, within the days of silence, one level up.
 fn object(case: Case<'_>) -> Decided {
+    if matches!(case.actor, Actor::Affected(_)) {
+        return Err(Refusal::NotAllowed);
+    }
     if case.ticket.state != State::Declined {
         return Err(Refusal::WrongState);
     }
