@@ -85,7 +85,7 @@ pub struct House {
     pub world: Arc<World>,
     pub clock: Arc<MovableClock>,
     pub store: Store,
-    pub process: Process,
+    pub process: Box<Process>,
     pub folder: TempDir,
     /// Telegram's limits as the bot keeps them; off unless set before a restart.
     pub limits: Limits,
@@ -129,7 +129,7 @@ impl House {
         let store = Store::open(&url, Seal::new([7; 32])).await.expect("a database");
         demo::seed(&store, MONDAY).await.expect("the demo");
         let limits = Limits { all: 0, chat: 0, group: 0 };
-        let process = Self::join(&sandbox, &store, (&clock, limits), &folder).await;
+        let process = Box::new(Self::join(&sandbox, &store, (&clock, limits), &folder).await);
         Self { sandbox, world, clock, store, process, folder, limits, seen: std::sync::Mutex::default() }
     }
 
@@ -162,7 +162,7 @@ impl House {
 
     /// The same on a host with another clock than Telegram's.
     pub async fn restart_at(&mut self, clock: &Arc<MovableClock>) {
-        self.process = Self::join(&self.sandbox, &self.store, (clock, self.limits), &self.folder).await;
+        *self.process = Self::join(&self.sandbox, &self.store, (clock, self.limits), &self.folder).await;
     }
 
     /// A second process on the same database runs by itself until `stop` says so; meanwhile nobody calls steps.
