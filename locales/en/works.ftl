@@ -53,6 +53,7 @@ task-near = { $days ->
        *[other] due soon, { $days } days left
     }
 task-overdue = { $days ->
+        [0] just overdue
         [one] { $days } day overdue
        *[other] { $days } days overdue
     }

@@ -46,7 +46,10 @@ task-paused = 暂停中
 task-ended = 已了结
 task-days-left = 还有 { $days } 天到期
 task-near = 快到期,还有 { $days } 天
-task-overdue = 超期 { $days } 天
+task-overdue = { $days ->
+        [0] 刚刚超期
+       *[other] 超期 { $days } 天
+    }
 task-deadline = 完成期限:{ $at }
 task-posting-span = 公示:{ $from } 到 { $to }
 task-resident = 居民

@@ -7,16 +7,10 @@ use crate::text::Text;
 const WAYS_OUT: &[&str] =
     &["back", "cancel", "skip", "menu", "list", "later", "language", "settings", "help", "previous", "more"];
 
-/// Whether a choice answers nothing but leads back or out.
-#[must_use]
-pub fn is_way_out(choice: &str) -> bool {
-    WAYS_OUT.contains(&choice)
-}
-
 /// The screen as somebody in care mode gets it.
 #[must_use]
 pub fn care(screen: Screen, office: Option<&str>) -> Screen {
-    let way_out = |button: &Button| matches!(&button.press, Press::Choice(code) if is_way_out(code));
+    let way_out = |button: &Button| matches!(&button.press, Press::Choice(code) if WAYS_OUT.contains(&code.as_str()));
     let (below, choices): (Vec<Button>, Vec<Button>) = screen.rows.into_iter().flatten().partition(way_out);
     let mut rows: Vec<Vec<Button>> = choices.into_iter().map(|button| vec![button]).collect();
     rows.extend(below.chunks(2).map(<[Button]>::to_vec));

@@ -177,7 +177,7 @@ fn typed_choice(talk: &Talk<'_>) -> Option<String> {
         "是" | "好" | "好的" | "嗯" | "对" | "yes" | "ok" | "OK" if !at_menu => 1,
         words => words.parse::<usize>().ok()?,
     };
-    let asks_for_words = shown.screen.choices().next().is_none_or(care::is_way_out);
+    let asks_for_words = shown.screen.choices().next().is_none_or(|first| matches!(first, "back" | "cancel" | "menu"));
     let numbered = shown.screen.choices().nth(number.checked_sub(1)?);
     numbered.filter(|_| !asks_for_words).map(str::to_owned)
 }

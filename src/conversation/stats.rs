@@ -53,7 +53,7 @@ fn words(place: &Place, (from, until): (Day, Day), stats: &StatsFacts) -> Text {
     let StatsFacts { figures, standing, repeated } = stats;
     let day = |day: Day| super::digest::day(day.begins());
     let title = text!("stats-title", place = first_contact::name(place), from = day(from), until = day(until.plus(-1)));
-    let (filed, done) = (figures.get(Count::Filed), figures.get(Count::Done));
+    let (filed, done) = (figures.get(Count::Filed), figures.stays_done());
     let repeated = rate(Rate { part: *repeated, of: filed });
     [
         text!("stats-tickets", filed = filed, done = done),

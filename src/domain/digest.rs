@@ -193,7 +193,7 @@ impl Item {
 #[must_use]
 pub fn items(data: &Data, catalogue: &Catalogue) -> Vec<Item> {
     let Data { figures, open, works, resolutions, postings, meeting, reception } = data;
-    let (filed, done) = (figures.get(Count::Filed), figures.get(Count::Done));
+    let (filed, done) = (figures.get(Count::Filed), figures.stays_done());
     let (on_time, reopened) = (figures.done_in_time(), figures.get(Count::Reopened));
     let (solved, satisfied) = (figures.solved(), figures.satisfied());
     let public = |code: &str| catalogue.category(code).filter(|category| category.public).map(|one| one.name.clone());

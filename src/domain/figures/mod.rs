@@ -113,6 +113,12 @@ impl Figures {
         self.counts.get(&count).copied().unwrap_or_default()
     }
 
+    /// What was done and wasn't reopened: a matter that was done twice counts once.
+    #[must_use]
+    pub fn stays_done(&self) -> i64 {
+        self.get(Count::Done) - self.get(Count::DoneReopened)
+    }
+
     /// Whether nothing at all was counted.
     #[must_use]
     pub fn is_empty(&self) -> bool {
