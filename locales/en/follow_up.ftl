@@ -4,6 +4,7 @@ follow-contacted-no = No
 follow-solved = No. { $number }: is it solved?
 follow-reason = What was wrong? Tap one:
 follow-satisfied = Are you satisfied this time?
+follow-answer = Your answer: { $answer }
 follow-noted = Noted
 follow-reopened = No. { $number } is taken up again. To be done { $due }.
 follow-thanks = Thank you, that's noted for no. { $number }.

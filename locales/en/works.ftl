@@ -45,12 +45,12 @@ task-yuan = { $amount } yuan
 task-paused = paused
 task-ended = ended
 task-days-left = { $days ->
-        [one] { $days } day left
-       *[other] { $days } days left
+        [one] { $days } day to its deadline
+       *[other] { $days } days to its deadline
     }
 task-near = { $days ->
-        [one] due soon, { $days } day left
-       *[other] due soon, { $days } days left
+        [one] due soon, { $days } day to its deadline
+       *[other] due soon, { $days } days to its deadline
     }
 task-overdue = { $days ->
         [0] just overdue
@@ -73,6 +73,7 @@ task-free = Costs nothing
 task-budget = Budget: { $amount } yuan ({ $from })
 task-dates = Starts { $start }, done by { $deadline }
 task-posting = Posted from { $from } to { $to }. If you object, tap below or ring:
+task-posting-ended = The posting is over ({ $from } to { $to })
 task-objections = { $count ->
         [one] { $count } objection, { $open } without an answer
        *[other] { $count } objections, { $open } without an answer

@@ -4,6 +4,7 @@ follow-contacted-no = 没有
 follow-solved = { $number } 号,解决了没有?
 follow-reason = 是什么没办好?点一个:
 follow-satisfied = 这次您满意吗?
+follow-answer = 您的回答:{ $answer }
 follow-noted = 记下了
 follow-reopened = { $number } 号重新办。办好时间:{ $due }。
 follow-thanks = 谢谢您,{ $number } 号记好了。

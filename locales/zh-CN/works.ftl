@@ -44,8 +44,8 @@ task-on = { $at }
 task-yuan = { $amount } 元
 task-paused = 暂停中
 task-ended = 已了结
-task-days-left = 还有 { $days } 天到期
-task-near = 快到期,还有 { $days } 天
+task-days-left = 离完工期限 { $days } 天
+task-near = 快到完工期限,还有 { $days } 天
 task-overdue = { $days ->
         [0] 刚刚超期
        *[other] 超期 { $days } 天
@@ -66,6 +66,7 @@ task-free = 不花钱
 task-budget = 预算:{ $amount } 元({ $from })
 task-dates = { $start } 开工,{ $deadline } 前完成
 task-posting = 公示 { $from } 到 { $to }。有意见请点下面,或打电话:
+task-posting-ended = 公示过了({ $from } 到 { $to })
 task-objections = 居民意见 { $count } 条,还没答复 { $open } 条
 task-acceptances = 说“办好了”的居民:{ $count } 位,要 { $needed } 位
 task-carried = 结转过 { $count } 次

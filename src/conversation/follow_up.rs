@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::screen::{Button, Message};
+use super::screen::{Button, Message, Press, Say};
 use super::session::Flow;
 use super::talk::{self, Talk};
 use super::{line, menu};
@@ -73,16 +73,34 @@ fn satisfied(talk: &Talk<'_>, number: Number) -> Question {
 
 /// An act of a follow-up's notice; none: not our verb.
 pub fn act(talk: &mut Talk<'_>, verb: &str, object: &str, argument: &str) -> Option<talk::Step> {
-    let verb = verb.strip_prefix("fu.")?;
     let number = Number(object.parse().ok()?);
-    let action = match verb {
+    let action = match verb.strip_prefix("fu.")? {
         "contacted" => Action::AnswerContacted(yes_or_no(argument)?),
         "solved" => Action::AnswerSolved(Solved::of_code(argument)?),
         "reason" => Action::AnswerReason(UnsolvedReason::of_code(argument)?),
         "satisfied" => Action::AnswerSatisfied(Satisfaction::of_code(argument)?),
         _ => return None,
     };
-    Some(answer(talk, number, &action))
+    let pressed = Press::Act(format!("{verb}:{object}:{argument}"));
+    Some(answer(talk, number, &action).map(|()| mark(talk, question(talk, number, &action), &pressed)))
+}
+
+/// The question that an action answers.
+fn question(talk: &Talk<'_>, number: Number, action: &Action) -> Question {
+    match action {
+        Action::AnswerContacted(_) => contacted(number),
+        Action::AnswerReason(_) => reasons(talk, number),
+        Action::AnswerSatisfied(_) => satisfied(talk, number),
+        _ => solved(number),
+    }
+}
+
+/// The question that was answered keeps its words, with the answer below in place of its buttons.
+fn mark(talk: &mut Talk<'_>, (text, rows): Question, pressed: &Press) {
+    if let Some(button) = rows.into_iter().flatten().find(|button| button.press == *pressed) {
+        let text = text.line(text!("follow-answer", answer = button.label));
+        talk.say(Say::Replace { text, rows: Vec::new() });
+    }
 }
 
 fn yes_or_no(argument: &str) -> Option<bool> {

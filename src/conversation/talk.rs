@@ -101,6 +101,7 @@ impl<'a> Talk<'a> {
     /// The finished turn: every card that is to be seen is drawn once, from the ticket as the turn leaves it.
     #[must_use]
     pub fn finish(mut self) -> Turn {
+        let here = self.myself().filter(|_| self.in_private());
         let mut says = Vec::with_capacity(self.says.len());
         let mut cards: BTreeMap<Number, Vec<Reader>> = BTreeMap::new();
         for said in self.says {
@@ -110,7 +111,7 @@ impl<'a> Talk<'a> {
                     self.session.keyboard = screen.ask_location;
                     says.extend([Say::Keyboard(screen.ask_location), Say::Screen(screen)]);
                 }
-                other => says.push(other),
+                other => says.push(care::said(other, here.as_ref(), &self.estate.places)),
             }
         }
         for (ticket, put_up) in cards {
@@ -181,9 +182,7 @@ impl<'a> Talk<'a> {
     /// The office's phone: the compound's, or the subdistrict's for who has none yet.
     #[must_use]
     pub fn office(&self) -> Option<String> {
-        let places = &self.estate.places;
-        let top = || places.iter().find(|place| place.parent.is_none()).map(|place| place.id);
-        self.compound().or_else(top).and_then(|place| places.phones(place).office)
+        care::office(self.compound(), &self.estate.places)
     }
 
     /// The person's own private chat as a reader.
@@ -195,6 +194,7 @@ impl<'a> Talk<'a> {
             person: Some(person.id),
             language: self.language(),
             care: person.care,
+            compound: person.compound,
             reachable: true,
         })
     }
@@ -368,7 +368,7 @@ impl<'a> Talk<'a> {
             Some(banner) => Screen { text: banner.paragraph(screen.text), ..screen },
             None => screen,
         };
-        let screen = if self.care() { care::care(screen, self.office().as_deref()) } else { screen };
+        let screen = if self.care() { care::screen(screen, self.office().as_deref()) } else { screen };
         self.show_again(flow, screen);
     }
 

@@ -291,7 +291,8 @@ pub(super) fn photo(name: &str, album: Option<&str>, caption: &str) -> What {
 }
 
 pub(super) fn reader(person: PersonId, chat: i64) -> Reader {
-    Reader { chat: ChatId(chat), person: Some(person), language: Language::Chinese, care: false, reachable: true }
+    let person = Some(person);
+    Reader { person, ..Reader::desk(ChatId(chat), Language::Chinese, true) }
 }
 
 fn wang() -> Person {

@@ -48,6 +48,16 @@ pub struct Reader {
     pub language: Language,
     /// Care mode: short sentences, the office's phone on every screen.
     pub care: bool,
+    /// The person's compound, whose office is called.
+    pub compound: Option<PlaceId>,
     /// False when they blocked the bot or the chat is gone.
     pub reachable: bool,
+}
+
+impl Reader {
+    /// A chat that is read by many, or by staff at work.
+    #[must_use]
+    pub const fn desk(chat: ChatId, language: Language, reachable: bool) -> Self {
+        Self { chat, person: None, language, care: false, compound: None, reachable }
+    }
 }

@@ -56,21 +56,42 @@ pub async fn tickets<E: From<StoreError>>(
     mut write: impl FnMut(&str) -> Result<(), E>,
 ) -> Result<u64, E> {
     let mut tx = audited(store, ("tickets", format), (id, now)).await?;
-    let (mut last, mut count) = (Number(0), 0);
-    if format == Format::Csv {
-        write(&CSV.join(","))?;
-    }
+    let mut sheet = Sheet::open((format, &CSV), &mut write)?;
+    let mut last = Number(0);
     loop {
         let chunk = record::after(&mut tx, store.seal(), last, CHUNK).await?;
-        let Some(end) = chunk.last() else { return Ok(count) };
+        let Some(end) = chunk.last() else { return Ok(sheet.rows) };
         last = end.ticket.number;
         for whole in &chunk {
-            let object = object(whole, estate);
-            match format {
-                Format::Jsonl => write(&object.to_string())?,
-                Format::Csv => write(&csv_row(&CSV, &object))?,
-            }
-            count += 1;
+            sheet.row(&object(whole, estate))?;
+        }
+    }
+}
+
+/// A file as it is written, in one of the forms.
+pub(super) struct Sheet<'w, W> {
+    format: Format,
+    columns: &'static [&'static str],
+    write: &'w mut W,
+    /// How many rows it has.
+    pub(super) rows: u64,
+}
+
+impl<'w, E, W: FnMut(&str) -> Result<(), E>> Sheet<'w, W> {
+    /// A file with its header, where the form has one.
+    pub(super) fn open((format, columns): (Format, &'static [&'static str]), write: &'w mut W) -> Result<Self, E> {
+        if format == Format::Csv {
+            write(&columns.join(","))?;
+        }
+        Ok(Self { format, columns, write, rows: 0 })
+    }
+
+    /// One more row.
+    pub(super) fn row(&mut self, object: &Value) -> Result<(), E> {
+        self.rows += 1;
+        match self.format {
+            Format::Jsonl => (self.write)(&object.to_string()),
+            Format::Csv => (self.write)(&csv_row(self.columns, object)),
         }
     }
 }
@@ -96,7 +117,7 @@ const CSV: [&str; 16] = [
 ];
 
 /// A row of these columns of an object.
-pub(super) fn csv_row(columns: &[&str], object: &Value) -> String {
+fn csv_row(columns: &[&str], object: &Value) -> String {
     let cell = |name: &&str| match object.get(*name) {
         Some(Value::String(text)) => quoted(text),
         Some(Value::Null) | None => String::new(),

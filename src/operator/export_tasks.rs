@@ -4,7 +4,7 @@
 
 use serde_json::{Value, json};
 
-use super::export::{Format, audited, csv_row, time};
+use super::export::{Format, Sheet, audited, time};
 use crate::conversation::facts::Estate;
 use crate::domain::id::TaskNumber;
 use crate::domain::micro_task::TaskEvent;
@@ -54,21 +54,14 @@ pub async fn tasks<E: From<StoreError>>(
     mut write: impl FnMut(&str) -> Result<(), E>,
 ) -> Result<u64, E> {
     let mut tx = audited(store, ("tasks", format), (id, now)).await?;
-    let (mut last, mut count) = (TaskNumber(0), 0);
-    if format == Format::Csv {
-        write(&CSV.join(","))?;
-    }
+    let mut sheet = Sheet::open((format, &CSV), &mut write)?;
+    let mut last = TaskNumber(0);
     loop {
         let chunk = record::after(&mut tx, store.seal(), last, CHUNK).await?;
-        let Some(end) = chunk.last() else { return Ok(count) };
+        let Some(end) = chunk.last() else { return Ok(sheet.rows) };
         last = end.task.number;
         for dossier in &chunk {
-            let object = object(dossier, estate);
-            match format {
-                Format::Jsonl => write(&object.to_string())?,
-                Format::Csv => write(&csv_row(&CSV, &object))?,
-            }
-            count += 1;
+            sheet.row(&object(dossier, estate))?;
         }
     }
 }

@@ -39,13 +39,8 @@ pub async fn of_scopes(
         let chat = ChatId(chat);
         let used = ChatUse::of_code(&used).unwrap_or(ChatUse::Residents);
         let binding = Binding { chat, place: PlaceId(place), used };
-        let reader = Reader {
-            chat,
-            person: none_if_zero(person, PersonId),
-            language: language_of(&language).unwrap_or_default(),
-            care: false,
-            reachable: reachable != 0,
-        };
+        let of_chat = Reader::desk(chat, language_of(&language).unwrap_or_default(), reachable != 0);
+        let reader = Reader { person: none_if_zero(person, PersonId), ..of_chat };
         (binding, reader)
     };
     Ok((holders, rows.into_iter().map(chat).collect()))

@@ -351,17 +351,18 @@ pub fn saving_sessions(seal: &Seal, sessions: &[(PersonId, String)], now: Moment
 /// # Errors
 /// What the database says.
 pub async fn readers(tx: &mut Tx<'_>, persons: &[PersonId]) -> Result<BTreeMap<PersonId, Reader>, StoreError> {
-    let columns = "p.id, p.chat, p.language, p.care, c.reachable, c.language";
+    let columns = "p.id, p.chat, p.language, p.care, p.compound, c.reachable, c.language";
     let from = "FROM persons p JOIN chats c ON c.id = p.chat WHERE p.id IN";
-    let rows: Vec<(i64, i64, String, i64, i64, String)> =
+    let rows: Vec<(i64, i64, String, i64, i64, i64, String)> =
         read_in(tx, (columns, from), persons.iter().map(|person| person.0), "").await?;
-    let reader = |(person, chat, own, care, reachable, client): (i64, i64, String, i64, i64, String)| {
+    let reader = |(person, chat, own, care, compound, reachable, client): (i64, i64, String, i64, i64, i64, String)| {
         let person = PersonId(person);
         let reader = Reader {
             chat: ChatId(chat),
             person: Some(person),
             language: language_of(&own).or_else(|| language_of(&client)).unwrap_or_default(),
             care: care != 0,
+            compound: none_if_zero(compound, PlaceId),
             reachable: reachable != 0,
         };
         (person, reader)

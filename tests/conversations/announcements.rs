@@ -24,6 +24,17 @@ async fn announce_water(house: &House) {
     house.taps(CHEN, "明天 18:00").await;
 }
 
+on_both! {
+    async fn who_says_what_it_is_before_it_is_asked_says_it_once(house) {
+        house.says(CHEN, "/announce 今晚检修电梯,请走楼梯").await;
+        house.taps(CHEN, "全部").await;
+        house.taps(CHEN, "电梯").await;
+        house.taps(CHEN, "明天 18:00").await;
+        let review = house.sees(CHEN);
+        assert!(review.contains("今晚检修电梯,请走楼梯"), "{review}");
+    }
+}
+
 /// A plain one: a meeting, said in these words.
 async fn announce_meeting(house: &House, words: &str) {
     house.says(CHEN, "/announce").await;

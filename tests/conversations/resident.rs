@@ -123,3 +123,23 @@ on_both! {
         assert!(house.sees(WANG).contains("1001 号重新办"), "{}", house.shows(WANG));
     }
 }
+
+on_both! {
+    async fn in_care_mode_what_comes_unasked_has_a_button_a_row_and_the_office_below(house) {
+        house.settle_in(WANG, "永丰里").await;
+        file(&house, WANG, "3栋2单元楼道灯不亮", "照明").await;
+        house.says(WANG, "/care").await;
+        house.sees(WANG);
+        house.says_in(CHEN, staff_chat(), "/take 1001").await;
+        house.says_in(CHEN, staff_chat(), "/done 1001 灯管已换,试过亮了").await;
+        let told = house.sees(WANG);
+        let asked = "有人联系过您吗?\n\n办公室电话:\n0595-0000-1300\n[联系过]\n[没有]";
+        assert!(told.contains("办公室电话:\n0595-0000-1300\n[看进度]") && told.ends_with(asked), "{told}");
+        house.taps(WANG, "联系过").await;
+        let marked = "有人联系过您吗?\n您的回答:联系过\n\n办公室电话:\n0595-0000-1300";
+        assert!(house.shows(WANG).contains(marked), "{}", house.shows(WANG));
+        house.taps(WANG, "解决了").await;
+        house.taps(WANG, "满意").await;
+        assert!(house.shows(WANG).contains("您的回答:满意"), "{}", house.shows(WANG));
+    }
+}

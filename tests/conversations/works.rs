@@ -96,7 +96,7 @@ on_both! {
         comes_to_work(&house, "12月20日").await;
         house.says(LI, "/progress").await;
         let list = house.sees(LI);
-        assert!(list.contains("No. 1 3栋楼道换声控灯") && list.contains("under way · 21 days left"), "{list}");
+        assert!(list.contains("No. 1 3栋楼道换声控灯") && list.contains("under way · 21 days to its deadline"), "{list}");
         house.taps(LI, "No. 1").await;
         house.taps(LI, "Follow").await;
         house.sees(LI);

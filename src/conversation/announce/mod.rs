@@ -17,7 +17,7 @@ use super::session::Flow;
 use super::talk::{self, Stop, Talk};
 use super::turn::Change;
 use super::{first_contact, menu};
-use crate::domain::announcement::{Action, Announcement, Author, Category, State};
+use crate::domain::announcement::{self, Action, Announcement, Author, Category, State};
 use crate::domain::id::{AnnouncementId, PlaceId};
 use crate::domain::place::{Place, PlaceKind};
 use crate::domain::refusal::Refusal;
@@ -76,11 +76,11 @@ pub struct Step {
     draft: Draft,
 }
 
-/// `/announce`: what runs already, or the first question.
+/// `/announce [words]`: what runs already, or the first question; words that came along are kept.
 ///
 /// # Errors
 /// [`Refusal::NotAllowed`] for whoever may announce nowhere; see also [`Stop`].
-pub fn command(talk: &mut Talk<'_>, _rest: &str) -> talk::Step {
+pub fn command(talk: &mut Talk<'_>, rest: &str) -> talk::Step {
     if !talk.in_private() {
         talk.say(Say::Here(text!("command-in-private", link = talk.estate.bot_link.as_str())));
         return Ok(());
@@ -88,15 +88,15 @@ pub fn command(talk: &mut Talk<'_>, _rest: &str) -> talk::Step {
     if places(talk).is_empty() {
         return Err(Stop::Refused(Refusal::NotAllowed));
     }
-    if facts::managed(talk)?.iter().any(|one| one.preset.is_none()) {
+    if rest.is_empty() && facts::managed(talk)?.iter().any(|one| one.preset.is_none()) {
         return posted::list(talk, None);
     }
-    begin(talk)
+    begin(talk, rest)
 }
 
-/// The first question; who announces for one place only isn't asked which.
-fn begin(talk: &mut Talk<'_>) -> talk::Step {
-    let mut draft = Draft::default();
+/// The first question that these words leave open; who announces for one place only isn't asked which.
+fn begin(talk: &mut Talk<'_>, words: &str) -> talk::Step {
+    let mut draft = Draft { words: announcement::fit_to_post(words).ok(), ..Draft::default() };
     if let [only] = places(talk).as_slice() {
         draft.place = Some(only.id);
     }
@@ -112,7 +112,8 @@ pub fn turn(talk: &mut Talk<'_>, Step { at, draft }: Step) -> talk::Step {
     match (chosen.as_deref(), at) {
         (Some("cancel"), _) => menu::show_after(talk, Some(text!("announce-dropped"))),
         (Some("menu"), _) => menu::show(talk),
-        (Some("new"), At::List) => begin(talk),
+        (Some("new"), At::List) => begin(talk, ""),
+        (None, At::List) => begin(talk, talk.words()),
         (Some("list"), _) => posted::list(talk, None),
         (Some(choice), At::List | At::One(_) | At::Withdraw(_)) => posted::pressed(talk, at, choice),
         (Some("back"), _) => back(talk, at, draft),
@@ -120,7 +121,7 @@ pub fn turn(talk: &mut Talk<'_>, Step { at, draft }: Step) -> talk::Step {
         (Some("later"), At::Review) => questions::show(talk, At::Schedule, draft, None),
         (Some("edit"), At::Review) => questions::show(talk, At::Edit, draft, None),
         (_, At::Schedule) => schedule(talk, draft, chosen.as_deref()),
-        (None, At::List | At::One(_) | At::Withdraw(_) | At::Review | At::Edit) => {
+        (None, At::One(_) | At::Withdraw(_) | At::Review | At::Edit) => {
             questions::show(talk, at, draft, Some(text!("announce-tap")))
         }
         _ => questions::answered(talk, at, draft, chosen.as_deref()),
@@ -194,7 +195,7 @@ fn send(talk: &mut Talk<'_>, draft: &Draft, at: Moment) -> talk::Step {
     }
     let Some(one) = made(talk, draft, at) else { return go_on(talk, draft.clone()) };
     author(talk, one.place, Right::Announce)?;
-    if !crate::domain::announcement::may_hold(at, one.until, talk.now) {
+    if !announcement::may_hold(at, one.until, talk.now) {
         return questions::show(talk, At::Until, draft.clone(), Some(text!("announce-bad-moment")));
     }
     let sent = if at > talk.now { text!("announce-scheduled", at = at) } else { text!("announce-sent") };

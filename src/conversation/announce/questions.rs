@@ -123,7 +123,11 @@ fn review(talk: &mut Talk<'_>, draft: &Draft) -> Result<Screen, talk::Stop> {
         None => made(talk, draft, now).ok_or(Refusal::NotAllowed)?,
     };
     let urgent = one.hurry() != crate::domain::unasked::Hurry::Plain;
-    let how = if urgent { text!("announce-review-urgent") } else { text!("announce-review-plain") };
+    let how = if urgent {
+        text!("announce-review-urgent", place = post::place(talk.estate, &one))
+    } else {
+        text!("announce-review-plain")
+    };
     let text = text!("announce-review").paragraph(post::words(talk.estate, &one)).paragraph(how);
     let screen = Screen::new(text);
     Ok(if draft.corrects.is_some() {
@@ -181,6 +185,11 @@ pub(super) fn answered(talk: &mut Talk<'_>, at: At, mut draft: Draft, chosen: Op
             Some(category) => {
                 draft.category = Some(category);
                 None
+            }
+            // Who says what it is before it is asked for says it once.
+            None if draft.words.is_none() && !talk.words().is_empty() => {
+                let unfit = words(talk, &mut draft);
+                Some(unfit.unwrap_or_else(|| text!("announce-words-kept")))
             }
             None => Some(text!("announce-tap")),
         },

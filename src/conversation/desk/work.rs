@@ -117,7 +117,7 @@ pub(super) fn here(talk: &Talk<'_>) -> Option<Reader> {
         return talk.myself();
     }
     let chat = &talk.facts.chat;
-    Some(Reader { chat: chat.id, person: None, language: chat.language, care: false, reachable: true })
+    Some(Reader::desk(chat.id, chat.language, true))
 }
 
 /// An answer to the member of staff, where they spoke.

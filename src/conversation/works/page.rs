@@ -174,7 +174,7 @@ pub(super) fn show(talk: &mut Talk<'_>, number: TaskNumber, note: Option<Text>) 
     if task.stage == Stage::Acceptance && lives_here {
         screen = screen.row([choice("task-accept", "accept"), choice("task-object", "object")]);
     }
-    if task.stage == Stage::Published && lives_here {
+    if task.stage == Stage::Published && lives_here && task.posting.is_some_and(|posting| talk.now < posting.to) {
         screen = screen.row([choice("task-object-posting", "object")]);
     }
     let follows = dossier.followers.contains(&person);

@@ -115,7 +115,11 @@ fn state(talk: &Talk<'_>, dossier: &TaskDossier) -> Text {
     let mut text = Text::default();
     if let (Stage::Published, Some(posting)) = (task.stage, task.posting) {
         let phone = dossier.wording.phone.clone().unwrap_or_default();
-        text = text.line(text!("task-posting", from = posting.from, to = posting.to)).line(Text::raw(phone));
+        text = if talk.now < posting.to {
+            text.line(text!("task-posting", from = posting.from, to = posting.to)).line(Text::raw(phone))
+        } else {
+            text.line(text!("task-posting-ended", from = posting.from, to = posting.to))
+        };
     }
     if task.objections > 0 {
         let open = task.objectors.len();

@@ -242,6 +242,10 @@ pub(super) fn gathering(talk: &mut Talk<'_>, (task, doing): (TaskNumber, Doing),
         None if matches!(talk.input.what, What::Unusable) => return gathered(talk, (task, doing), said, None),
         None => {}
     }
+    let (most, have) = (talk.estate.quotas.photos, i64::try_from(said.media.len()).unwrap_or(i64::MAX));
+    if matches!(talk.input.what, What::Media(_)) && most > 0 && have >= most {
+        return gathered(talk, (task, doing), said, Some(text!("report-files-enough", most = most)));
+    }
     match line::taken(talk) {
         Ok((words, media)) => {
             let mut whole = said.words.unwrap_or_default();

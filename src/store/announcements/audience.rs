@@ -23,6 +23,7 @@ struct Columns {
     chat: i64,
     own: String,
     care: i64,
+    compound: i64,
     reachable: i64,
     client: String,
     changed: String,
@@ -31,14 +32,15 @@ struct Columns {
     gathers_at: i64,
 }
 
-const RECIPIENT: &str = "p.id, p.chat, p.language, p.care, c.reachable, c.language";
+const RECIPIENT: &str = "p.id, p.chat, p.language, p.care, p.compound, c.reachable, c.language";
 
 impl Columns {
     fn recipient(self) -> Recipient {
         let person = PersonId(self.person);
         let language = language_of(&self.own).or_else(|| language_of(&self.client)).unwrap_or_default();
         let (chat, care, reachable) = (ChatId(self.chat), self.care != 0, self.reachable != 0);
-        let reader = Reader { chat, person: Some(person), language, care, reachable };
+        let compound = none_if_zero(self.compound, PlaceId);
+        let reader = Reader { chat, person: Some(person), language, care, compound, reachable };
         let wishes = switches::of((self.changed, self.told_at, self.building, self.gathers_at));
         Recipient { person, reader, wishes }
     }
@@ -66,12 +68,8 @@ pub async fn groups(tx: &mut Tx<'_>, compounds: &[PlaceId]) -> Result<Vec<Reader
     let text = ("id, language, reachable", "FROM chats WHERE used <> '' AND used = 'residents' AND place IN");
     let compounds = compounds.iter().map(|place| place.0);
     let rows: Vec<(i64, String, i64)> = read_in(tx, text, compounds, "ORDER BY id").await?;
-    let reader = |(chat, language, reachable): (i64, String, i64)| Reader {
-        chat: ChatId(chat),
-        person: None,
-        language: language_of(&language).unwrap_or_default(),
-        care: false,
-        reachable: reachable != 0,
+    let reader = |(chat, language, reachable): (i64, String, i64)| {
+        Reader::desk(ChatId(chat), language_of(&language).unwrap_or_default(), reachable != 0)
     };
     Ok(rows.into_iter().map(reader).collect())
 }
@@ -150,6 +148,7 @@ struct Stands {
     person: i64,
     own: String,
     care: i64,
+    compound: i64,
     reachable: i64,
     language: String,
     message: i64,
@@ -167,10 +166,11 @@ pub async fn standing(
     revision: i64,
 ) -> Result<Vec<Standing>, StoreError> {
     let columns = "d.chat, d.way, d.revision, d.follows, c.person, COALESCE(p.language, ''), COALESCE(p.care, 0), \
-                   c.reachable, c.language, COALESCE((SELECT MAX(m.message) FROM messages m WHERE m.role = 'post' \
-                   AND m.prompt = $2 AND m.chat = d.chat), 0), (SELECT COUNT(*) FROM outbox o WHERE o.role = 'post' \
-                   AND o.prompt = $2 AND o.chat = d.chat AND o.state = 0), (SELECT COUNT(*) FROM outbox o \
-                   WHERE o.role = 'post' AND o.prompt = $2 AND o.chat = d.chat AND o.state = 1)";
+                   COALESCE(p.compound, 0), c.reachable, c.language, COALESCE((SELECT MAX(m.message) \
+                   FROM messages m WHERE m.role = 'post' AND m.prompt = $2 AND m.chat = d.chat), 0), \
+                   (SELECT COUNT(*) FROM outbox o WHERE o.role = 'post' AND o.prompt = $2 AND o.chat = d.chat \
+                   AND o.state = 0), (SELECT COUNT(*) FROM outbox o WHERE o.role = 'post' AND o.prompt = $2 \
+                   AND o.chat = d.chat AND o.state = 1)";
     let rest = "FROM deliveries d JOIN chats c ON c.id = d.chat LEFT JOIN persons p ON p.id = c.person \
                 WHERE d.announcement = $1 AND d.revision < $3 ORDER BY d.chat LIMIT $4";
     let rows: Vec<Stands> = read(tx, (columns, rest), row![id.0, key, revision, PAGE]).await?;
@@ -193,6 +193,7 @@ impl Stands {
                 person: none_if_zero(self.person, PersonId),
                 language: language_of(&self.own).or_else(|| language_of(&self.language)).unwrap_or_default(),
                 care: self.care != 0,
+                compound: none_if_zero(self.compound, PlaceId),
                 reachable: self.reachable != 0,
             },
             queued: self.queued > 0,

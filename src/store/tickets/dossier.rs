@@ -143,13 +143,9 @@ async fn add_cards(tx: &mut Tx<'_>, places: &Places, found: &mut Found) -> Resul
         let is_staff = ChatUse::of_code(&used) == Some(ChatUse::Staff)
             && places.within(dossier.ticket.spot.compound, PlaceId(place));
         if person != 0 || is_staff {
-            dossier.cards.push(Reader {
-                chat: ChatId(chat),
-                person: none_if_zero(person, PersonId),
-                language: people::language_of(&language).unwrap_or_default(),
-                care: false,
-                reachable: reachable != 0,
-            });
+            let language = people::language_of(&language).unwrap_or_default();
+            let of_chat = Reader::desk(ChatId(chat), language, reachable != 0);
+            dossier.cards.push(Reader { person: none_if_zero(person, PersonId), ..of_chat });
         }
     }
     Ok(())
