@@ -75,6 +75,9 @@ announce-follow-withdrawn = The announcement “{ $category }” was withdrawn.
 
 known-begin = This is known already. Is it the same?
 known-until = Known: { $category }, { $place }, until { $until }
+known-task =
+    Already being dealt with: small work { $number }, { $title }
+    Now: { $stage }, to be done by { $deadline }
 known-follow = That is it; tell me if it changes
 known-followed = All right, you will hear if it changes before { $until }.
 

@@ -34,6 +34,7 @@ command-digest = The week as the group read it, e.g. /digest yongfengli
 command-stats = Figures of the last 30 days, e.g. /stats yongfengli
 command-invite = Invite a colleague, e.g. /invite clerk yongfengli
 command-revoke = Take a role or an invite back
+command-rich = Show map and digest as tables (send it again to stop)
 command-bind = Tie this group to a place
 command-unbind = Untie this group
 command-anonymous = You are writing as an anonymous admin. Please turn off “remain anonymous”, or press the button.

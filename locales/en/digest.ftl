@@ -30,3 +30,17 @@ digest-off = Stop sending it to me
 digest-is-on = You get it each Monday morning from now on.
 digest-is-off = You get it no more.
 digest-preview = What the residents' group of { $place } read this Monday:
+
+digest-column-what = This week
+digest-column-count = Count
+digest-row-filed = Reported
+digest-row-done = Done
+digest-row-open = Open now
+digest-row-on-time = Done in time
+digest-row-reopened = Not done, taken up again
+digest-row-solved = Said: solved
+digest-row-satisfied = Said: satisfied
+digest-row-top = Most reported: { $name }
+digest-row-moved = Small works moved
+digest-row-struck-off = Small works struck off
+digest-row-resolutions = Decided at meetings

@@ -23,3 +23,7 @@ photo-none = Work { $number } has no photos of before and after yet.
 photo-caption = Work { $number }: { $title }
 photo-before = before
 photo-after = after
+
+rich-is-on = All right: map and digest are shown here as tables from now on. Some apps can't show them; then send /rich again.
+rich-is-off = All right: no more tables here.
+rich-about = Notes

@@ -16,6 +16,7 @@ mine-story-latest = Latest
 place-on-map = a point on the map
 mine-lead = Handled by { $who }
 mine-see = See how it stands
+mine-task = See small work { $number }
 mine-add = Add words or photos
 mine-add-what = What would you like to add to no. { $number }? Type, or send a photo.
 mine-add-end = That's all

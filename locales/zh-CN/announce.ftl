@@ -71,6 +71,9 @@ announce-follow-withdrawn = “{ $category }”的通知撤回了。
 
 known-begin = 这件事已经知道了,看看是不是同一件:
 known-until = 已知:{ $category },{ $place },到{ $until }
+known-task =
+    已经立项在做:微实事 { $number } 号 { $title }
+    现在:{ $stage },{ $deadline }前完成
 known-follow = 就是这件,有变化告诉我
 known-followed = 好,到{ $until }前有变化就告诉您。
 

@@ -34,6 +34,7 @@ command-digest = 周报:群里看到的那份,例:/digest yongfengli
 command-stats = 近 30 天的数字,例:/stats yongfengli
 command-invite = 邀请同事,例:/invite clerk yongfengli
 command-revoke = 收回岗位或邀请
+command-rich = 用表格显示作战图、周报(再发一次关掉)
 command-bind = 把这个群绑到一个地方
 command-unbind = 解绑这个群
 command-anonymous = 您现在是匿名管理员,认不出是谁。请先关掉“匿名”,或者点按钮。

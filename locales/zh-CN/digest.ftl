@@ -30,3 +30,17 @@ digest-off = 不用再发给我
 digest-is-on = 好,以后每周一早上发给您。
 digest-is-off = 好,以后不发了。
 digest-preview = 这是{ $place }居民群这周一看到的:
+
+digest-column-what = 这一周
+digest-column-count = 数
+digest-row-filed = 报上来
+digest-row-done = 办好
+digest-row-open = 现在还在办
+digest-row-on-time = 按时办好
+digest-row-reopened = 没办好、重新办
+digest-row-solved = 说解决了
+digest-row-satisfied = 说满意
+digest-row-top = 报得最多:{ $name }
+digest-row-moved = 微实事往前走
+digest-row-struck-off = 微实事销号
+digest-row-resolutions = 四方会定了

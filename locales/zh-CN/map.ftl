@@ -20,3 +20,7 @@ photo-none = { $number } 号微实事还没有前后两张照片。
 photo-caption = 微实事 { $number } 号:{ $title }
 photo-before = 前
 photo-after = 后
+
+rich-is-on = 好,这里的作战图和周报以后用表格显示。有的手机看不到表格,看不到就再发一次 /rich。
+rich-is-off = 好,这里以后不用表格了。
+rich-about = 说明

@@ -12,6 +12,7 @@ mine-story-latest = 看最近的经过
 place-on-map = 地图上的位置
 mine-lead = 谁来办:{ $who }
 mine-see = 看进度
+mine-task = 看微实事 { $number } 号
 mine-add = 补充说明、照片
 mine-add-what = 要给 { $number } 号补什么?打字、发照片都行。
 mine-add-end = 好了

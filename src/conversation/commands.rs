@@ -6,7 +6,7 @@ use super::talk::{self, Talk};
 use super::turn::Change;
 use super::{
     announce, desk, digest, emergency, emergency_mode, first_contact, map, meeting, menu, mine, open, photo, report,
-    settings, stats, works,
+    rich, settings, stats, works,
 };
 use crate::domain::chat::ChatUse;
 use crate::domain::rights::{self, Right};
@@ -107,6 +107,7 @@ commands! {
     Staff(Minutes) "minutes" => meeting::minutes::command;
     Staff(Read) "digest" => digest::command;
     Staff(Read) "stats" => stats::command;
+    Staff(Bind) "rich" => |talk, _| rich::switch(talk);
     Staff(Invite) "invite" => desk::invite::command;
     Staff(Invite) "revoke" => desk::revoke::command;
     Group(Bind) "bind" => desk::bind::bind;
@@ -145,6 +146,9 @@ pub fn offer_here(talk: &mut Talk<'_>, used: Option<ChatUse>) {
 /// What staff may put up in a group, though everyone has it in their own chat.
 const PUT_UP: &[&str] = &["map", "photo"];
 
+/// What concerns the chat in which it is said, whatever chat that is.
+const OF_THE_CHAT: &[&str] = &["rich"];
+
 /// Runs a command of the table. One that isn't there, or isn't for whoever types it, is answered alike.
 ///
 /// # Errors
@@ -170,7 +174,7 @@ pub fn run(talk: &mut Talk<'_>, name: &str, rest: &str) -> talk::Step {
         }
         (Audience::Everyone, false) if PUT_UP.contains(&name) && reads_here(talk) => (command.run)(talk, rest),
         (Audience::Everyone, false) => in_private(talk),
-        (Audience::Staff(_), false) if !in_staff_chat(talk) => in_private(talk),
+        (Audience::Staff(_), false) if !in_staff_chat(talk) && !OF_THE_CHAT.contains(&name) => in_private(talk),
         _ => (command.run)(talk, rest),
     }
 }

@@ -15,6 +15,7 @@ use crate::domain::place::{Place, PlaceKind};
 use crate::domain::refusal::Refusal;
 use crate::domain::rights::{self, Right};
 use crate::domain::time::Moment;
+use crate::pictures::{Cell, Row, Sheet, battle_map};
 use crate::text;
 use crate::text::Text;
 
@@ -51,7 +52,8 @@ fn post(talk: &mut Talk<'_>, compound: PlaceId) -> talk::Step {
             words(talk.estate, (place, week), items, talk.now)
         }
     };
-    let (in_group, in_full) = (words(&short), words(&all));
+    let table = |items: &[Item]| (!missed).then(|| Box::new(table(talk.estate, (place, week), items, talk.now)));
+    let (in_group, in_full) = ((words(&short), table(&short)), (words(&all), table(&all)));
     for group in groups {
         let more = Button::link(text!("digest-more"), format!("{{bot}}?start=s-{}", place.code));
         tell(talk, group, in_group.clone(), more);
@@ -64,9 +66,9 @@ fn post(talk: &mut Talk<'_>, compound: PlaceId) -> talk::Step {
     Ok(())
 }
 
-fn tell(talk: &mut Talk<'_>, to: &Reader, text: Text, button: Button) {
+fn tell(talk: &mut Talk<'_>, to: &Reader, (text, table): (Text, Option<Box<Sheet<Text>>>), button: Button) {
     let rows = vec![vec![button]];
-    talk.tell(Message { pace: Pace::Broadcast, rows, ..Message::notice(to.clone(), text, None) });
+    talk.tell(Message { pace: Pace::Broadcast, rows, table, ..Message::notice(to.clone(), text, None) });
 }
 
 fn compound_of<'a>(talk: &Talk<'a>, compound: PlaceId) -> Result<&'a Place, Stop> {
@@ -144,14 +146,66 @@ fn switch(talk: &mut Talk<'_>, code: &str, wanted: bool) -> talk::Step {
     Ok(())
 }
 
+/// The same as a table, for chats that show them: its figures in rows, the rest in the lines folded below them.
+#[must_use]
+pub fn table(estate: &Estate, (place, week): (&Place, Week), items: &[Item], now: Moment) -> Sheet<Text> {
+    let row = |(name, told): (Text, Text)| Row { name, cells: vec![Cell::Words(told)], is_sum: false };
+    let figures: Vec<(&Item, Vec<(Text, Text)>)> = items.iter().map(|item| (item, figures(item))).collect();
+    let others = figures.iter().filter(|(_, rows)| rows.is_empty()).flat_map(|(item, _)| lines(item));
+    Sheet {
+        title: title(place, week),
+        about: sign(estate, place, now),
+        key: Vec::new(),
+        columns: vec![text!("digest-column-what"), text!("digest-column-count")],
+        notes: others.chain(items.is_empty().then(|| text!("digest-nothing"))).collect(),
+        rows: figures.into_iter().flat_map(|(_, rows)| rows).map(row).collect(),
+    }
+}
+
+/// What of an item are figures, each with its name; none: it is told in lines.
+fn figures(item: &Item) -> Vec<(Text, Text)> {
+    let count = |n: i64| Text::raw(n.to_string());
+    match item {
+        Item::Tickets { filed, done, open } => {
+            let open = open.map(|open| (text!("digest-row-open"), count(open)));
+            let rows = [(text!("digest-row-filed"), count(*filed)), (text!("digest-row-done"), count(*done))];
+            rows.into_iter().chain(open).collect()
+        }
+        Item::OnTime { on_time, reopened } => {
+            let reopened = (*reopened > 0).then(|| (text!("digest-row-reopened"), count(*reopened)));
+            let due = (on_time.of > 0).then(|| (text!("digest-row-on-time"), battle_map::share(*on_time)));
+            due.into_iter().chain(reopened).collect()
+        }
+        Item::FollowUp { solved, satisfied, .. } => {
+            let told = [(text!("digest-row-solved"), *solved), (text!("digest-row-satisfied"), *satisfied)];
+            let some = told.into_iter().filter(|(_, rate)| rate.of > 0);
+            some.map(|(name, rate)| (name, battle_map::share(rate))).collect()
+        }
+        Item::Top(top) => {
+            let named = top.iter().map(|(name, n)| (text!("digest-row-top", name = name), count(*n)));
+            named.collect()
+        }
+        Item::Works(works) => vec![
+            (text!("digest-row-moved"), count(works.moved)),
+            (text!("digest-row-struck-off"), count(works.struck_off)),
+        ],
+        Item::Resolutions(passed) => vec![(text!("digest-row-resolutions"), count(*passed))],
+        Item::Posting(_) | Item::Meeting(_) | Item::Reception(_) => Vec::new(),
+    }
+}
+
 /// A week in words: its title, an item a line, who says it and when.
 #[must_use]
 pub fn words(estate: &Estate, (place, week): (&Place, Week), items: &[Item], now: Moment) -> Text {
-    let who = estate.places.at_level(place.id, PlaceKind::Community).unwrap_or(place);
-    let sign = text!("digest-sign", who = first_contact::name(who), at = now).lasting();
     let lines = items.iter().flat_map(lines);
     let nothing = items.is_empty().then(|| text!("digest-nothing"));
-    lines.chain(nothing).chain([sign]).fold(title(place, week), Text::line)
+    lines.chain(nothing).chain([sign(estate, place, now)]).fold(title(place, week), Text::line)
+}
+
+/// Who says it, and when.
+fn sign(estate: &Estate, place: &Place, now: Moment) -> Text {
+    let who = estate.places.at_level(place.id, PlaceKind::Community).unwrap_or(place);
+    text!("digest-sign", who = first_contact::name(who), at = now).lasting()
 }
 
 fn title(place: &Place, week: Week) -> Text {

@@ -125,6 +125,8 @@ fn page_before(talk: &mut Talk<'_>, number: Number, later: usize, note: Option<T
         None => told.text,
     };
     let mut screen = Screen::new(text).row(turning(told.earlier, later));
+    let work = talk.task_of(number)?;
+    screen = screen.row(work.map(|task| Button::act(text!("mine-task", number = task.0), format!("task.page:{task}"))));
     for row in offers(talk, &dossier, actor) {
         screen = screen.row(row);
     }

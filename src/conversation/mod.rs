@@ -25,6 +25,7 @@ pub mod mine;
 pub mod open;
 pub mod photo;
 pub mod report;
+pub mod rich;
 pub mod screen;
 pub mod session;
 pub mod settings;
@@ -45,7 +46,7 @@ use input::{Input, What};
 use screen::Say;
 use session::{Flow, Session};
 use talk::{Stop, Talk};
-use turn::{Change, Turn};
+use turn::{Change, ChatChange, Turn};
 
 /// What making a turn gives.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,7 +104,7 @@ fn dispatch(talk: &mut Talk<'_>) -> talk::Step {
             commands::run(talk, &name, rest.trim())
         }
         What::Reachable(reachable) => {
-            talk.change(Change::Reachable(*reachable));
+            talk.change(Change::Chat(ChatChange::Reachable(*reachable)));
             Ok(())
         }
         What::Joined { member, .. } => desk::bind::joined(talk, *member),

@@ -6,7 +6,7 @@ use crate::domain::chat::{MessageRole, Pace};
 use crate::domain::id::{ChatId, MediaId, Number};
 use crate::domain::language::Language;
 use crate::domain::person::Reader;
-use crate::pictures::Picture;
+use crate::pictures::{Picture, Sheet};
 use crate::text::Text;
 
 /// A button.
@@ -113,6 +113,8 @@ pub struct Message {
     pub prompt: Option<String>,
     /// The staff message whose delivery this is: gets 👍 or 👎 when the outcome is known.
     pub tick: Option<i64>,
+    /// The same as a table, for readers whose chat shows them.
+    pub table: Option<Box<Sheet<Text>>>,
 }
 
 impl Message {
@@ -131,6 +133,7 @@ impl Message {
             under_card: false,
             prompt: None,
             tick: None,
+            table: None,
         }
     }
 }

@@ -47,6 +47,22 @@ impl From<Refusal> for Stop {
 /// What a step of a flow gives.
 pub type Step = Result<(), Stop>;
 
+/// Asks for all that these steps miss with one question instead of one after another.
+///
+/// # Errors
+/// [`Stop::Ask`] for what is missing, or the first refusal.
+pub fn together<const N: usize>(steps: [Step; N]) -> Step {
+    let mut needs = Needs::none();
+    for step in steps {
+        match step {
+            Ok(()) => {}
+            Err(Stop::Ask(missing)) => needs.add(*missing),
+            Err(refused) => return Err(refused),
+        }
+    }
+    if needs == Needs::none() { Ok(()) } else { Err(Stop::Ask(Box::new(needs))) }
+}
+
 /// A ticket that asked its reporter something, and since when.
 pub type Asked = (Number, Moment);
 
@@ -196,6 +212,7 @@ impl<'a> Talk<'a> {
             care: person.care,
             compound: person.compound,
             reachable: true,
+            rich: self.in_private() && self.facts.chat.rich,
         })
     }
 

@@ -164,7 +164,7 @@ impl House {
         Facts {
             person: Some(self.person.clone()),
             grants: self.grants.clone(),
-            chat: Chat { id: ChatId(1), binding: self.binding, language: Language::Chinese },
+            chat: Chat { id: ChatId(1), binding: self.binding, language: Language::Chinese, rich: false },
             quoted: None,
             fresh_ids: (0..20).map(|n| self.turns * 100 + n).collect(),
             fresh_token: "abcdefghijklmnopqrstuvwxyz".to_owned(),

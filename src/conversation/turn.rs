@@ -165,17 +165,8 @@ pub enum Change {
     },
     /// An unused invite is taken back, by its row.
     DropInvite(i64),
-    /// The chat of this turn is tied to a place.
-    Bind {
-        /// Place.
-        place: PlaceId,
-        /// What for.
-        used: ChatUse,
-    },
-    /// The chat of this turn is no longer tied.
-    Unbind,
-    /// When the group of this turn is left unless it is bound by then.
-    GroupTimer(Moment),
+    /// Something of the chat of this turn.
+    Chat(ChatChange),
     /// When a due time on the cards of a ticket changes its colour next.
     Colour {
         /// The ticket.
@@ -183,8 +174,6 @@ pub enum Change {
         /// When.
         turns: Moment,
     },
-    /// The private chat of the person became (un)reachable.
-    Reachable(bool),
     /// The draft's reminder and end; `None` clears both.
     DraftTimers(Option<(Moment, Moment)>),
     /// Announcements, emergency mode and switches.
@@ -200,4 +189,24 @@ pub enum Change {
         /// The object's id or code.
         object: String,
     },
+}
+
+/// What changes about a chat.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ChatChange {
+    /// It is tied to a place.
+    Bind {
+        /// Place.
+        place: PlaceId,
+        /// What for.
+        used: ChatUse,
+    },
+    /// It is no longer tied.
+    Unbind,
+    /// When the group is left unless it is bound by then.
+    LeaveAt(Moment),
+    /// It can be written to, or no more.
+    Reachable(bool),
+    /// It shows tables as such, or no more.
+    Rich(bool),
 }

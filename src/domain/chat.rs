@@ -27,6 +27,8 @@ pub struct Chat {
     pub binding: Option<Binding>,
     /// Its language, for groups.
     pub language: Language,
+    /// Whether it shows tables as such.
+    pub rich: bool,
 }
 
 codes! {

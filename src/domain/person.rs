@@ -52,12 +52,14 @@ pub struct Reader {
     pub compound: Option<PlaceId>,
     /// False when they blocked the bot or the chat is gone.
     pub reachable: bool,
+    /// Whether the chat shows tables as such.
+    pub rich: bool,
 }
 
 impl Reader {
     /// A chat that is read by many, or by staff at work.
     #[must_use]
     pub const fn desk(chat: ChatId, language: Language, reachable: bool) -> Self {
-        Self { chat, person: None, language, care: false, compound: None, reachable }
+        Self { chat, person: None, language, care: false, compound: None, reachable, rich: false }
     }
 }

@@ -18,6 +18,8 @@ pub enum Fault {
         /// 500 to 504.
         code: u16,
     },
+    /// 404: an older Bot API server that doesn't know the method.
+    NoMethod,
     /// The connection is cut; nothing was done.
     Reset,
     /// It is done, and no answer ever comes.

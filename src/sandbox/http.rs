@@ -150,6 +150,7 @@ fn undone(
     let refusal = match fault {
         Fault::TooMany { retry_after } => Refusal::too_many(retry_after),
         Fault::Blocked => Refusal::blocked(),
+        Fault::NoMethod => Refusal::not_found(),
         Fault::Server { code } => Refusal::server(code),
         // Nobody reads it: it stands in the record alone.
         Fault::Reset | Fault::Hang | Fault::Cut | Fault::CutJson => {

@@ -15,6 +15,8 @@ pub(crate) enum Body {
     Media { kind: MediaKind, file_id: String },
     /// A place, in degrees.
     Location { latitude: f64, longitude: f64 },
+    /// Blocks.
+    Rich(Value),
     /// Something that happened to the chat: fields of the message.
     Service(Map<String, Value>),
 }
@@ -128,6 +130,10 @@ impl State {
             }
             Body::Location { latitude, longitude } => {
                 json.insert("location".into(), json!({ "latitude": latitude, "longitude": longitude }));
+                return;
+            }
+            Body::Rich(blocks) => {
+                json.insert("rich_message".into(), json!({ "blocks": blocks }));
                 return;
             }
             Body::Service(fields) => {

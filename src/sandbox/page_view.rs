@@ -35,6 +35,7 @@ impl State {
             "one_time": markup.and_then(|markup| markup.get("one_time_keyboard")).and_then(Value::as_bool),
             "remove_keyboard": markup.is_some_and(|markup| markup.get("remove_keyboard").is_some()),
             "force_reply": markup.is_some_and(|markup| markup.get("force_reply").is_some()),
+            "rich": match &message.body { Body::Rich(blocks) => blocks.clone(), _ => Value::Null },
             "reactions": reactions,
             "edited_ms": message.edited,
             "service": match &message.body { Body::Service(fields) => Value::Object(fields.clone()), _ => Value::Null },

@@ -41,6 +41,16 @@ pub async fn lost(tx: &mut Tx<'_>, chat: ChatId) -> Result<bool, StoreError> {
     Ok(sqlx::query(text).bind(chat.0).execute(&mut **tx).await?.rows_affected() > 0)
 }
 
+/// A chat shows tables as such, or no more.
+///
+/// # Errors
+/// What the database says.
+pub async fn set_rich(tx: &mut Tx<'_>, chat: ChatId, on: bool) -> Result<(), StoreError> {
+    let text = "UPDATE chats SET rich = $1 WHERE id = $2";
+    sqlx::query(text).bind(i64::from(on)).bind(chat.0).execute(&mut **tx).await?;
+    Ok(())
+}
+
 /// The language spoken in a chat: its person's, else its own.
 ///
 /// # Errors

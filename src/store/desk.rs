@@ -33,14 +33,15 @@ pub async fn of_scopes(
         })
         .collect();
 
-    let text = ("id, place, used, person, language, reachable", "FROM chats WHERE used <> '' AND place IN");
-    let rows: Vec<(i64, i64, String, i64, String, i64)> = read_in(tx, text, wanted(), "ORDER BY joined_at, id").await?;
-    let chat = |(chat, place, used, person, language, reachable): (i64, i64, String, i64, String, i64)| {
+    let text = ("id, place, used, person, language, reachable, rich", "FROM chats WHERE used <> '' AND place IN");
+    let rows: Vec<(i64, i64, String, i64, String, i64, i64)> =
+        read_in(tx, text, wanted(), "ORDER BY joined_at, id").await?;
+    let chat = |(chat, place, used, person, language, reachable, rich): (i64, i64, String, i64, String, i64, i64)| {
         let chat = ChatId(chat);
         let used = ChatUse::of_code(&used).unwrap_or(ChatUse::Residents);
         let binding = Binding { chat, place: PlaceId(place), used };
         let of_chat = Reader::desk(chat, language_of(&language).unwrap_or_default(), reachable != 0);
-        let reader = Reader { person: none_if_zero(person, PersonId), ..of_chat };
+        let reader = Reader { person: none_if_zero(person, PersonId), rich: rich != 0, ..of_chat };
         (binding, reader)
     };
     Ok((holders, rows.into_iter().map(chat).collect()))

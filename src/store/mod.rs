@@ -50,6 +50,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (4, "figures", include_str!("../../migrations/0004_figures.sql")),
     (5, "announcements", include_str!("../../migrations/0005_announcements.sql")),
     (6, "meetings", include_str!("../../migrations/0006_meetings.sql")),
+    (9, "rich", include_str!("../../migrations/0009_rich.sql")),
 ];
 
 /// Why the database can't be used.

@@ -144,14 +144,18 @@ async fn chats_of(tx: &mut Tx<'_>, chats: &[Met]) -> Result<Known, StoreError> {
     Ok(rows.into_iter().map(chat).collect())
 }
 
-const CHAT: &str = "telegram, id, place, used, language, reachable";
+const CHAT: &str = "telegram, id, place, used, language, reachable, rich";
+
+/// A row of [`CHAT`].
+type ChatRow = (i64, i64, i64, String, String, i64, i64);
 
 /// A chat from [`CHAT`], by Telegram's id, and whether it can be written to.
-fn chat((telegram, id, place, used, language, reachable): (i64, i64, i64, String, String, i64)) -> (i64, (Chat, bool)) {
+fn chat((telegram, id, place, used, language, reachable, rich): ChatRow) -> (i64, (Chat, bool)) {
     let id = ChatId(id);
     let used = ChatUse::of_code(&used);
     let binding = used.map(|used| Binding { chat: id, place: PlaceId(place), used });
-    let chat = Chat { id, binding, language: language_of(&language).unwrap_or_default() };
+    let language = language_of(&language).unwrap_or_default();
+    let chat = Chat { id, binding, language, rich: rich != 0 };
     (telegram, (chat, reachable != 0))
 }
 
@@ -346,16 +350,18 @@ pub fn saving_sessions(seal: &Seal, sessions: &[(PersonId, String)], now: Moment
     Many::new("INSERT INTO sessions (person, body_sealed, changed_at)", after, &rows)
 }
 
+/// Person, private chat, language chosen, care, compound, reachable, rich, the client's language.
+type ReaderRow = (i64, i64, String, i64, i64, i64, i64, String);
+
 /// How to reach these persons in their private chats.
 ///
 /// # Errors
 /// What the database says.
 pub async fn readers(tx: &mut Tx<'_>, persons: &[PersonId]) -> Result<BTreeMap<PersonId, Reader>, StoreError> {
-    let columns = "p.id, p.chat, p.language, p.care, p.compound, c.reachable, c.language";
+    let columns = "p.id, p.chat, p.language, p.care, p.compound, c.reachable, c.rich, c.language";
     let from = "FROM persons p JOIN chats c ON c.id = p.chat WHERE p.id IN";
-    let rows: Vec<(i64, i64, String, i64, i64, i64, String)> =
-        read_in(tx, (columns, from), persons.iter().map(|person| person.0), "").await?;
-    let reader = |(person, chat, own, care, compound, reachable, client): (i64, i64, String, i64, i64, i64, String)| {
+    let rows: Vec<ReaderRow> = read_in(tx, (columns, from), persons.iter().map(|person| person.0), "").await?;
+    let reader = |(person, chat, own, care, compound, reachable, rich, client): ReaderRow| {
         let person = PersonId(person);
         let reader = Reader {
             chat: ChatId(chat),
@@ -364,6 +370,7 @@ pub async fn readers(tx: &mut Tx<'_>, persons: &[PersonId]) -> Result<BTreeMap<P
             care: care != 0,
             compound: none_if_zero(compound, PlaceId),
             reachable: reachable != 0,
+            rich: rich != 0,
         };
         (person, reader)
     };

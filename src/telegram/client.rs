@@ -137,6 +137,7 @@ methods! {
     SendMediaGroup = "sendMediaGroup",
     SendMessage = "sendMessage",
     SendPhoto = "sendPhoto",
+    SendRichMessage = "sendRichMessage",
     SendVideo = "sendVideo",
     SendVoice = "sendVoice",
     SetMessageReaction = "setMessageReaction",

@@ -12,6 +12,7 @@ mod meter;
 mod rate;
 pub mod read;
 pub mod render;
+pub mod rich;
 pub mod scheduler;
 pub mod sender;
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::conversation::facts::{Estate, Facts};
 use crate::conversation::input::Input;
 use crate::conversation::session::Session;
-use crate::conversation::turn::{Change, Turn};
+use crate::conversation::turn::{Change, ChatChange, Turn};
 use crate::domain::chat::MessageRole;
 use crate::domain::clocks::{self, Timer};
 use crate::domain::figures::{Tally, tally};
@@ -20,7 +20,9 @@ use crate::store::quotas::{self, Limit};
 use crate::store::sql::Many;
 use crate::store::tickets::{Filed, Saved};
 use crate::store::timers::Changes;
-use crate::store::{Store, StoreError, Tx, desk, digests, figures, media, messages, outbox, people, tickets, timers};
+use crate::store::{
+    Store, StoreError, Tx, chats, desk, digests, figures, media, messages, outbox, people, tickets, timers,
+};
 
 use super::fresh::Ids;
 use super::says::{self, Voice};
@@ -213,21 +215,12 @@ async fn change(
             invites::take_role(tx, *person, (*role, *scope)).await
         }
         Change::DropInvite(id) => invites::drop_unused(tx, *id).await,
-        Change::Bind { place, used } => {
-            timers.insert((Timer::LeaveGroup, author.facts.chat.id.0), None);
-            desk::bind(tx, author.facts.chat.id, *place, *used).await
-        }
+        Change::Chat(change) => chat_change(tx, author, change, timers).await,
         Change::Colour { number, turns } => {
             timers.insert((Timer::Colour, number.0), Some(*turns));
             Ok(())
         }
         Change::Works(change) => super::works::write(tx, (store, ids), author, change, timers).await,
-        Change::GroupTimer(due) => {
-            timers.insert((Timer::LeaveGroup, author.facts.chat.id.0), Some(*due));
-            Ok(())
-        }
-        Change::Unbind => desk::unbind(tx, author.facts.chat.id).await,
-        Change::Reachable(reachable) => desk::set_reachable(tx, author.facts.chat.id, *reachable).await,
         Change::DraftTimers(due) => {
             let person = author.person()?.id.0;
             timers.insert((Timer::DraftReminder, person), due.map(|(remind, _)| remind));
@@ -240,6 +233,28 @@ async fn change(
             let person = author.facts.person.as_ref().map_or(PersonId(0), |person| person.id);
             invites::audit(tx, (ids.next(now), person), (what, object), now).await
         }
+    }
+}
+
+async fn chat_change(
+    tx: &mut Tx<'_>,
+    author: Author<'_>,
+    change: &ChatChange,
+    timers: &mut Changes,
+) -> Result<(), StoreError> {
+    let chat = author.facts.chat.id;
+    match change {
+        ChatChange::Bind { place, used } => {
+            timers.insert((Timer::LeaveGroup, chat.0), None);
+            desk::bind(tx, chat, *place, *used).await
+        }
+        ChatChange::Unbind => desk::unbind(tx, chat).await,
+        ChatChange::LeaveAt(due) => {
+            timers.insert((Timer::LeaveGroup, chat.0), Some(*due));
+            Ok(())
+        }
+        ChatChange::Reachable(reachable) => desk::set_reachable(tx, chat, *reachable).await,
+        ChatChange::Rich(on) => chats::set_rich(tx, chat, *on).await,
     }
 }
 

@@ -1,5 +1,7 @@
 //! Meetings: the facts that turns ask for, and what they change.
 
+use std::collections::BTreeSet;
+
 use super::apply::Author;
 use super::fresh::Ids;
 use super::load::Wanting;
@@ -7,13 +9,14 @@ use crate::conversation::facts::Estate;
 use crate::conversation::meeting::known::{Change, Facts, Needs, Which};
 use crate::domain::clocks::Timer;
 use crate::domain::id::{PersonId, PlaceId, ProposalId, ResolutionId};
-use crate::domain::meeting::agenda::Gathered;
+use crate::domain::meeting::agenda::{Gathered, LateTask};
 use crate::domain::meeting::{Item, Meeting, Papers, Resolution};
+use crate::domain::micro_task::listing::{TaskBrief, TaskFilter};
 use crate::domain::place::PlaceKind;
 use crate::domain::ticket::listing::PAGE;
 use crate::domain::time::Moment;
 use crate::store::timers::Changes;
-use crate::store::{Store, StoreError, Tx, meetings, people, tickets};
+use crate::store::{Store, StoreError, Tx, meetings, people, tasks, tickets};
 
 /// Loads what these turns asked of meetings.
 pub(super) async fn load(
@@ -85,13 +88,22 @@ async fn gathered(
 ) -> Result<Gathered, StoreError> {
     let (seal, rules) = (store.seal(), &estate.catalogue.periods.meetings);
     let mut found = Gathered::default();
-    let below = |compound: &&crate::domain::place::Place| estate.places.within(compound.id, place);
-    for compound in estate.places.compounds().into_iter().filter(below) {
-        found.overdue.extend(tickets::agenda::overdue(tx, seal, compound.id, now).await?);
-        found.reopened.extend(tickets::agenda::reopened(tx, seal, compound.id, rules.reopened).await?);
+    let all = estate.places.compounds().into_iter().map(|compound| compound.id);
+    let compounds: BTreeSet<PlaceId> = all.filter(|compound| estate.places.within(*compound, place)).collect();
+    for compound in &compounds {
+        found.overdue.extend(tickets::agenda::overdue(tx, seal, *compound, now).await?);
+        found.reopened.extend(tickets::agenda::reopened(tx, seal, *compound, rules.reopened).await?);
         let since = now.plus_days(-rules.alike_days);
-        found.frequent.extend(tickets::agenda::alike(tx, compound.id, since, rules.alike).await?);
+        found.frequent.extend(tickets::agenda::alike(tx, *compound, since, rules.alike).await?);
     }
+    let late = TaskFilter { overdue: true, ..TaskFilter::default() };
+    let late = tasks::list(tx, seal, &compounds, &late, 0).await?;
+    found.tasks.extend(late.rows.into_iter().map(|TaskBrief { task, .. }| LateTask {
+        number: task.number,
+        category: task.plan.category,
+        compound: task.plan.compound,
+        deadline: task.plan.deadline,
+    }));
     found.overdue.sort_by_key(crate::domain::clocks::next_due);
     found.reopened.sort_by_key(|ticket| (std::cmp::Reverse(ticket.reopened), ticket.number));
     found.frequent.sort_by_key(|alike| std::cmp::Reverse(alike.count));

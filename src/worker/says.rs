@@ -15,10 +15,10 @@ use crate::domain::language::Language;
 use crate::domain::media::MediaKind;
 use crate::domain::person::Reader;
 use crate::domain::time::Moment;
-use crate::pictures::Picture;
+use crate::pictures::{Picture, Sheet};
 use crate::store::outbox::{Edits, Row};
-use crate::telegram::drawn;
 use crate::telegram::render::{self, Call, Draft, Keyboard};
+use crate::telegram::{drawn, rich};
 use crate::text::Text;
 
 /// Who says it, where and when.
@@ -49,6 +49,12 @@ impl Voice<'_> {
     ) -> Vec<Vec<(String, crate::conversation::screen::Press)>> {
         let label = |button: &Button| (self.words(&button.label, language), button.press.clone());
         rows.iter().map(|row| row.iter().map(label).collect()).collect()
+    }
+
+    /// A table as such, and in its place these words.
+    fn table(&self, table: &Sheet<Text>, plain: &Call, language: Language) -> Call {
+        let said = table.say(|text| self.words(text, language));
+        rich::call(&said, &self.words(&crate::text!("rich-about"), language), plain)
     }
 
     /// The language of whoever speaks here.
@@ -201,6 +207,9 @@ fn message_rows(voice: &Voice<'_>, message: &Message) -> Vec<Row> {
         silent: message.silent,
     };
     let mut calls = render::calls(&draft, false);
+    if let (Some(table), [plain]) = (message.table.as_deref().filter(|_| message.to.rich), calls.as_slice()) {
+        calls = vec![voice.table(table, plain, language)];
+    }
     calls.extend(media_calls(voice, &message.media, message.silent));
     let mut rows = Vec::with_capacity(calls.len());
     for call in calls {
@@ -288,7 +297,12 @@ fn amend_row(voice: &Voice<'_>, (to, message): (&Reader, i64), text: &Text, butt
 fn picture_row(voice: &Voice<'_>, picture: &Picture<MediaId, Text>, caption: &Text) -> Row {
     let language = voice.language_of_chat();
     let said = picture.say(|text| voice.words(text, language));
-    voice.row(voice.facts.chat.id, Pace::Interactive, drawn::call(&said, &voice.words(caption, language)))
+    let drawn = drawn::call(&said, &voice.words(caption, language));
+    let call = match picture {
+        Picture::Sheet(table) if voice.facts.chat.rich => voice.table(table, &drawn, language),
+        _ => drawn,
+    };
+    voice.row(voice.facts.chat.id, Pace::Interactive, call)
 }
 
 fn here_row(voice: &Voice<'_>, text: &Text) -> Row {

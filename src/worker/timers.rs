@@ -107,7 +107,7 @@ impl Worker {
 
     /// Whom or what a timer's turn is about; none where it is gone.
     async fn subject(&self, tx: &mut Tx<'_>, timer: Timer, object: i64) -> Result<Option<Subject>, StoreError> {
-        let private = |chat| Chat { id: chat, binding: None, language: Language::default() };
+        let private = |chat| Chat { id: chat, binding: None, language: Language::default(), rich: false };
         Ok(match timer.concern() {
             Concern::Draft | Concern::Roles | Concern::Person => {
                 people::by_id(tx, self.store.seal(), PersonId(object)).await?.map(|person| {

@@ -35,6 +35,24 @@ on_both! {
     }
 }
 
+on_both! {
+    async fn who_lost_the_role_announces_nothing_any_more(house) {
+        house.settle_in(WANG, "永丰里").await;
+        house.says(CHEN, "/announce 小区运动会改期").await;
+        house.taps(CHEN, "全部").await;
+        house.taps(CHEN, "开会").await;
+        house.says(CHEN, "周五 18:00").await;
+        house.taps(CHEN, "定时发").await;
+        house.says(CHEN, "明天 9:00").await;
+        let mut tx = house.store.begin().await.expect("a transaction");
+        sqlx::query("DELETE FROM grants WHERE role = 'clerk'").execute(&mut *tx).await.expect("taken");
+        tx.commit().await.expect("committed");
+        house.wait_ms(24 * HOUR).await;
+        assert!(!house.shows(group()).contains("运动会"), "{}", house.shows(group()));
+        assert!(!house.shows(WANG).contains("运动会"), "{}", house.shows(WANG));
+    }
+}
+
 /// A plain one: a meeting, said in these words.
 async fn announce_meeting(house: &House, words: &str) {
     house.says(CHEN, "/announce").await;

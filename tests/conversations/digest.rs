@@ -1,8 +1,9 @@
 //! A week goes by, the clock comes to Monday 09:00, and each compound's group reads its week.
 
 use crate::on_both;
-use crate::support::{CHEN, House, LIN, OUTSIDER, WANG, staff_chat};
+use crate::support::{CHEN, House, LIN, OUTSIDER, SECRETARY, WANG, staff_chat};
 use mulin::domain::time::Moment;
+use mulin::sandbox::{Fault, Rule};
 
 const DAY: i64 = 24 * 3_600_000;
 /// Monday 30 November 2026, 09:00 in Shanghai: the digest of week 48.
@@ -178,5 +179,35 @@ on_both! {
             house.sees(group("yongfengli")),
             "【永丰里一周】11月30日–12月6日\n这一周的周报没能按时发出。想看请点下面。\n[看全部、每周发给我]"
         );
+    }
+}
+
+on_both! {
+    async fn a_chat_that_shows_tables_gets_one_and_plain_words_from_the_first_refusal_on(house) {
+        a_week_goes_by(&house).await;
+        let there = group("yongfengli");
+        house.says_in(CHEN, there, "/rich").await;
+        assert!(!house.sees(there).contains("表格"), "a clerk binds no group: {}", house.shows(there));
+        house.says_in(SECRETARY, there, "/rich").await;
+        assert!(house.sees(there).contains("以后用表格显示"), "{}", house.shows(there));
+        until(&house, POSTED).await;
+        let blocks = house.last(there)["rich_message"]["blocks"].clone();
+        let row = |nth: usize| {
+            let cell = |at: usize| blocks[1]["cells"][nth][at]["text"].as_str().unwrap_or_default().to_owned();
+            (cell(0), cell(1))
+        };
+        assert_eq!(row(1), ("报上来".to_owned(), "2".to_owned()), "{blocks:#}");
+        assert_eq!(row(5), ("说解决了".to_owned(), "1/1".to_owned()), "{blocks:#}");
+        assert_eq!(blocks[2]["type"], "details", "{blocks:#}");
+
+        house.world.fault(Rule::next(1, "sendRichMessage", Fault::NoMethod));
+        until(&house, POSTED.plus_days(7)).await;
+        house.wait_ms(1_000).await;
+        let said = house.last(there)["text"].as_str().unwrap_or_default().to_owned();
+        assert!(said.starts_with("【永丰里一周】11月30日–12月6日"), "{said}");
+        until(&house, POSTED.plus_days(14)).await;
+        let calls = house.world.record();
+        assert_eq!(calls.iter().filter(|call| call.method == "sendRichMessage").count(), 2, "asked for no third time");
+        assert_eq!(house.last(there)["text"].as_str().map(|text| text.starts_with("【永丰里一周】")), Some(true));
     }
 }

@@ -1,7 +1,7 @@
 //! What is drawn for a chat: the battle map, and a work before and after.
 
 use crate::on_both;
-use crate::support::{CHEN, House, PNG, TOKEN, WANG, staff_chat};
+use crate::support::{CHEN, House, MANAGER, PNG, TOKEN, WANG, staff_chat};
 use crate::works::{comes_to_work, is_finished, proposes};
 use mulin::telegram::client::Client;
 
@@ -61,5 +61,21 @@ on_both! {
         assert!(house.sees(WANG).contains("/photo 12"), "{}", house.shows(WANG));
         house.says_in(CHEN, staff_chat(), "/photo 1").await;
         assert!(house.sees(staff_chat()).contains("<photo> 微实事 1 号"), "{}", house.shows(staff_chat()));
+    }
+}
+
+on_both! {
+    async fn where_tables_are_shown_the_map_is_one_with_its_key_folded_below(house) {
+        a_work(&house).await;
+        house.says(MANAGER, "/rich").await;
+        house.says(MANAGER, "/map").await;
+        let blocks = house.last(MANAGER)["rich_message"]["blocks"].clone();
+        assert_eq!(blocks[0]["text"], "项目作战图", "{blocks:#}");
+        let heads = blocks[1]["cells"][0].as_array().map_or(0, Vec::len);
+        assert_eq!((heads, &blocks[1]["cells"][1][1]["text"]), (8, &serde_json::json!("🟢1")), "{blocks:#}");
+        assert_eq!(blocks[2]["type"], "details");
+        house.says(MANAGER, "/rich").await;
+        house.says(MANAGER, "/map").await;
+        assert!(house.sees(MANAGER).contains("<photo> 项目作战图"), "{}", house.shows(MANAGER));
     }
 }

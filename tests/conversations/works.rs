@@ -89,6 +89,9 @@ on_both! {
         assert!(house.shows(CHEN).contains("立项了,编号 1"), "{}", house.shows(CHEN));
         let told = house.sees(WANG);
         assert!(told.contains("您反映的 1001 号,立了微实事 1 号:3栋楼道换声控灯"), "{told}");
+        house.taps(WANG, "看进度").await;
+        house.taps(WANG, "看微实事 1 号").await;
+        assert!(house.sees(WANG).contains("微实事 1 号:3栋楼道换声控灯"), "{}", house.shows(WANG));
         house.says_in(CHEN, staff_chat(), "/task 1").await;
         assert!(house.sees(staff_chat()).contains("start=w-1"), "a staff chat gets the link");
 
@@ -365,5 +368,37 @@ on_both! {
         house.says(WANG, "/start w-1").await;
         let page = house.sees(WANG);
         assert!(page.contains("中止 · 已了结") && !page.contains("挡住我家窗户"), "{page}");
+    }
+}
+
+on_both! {
+    async fn a_work_on_its_way_meets_who_would_report_the_same_and_comes_late_on_the_agenda(house) {
+        a_lamp(&house).await;
+        house.says(CHEN, "/task new 1001").await;
+        proposes(&house, "3栋楼道换声控灯", None, "12月8日").await;
+        house.taps(CHEN, "对,立项").await;
+        comes_to_work(&house, "12月8日").await;
+
+        house.settle_in(OUTSIDER, "永丰里").await;
+        house.says(OUTSIDER, "5栋2单元楼道灯不亮").await;
+        house.taps(OUTSIDER, "对,照明").await;
+        assert!(!house.sees(OUTSIDER).contains("已经立项在做"), "another building's: {}", house.shows(OUTSIDER));
+        house.says(OUTSIDER, "/cancel").await;
+        house.taps(OUTSIDER, "不要了").await;
+        house.says(OUTSIDER, "3栋1单元楼道灯不亮").await;
+        house.taps(OUTSIDER, "对,照明").await;
+        let known = house.sees(OUTSIDER);
+        assert!(known.contains("已经立项在做:微实事 1 号 3栋楼道换声控灯\n现在:施工"), "{known}");
+        house.taps(OUTSIDER, "就是这件,有变化告诉我").await;
+        assert!(house.shows(OUTSIDER).contains("好,有进展就告诉您"), "{}", house.shows(OUTSIDER));
+        is_finished(&house).await;
+        assert!(house.sees(OUTSIDER).contains("3栋楼道换声控灯"), "{}", house.shows(OUTSIDER));
+
+        house.sees(staff_chat());
+        for _ in 0..12 {
+            house.wait_ms(DAY).await;
+        }
+        let agenda = house.sees(staff_chat());
+        assert!(agenda.contains("微实事 1 号(照明,永丰里) · 超期"), "{agenda}");
     }
 }

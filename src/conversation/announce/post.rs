@@ -7,12 +7,15 @@ use crate::conversation::facts::Estate;
 use crate::conversation::first_contact;
 use crate::conversation::screen::{Button, Message, Say};
 use crate::conversation::talk::{self, Stop, Talk};
+use crate::conversation::turn::Change;
 use crate::conversation::{emergency_mode, switches, tell};
 use crate::domain::announcement::{Action, Announcement, Delivery, Gathered, Standing, State, Way};
 use crate::domain::chat::{MessageRole, Pace};
 use crate::domain::id::{AnnouncementId, PersonId};
 use crate::domain::person::Reader;
 use crate::domain::refusal::Refusal;
+use crate::domain::rights::{self, Right};
+use crate::domain::role::Grant;
 use crate::domain::time::Moment;
 use crate::domain::unasked::{self, Going, Hurry, Unasked};
 use crate::text;
@@ -113,9 +116,15 @@ pub fn due(talk: &mut Talk<'_>) -> talk::Step {
     let round = facts::round(talk, id)?;
     let mut one = round.announcement.clone();
     if one.state == State::Scheduled {
-        let event = one.decide(&Action::Post, talk.now)?;
+        // Whose role ended meanwhile speaks for the place no more.
+        let speaks = speaks(talk, &one)?;
+        let event = one.decide(if speaks { &Action::Post } else { &Action::Withdraw }, talk.now)?;
         one.apply(&event, None, talk.now);
         talk.change(Effect::Event { after: Box::new(one.clone()), event, by: None }.change());
+        if !speaks {
+            talk.change(Change::Audit { what: "unposted", object: id.to_string() });
+            return Ok(());
+        }
     }
     if one.state == State::Posted && round.spreading {
         spread(talk, &one, round);
@@ -123,6 +132,14 @@ pub fn due(talk: &mut Talk<'_>) -> talk::Step {
         amend(talk, &one, &round.standing);
     }
     Ok(())
+}
+
+/// Whether who announced it may still announce there.
+fn speaks(talk: &Talk<'_>, one: &Announcement) -> Result<bool, Stop> {
+    let holders = talk.desk(one.place)?.holders.iter().filter(|holder| holder.person == one.by.person);
+    let grants: Vec<Grant> = holders.map(|holder| holder.grant.clone()).collect();
+    let may = |right| rights::at_place(right, &grants, one.place, &talk.estate.places).is_some();
+    Ok(may(Right::Announce) || may(Right::Alarm))
 }
 
 /// Posts it to a page of chats.

@@ -4,7 +4,7 @@
 use super::work::{answer, offer};
 use crate::conversation::screen::{Button, Say};
 use crate::conversation::talk::{self, Stop, Talk};
-use crate::conversation::turn::Change;
+use crate::conversation::turn::{Change, ChatChange};
 use crate::conversation::{commands, first_contact};
 use crate::domain::chat::ChatUse;
 use crate::domain::clocks::UNBOUND_HOURS;
@@ -50,8 +50,8 @@ pub fn unbind(talk: &mut Talk<'_>, _rest: &str) -> talk::Step {
     if !may(talk, binding.place) {
         return Err(Stop::Refused(Refusal::NotAllowed));
     }
-    talk.change(Change::Unbind);
-    talk.change(Change::GroupTimer(talk.now.plus_hours(UNBOUND_HOURS)));
+    talk.change(Change::Chat(ChatChange::Unbind));
+    talk.change(Change::Chat(ChatChange::LeaveAt(talk.now.plus_hours(UNBOUND_HOURS))));
     talk.change(Change::Audit { what: "unbound", object: binding.place.to_string() });
     commands::offer_here(talk, None);
     answer(talk, text!("bind-unbound", place = name(talk, binding.place)));
@@ -65,10 +65,10 @@ pub fn unbind(talk: &mut Talk<'_>, _rest: &str) -> talk::Step {
 pub fn joined(talk: &mut Talk<'_>, member: bool) -> talk::Step {
     match (member, talk.facts.chat.binding) {
         (true, None) => {
-            talk.change(Change::GroupTimer(talk.now.plus_hours(UNBOUND_HOURS)));
+            talk.change(Change::Chat(ChatChange::LeaveAt(talk.now.plus_hours(UNBOUND_HOURS))));
             talk.say(Say::Here(text!("bind-joined")));
         }
-        (false, Some(_)) => talk.change(Change::Unbind),
+        (false, Some(_)) => talk.change(Change::Chat(ChatChange::Unbind)),
         _ => {}
     }
     Ok(())
@@ -112,7 +112,7 @@ pub(super) fn at(talk: &mut Talk<'_>, code: &str, place: &str) -> talk::Step {
     // Who takes a group away from another place must have the right there, too.
     let free = talk.facts.chat.binding.is_none_or(|bound| may(talk, bound.place));
     let place = place.filter(|_| free && !talk.in_private()).ok_or(Stop::Refused(Refusal::NotAllowed))?;
-    talk.change(Change::Bind { place, used });
+    talk.change(Change::Chat(ChatChange::Bind { place, used }));
     talk.change(Change::Audit { what: "bound", object: place.to_string() });
     commands::offer_here(talk, Some(used));
     let text = Text::key(done(used)).with("place", name(talk, place));

@@ -71,7 +71,13 @@ pub(super) fn item(talk: &Talk<'_>, item: &Item, (place, papers): (PlaceId, &Pap
         Item::Overdue { matter, due } => {
             text!("meeting-item-overdue", matter = described(talk, matter, place), due = *due)
         }
-        Item::Task(task) => text!("meeting-item-task", name = task.name.as_str(), due = task.deadline),
+        Item::Task(task) => text!(
+            "meeting-item-task",
+            number = task.number.0,
+            category = category(talk, &task.category),
+            spot = spot(talk, (task.compound, None), place),
+            due = task.deadline
+        ),
         Item::Frequent(alike) => {
             let days = talk.estate.catalogue.periods.meetings.alike_days;
             text!("meeting-item-frequent", matter = alike_ones(talk, alike, place), days = days, count = alike.count)

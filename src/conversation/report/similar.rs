@@ -1,21 +1,24 @@
-//! "It is known": open tickets like this one, in their public short form, to join instead of filing a second one.
+//! "It is known": open tickets like this one, in their public short form, to join instead of filing a second one; what
+//! was announced, and works that are on their way, to hear how they go on.
 
 use super::view::View;
 use super::{Heard, draft, draft_mut, place, unfinished};
 use crate::conversation::announce::known;
 use crate::conversation::open;
 use crate::conversation::screen::Button;
-use crate::conversation::talk::{Stop, Talk};
+use crate::conversation::talk::{self, Stop, Talk};
 use crate::conversation::turn::Change;
+use crate::conversation::works;
 use crate::domain::announcement::Announcement;
-use crate::domain::id::{AnnouncementId, PersonId};
+use crate::domain::id::{AnnouncementId, PersonId, TaskNumber};
+use crate::domain::micro_task::listing::TaskBrief;
 use crate::domain::public_form::{self, PublicForm};
 use crate::domain::refusal::Refusal;
 use crate::text;
 
 /// How many are shown.
 const SHOWN: usize = 3;
-/// How many announcements are shown.
+/// How many announcements are shown, and how many works.
 const ANNOUNCED: usize = 1;
 
 /// Whether there is nothing like it, or the reporter looked already. Asks for the candidates once a category.
@@ -27,7 +30,8 @@ pub(super) fn none_known(talk: &mut Talk<'_>) -> Result<bool, Stop> {
     if draft.category.is_none() || draft.compared == draft.category {
         return Ok(true);
     }
-    let none = reported(talk)?.is_empty() && announced(talk)?.is_empty();
+    talk::together([reported(talk).map(drop), announced(talk).map(drop), under_way(talk).map(drop)])?;
+    let none = reported(talk)?.is_empty() && announced(talk)?.is_empty() && under_way(talk)?.is_empty();
     if none {
         draft_mut(talk).compared = draft.category;
     }
@@ -68,13 +72,20 @@ fn announced<'a>(talk: &Talk<'a>) -> Result<Vec<&'a Announcement>, Stop> {
     known::like(talk, (compound, draft.place.building.as_deref()), (category, &draft.words()))
 }
 
+/// Works on their way that are likely the same matter.
+fn under_way<'a>(talk: &Talk<'a>) -> Result<Vec<&'a TaskBrief>, Stop> {
+    let draft = draft(talk);
+    let (Some(category), Some(compound)) = (&draft.category, place::compound(talk)) else { return Ok(Vec::new()) };
+    works::known::like(talk, (compound, draft.place.building.as_deref()), category)
+}
+
 /// What is known already.
 ///
 /// # Errors
 /// See [`Stop`].
 pub(super) fn view(talk: &Talk<'_>) -> Result<View, Stop> {
     let me = talk.person().ok().map(|person| person.id);
-    let (announced, similar) = (announced(talk)?, reported(talk)?);
+    let (announced, under_way, similar) = (announced(talk)?, under_way(talk)?, reported(talk)?);
     let mut view = View::new(match similar.as_slice() {
         [] => text!("known-begin"),
         _ => text!("report-similar"),
@@ -82,6 +93,10 @@ pub(super) fn view(talk: &Talk<'_>) -> Result<View, Stop> {
     for one in announced.into_iter().take(ANNOUNCED) {
         view.text = view.text.paragraph(known::described(talk, one));
         view = view.answer(text!("known-follow"), format!("follow:{}", one.id));
+    }
+    for brief in under_way.into_iter().take(ANNOUNCED) {
+        view.text = view.text.paragraph(works::known::described(brief));
+        view = view.answer(text!("known-follow"), format!("work:{}", brief.task.number));
     }
     for (form, reporter) in similar {
         let number = form.number.to_string();
@@ -106,6 +121,12 @@ pub(super) fn chosen(talk: &mut Talk<'_>, choice: &str) -> Result<Heard, Stop> {
         talk.change(Change::Forget(draft(talk).media));
         unfinished::end(talk);
         known::follow(talk, compound, AnnouncementId(id))?;
+        return Ok(Heard::Shown);
+    }
+    if let Some(number) = choice.strip_prefix("work:").and_then(|number| number.parse().ok()) {
+        talk.change(Change::Forget(draft(talk).media));
+        unfinished::end(talk);
+        works::known::follow(talk, TaskNumber(number))?;
         return Ok(Heard::Shown);
     }
     let Some(number) = choice.strip_prefix("join:").and_then(open::number) else {

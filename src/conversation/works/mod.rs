@@ -23,6 +23,7 @@ pub mod change;
 mod close_out;
 mod date;
 pub mod facts;
+pub mod known;
 mod new;
 mod page;
 mod tell;

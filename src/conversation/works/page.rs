@@ -227,7 +227,7 @@ pub(super) fn pressed(talk: &mut Talk<'_>, number: TaskNumber) -> talk::Step {
 }
 
 /// Follows a task or no longer does.
-fn follow(talk: &mut Talk<'_>, number: TaskNumber, follows: bool) -> talk::Step {
+pub(super) fn follow(talk: &mut Talk<'_>, number: TaskNumber, follows: bool) -> talk::Step {
     if follows && !first_contact::require(talk)? {
         return Ok(());
     }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Papers;
 use crate::domain::catalogue::Catalogue;
-use crate::domain::id::{Number, PlaceId, ProposalId, ResolutionId};
+use crate::domain::id::{Number, PlaceId, ProposalId, ResolutionId, TaskNumber};
 use crate::domain::ticket::{Privacy, Ticket};
 use crate::domain::time::Moment;
 
@@ -75,9 +75,11 @@ pub struct Frequent {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LateTask {
     /// Its number.
-    pub number: Number,
-    /// What it is called in public.
-    pub name: String,
+    pub number: TaskNumber,
+    /// Category's code.
+    pub category: String,
+    /// Compound.
+    pub compound: PlaceId,
     /// Its deadline.
     pub deadline: Moment,
 }
@@ -89,7 +91,7 @@ pub struct Gathered {
     pub overdue: Vec<Ticket>,
     /// Open tickets that were reopened so often, the longest first.
     pub reopened: Vec<Ticket>,
-    /// Micro-tasks past their deadline.
+    /// Micro-tasks past their deadline, the longest first.
     pub tasks: Vec<LateTask>,
     /// Alike reports lately, the most first.
     pub frequent: Vec<Frequent>,
@@ -153,7 +155,7 @@ mod tests {
 
     use super::{Agenda, Frequent, Gathered, Item, LateTask, MOST, agenda};
     use crate::domain::catalogue::Catalogue;
-    use crate::domain::id::{Number, PersonId, PlaceId, ProposalId, TicketId};
+    use crate::domain::id::{Number, PersonId, PlaceId, ProposalId, TaskNumber, TicketId};
     use crate::domain::meeting::Proposal;
     use crate::domain::ticket::{Dues, Event, Filing, Kind, Level, Party, Privacy, Source, Spot, Ticket, Urgency};
     use crate::domain::time::Moment;
@@ -209,7 +211,8 @@ mod tests {
     #[test]
     fn every_kind_has_its_place() {
         let frequent = Frequent { category: "lighting".to_owned(), compound: PlaceId(3), building: None, count: 4 };
-        let task = LateTask { number: Number(7), name: "fence".to_owned(), deadline: Moment(5) };
+        let (number, category) = (TaskNumber(7), "lighting".to_owned());
+        let task = LateTask { number, category, compound: PlaceId(3), deadline: Moment(5) };
         let proposal = Proposal { id: ProposalId(9), person: PersonId(1), words: "idea".to_owned() };
         let mut gathered =
             Gathered { tasks: vec![task.clone()], frequent: vec![frequent.clone()], ..Gathered::default() };

@@ -30,4 +30,10 @@ impl Stage {
     pub const fn is_open(self) -> bool {
         !matches!(self, Self::StruckOff | Self::Dropped)
     }
+
+    /// Whether it was agreed and isn't done yet: whoever reports the same matter hears of the work instead.
+    #[must_use]
+    pub const fn is_on_its_way(self) -> bool {
+        matches!(self, Self::Decided | Self::Published | Self::Scheduled | Self::UnderWay)
+    }
 }

@@ -8,6 +8,7 @@ mod edit;
 mod keyboard;
 mod media;
 mod own;
+mod rich;
 mod send;
 mod topics;
 mod updates;
@@ -35,7 +36,7 @@ pub(crate) struct Call<'a> {
 type Method = fn(&mut Call<'_>) -> Answer;
 
 /// Every method that answers at once (`getUpdates` waits and stands apart).
-const METHODS: [(&str, Method); 42] = [
+const METHODS: [(&str, Method); 43] = [
     ("getMe", own::get_me),
     ("logOut", own::done),
     ("close", own::done),
@@ -43,6 +44,7 @@ const METHODS: [(&str, Method); 42] = [
     ("deleteWebhook", updates::delete_webhook),
     ("getWebhookInfo", updates::webhook_info),
     ("sendMessage", send::message),
+    ("sendRichMessage", rich::message),
     ("sendPhoto", media::photo),
     ("sendAudio", media::audio),
     ("sendDocument", media::document),

@@ -15,6 +15,7 @@ export function bubble(message, pane) {
   if (quoted) element.append(make("div", { className: "quote" }, briefly(quoted)));
   for (const media of message.media ?? []) element.append(file(media, pane));
   if (message.location) element.append(make("div", {}, `${t().place} ${message.location.lat}, ${message.location.lon}`));
+  if (message.rich) element.append(make("div", { className: "rich" }, ...message.rich.map(block)));
   const said = message.text || message.caption;
   if (said) element.append(make("p", { className: "text" }, ...linked(said, pane)));
   element.append(meta(message, isMine, pane));
@@ -45,6 +46,17 @@ function file(media, pane) {
   if (media.kind === "voice") return make("audio", { src: media.url, controls: true, ariaLabel: label });
   if (media.kind === "video") return make("video", { src: media.url, controls: true, ariaLabel: label });
   return make("a", { href: media.url, download: label }, label);
+}
+
+// A block of a rich message.
+function block(one) {
+  if (one.type === "heading") return make("h3", {}, one.text);
+  if (one.type === "details") return make("details", {}, make("summary", {}, one.summary), ...one.blocks.map(block));
+  if (one.type === "divider") return make("hr");
+  if (one.type !== "table") return make("p", { className: one.type }, one.text);
+  const cell = (told) => make(told.is_header ? "th" : "td", { className: told.align }, told.text ?? "");
+  const table = make("table", {}, ...one.cells.map((row) => make("tr", {}, ...row.map(cell))));
+  return make("div", { className: "wide", tabIndex: 0 }, table);
 }
 
 function linked(text, pane) {

@@ -40,7 +40,7 @@ impl Columns {
         let language = language_of(&self.own).or_else(|| language_of(&self.client)).unwrap_or_default();
         let (chat, care, reachable) = (ChatId(self.chat), self.care != 0, self.reachable != 0);
         let compound = none_if_zero(self.compound, PlaceId);
-        let reader = Reader { chat, person: Some(person), language, care, compound, reachable };
+        let reader = Reader { chat, person: Some(person), language, care, compound, reachable, rich: false };
         let wishes = switches::of((self.changed, self.told_at, self.building, self.gathers_at));
         Recipient { person, reader, wishes }
     }
@@ -195,6 +195,7 @@ impl Stands {
                 care: self.care != 0,
                 compound: none_if_zero(self.compound, PlaceId),
                 reachable: self.reachable != 0,
+                rich: false,
             },
             queued: self.queued > 0,
             under_way: message.is_none() && self.under_way > 0,

@@ -11,6 +11,7 @@ use crate::domain::time::Moment;
 use crate::store::outbox::{self, Again, End, Finished, Row, Sending, UNKNOWN};
 use crate::store::{StoreError, Tx, chats};
 use crate::telegram::render::{self, Call, Draft};
+use crate::telegram::rich;
 use crate::text::Text;
 
 /// Records a round's outcomes.
@@ -45,8 +46,8 @@ pub(super) async fn record(
                 chats::migrate(tx, sending.telegram, *telegram).await?;
                 again.push(Again { id, at: now, counts: false });
             }
-            Verdict::Anew | Verdict::OutsideTopic => {
-                rewrite(tx, tools, sending, *verdict == Verdict::Anew).await?;
+            Verdict::Anew | Verdict::OutsideTopic | Verdict::Plain => {
+                rewrite(tx, tools, sending, verdict).await?;
                 again.push(Again { id, at: now, counts: false });
             }
         }
@@ -62,12 +63,16 @@ pub(super) fn queues(outcome: &Outcome, verdict: &Verdict) -> bool {
 }
 
 /// Gives a row the form in which it can still be sent.
-async fn rewrite(tx: &mut Tx<'_>, tools: &Tools, sending: &Sending, anew: bool) -> Result<(), StoreError> {
-    let mut body: Map<String, Value> = serde_json::from_str(&sending.row.body)?;
+async fn rewrite(tx: &mut Tx<'_>, tools: &Tools, sending: &Sending, verdict: &Verdict) -> Result<(), StoreError> {
+    let (row, seal) = (&sending.row, tools.store.seal());
+    let mut body: Map<String, Value> = serde_json::from_str(&row.body)?;
+    if let Some((method, plain)) = rich::take_plain(&mut body).filter(|_| *verdict == Verdict::Plain) {
+        chats::set_rich(tx, row.chat, false).await?;
+        return outbox::rewrite(tx, seal, row.id, (&method, &plain.to_string())).await;
+    }
     body.remove("message_thread_id");
-    let method = if anew { fill::as_new(&mut body) } else { sending.row.method.as_str() };
-    let body = Value::Object(body).to_string();
-    outbox::rewrite(tx, tools.store.seal(), sending.row.id, (method, &body)).await
+    let method = if *verdict == Verdict::Anew { fill::as_new(&mut body) } else { row.method.as_str() };
+    outbox::rewrite(tx, seal, row.id, (method, &Value::Object(body).to_string())).await
 }
 
 async fn delivered(tx: &mut Tx<'_>, tools: &Tools, sending: &Sending) -> Result<(), StoreError> {

@@ -6,6 +6,7 @@ use crate::domain::chat::MessageRole;
 use crate::domain::id::{ChatId, Number};
 use crate::store::media::Stored;
 use crate::store::outbox::{Edits, Kept, Sending};
+use crate::telegram::rich;
 use serde_json::{Map, Value, json};
 
 /// Messages that calls may change or answer.
@@ -54,6 +55,8 @@ impl Going {
 /// empty, and Telegram's refusal is recorded like any other.
 pub(super) fn fill(sending: Sending, targets: &Targets, anew: bool) -> Going {
     let mut body: Map<String, Value> = serde_json::from_str(&sending.row.body).unwrap_or_default();
+    // What goes out in its place if it is refused stays in the row.
+    rich::take_plain(&mut body);
     let row = &sending.row;
     let mut method = row.method.clone();
     match method.as_str() {

@@ -35,7 +35,9 @@ fn words(body: &mut Value, known: &[String]) {
         Value::Object(fields) => {
             for (name, value) in fields {
                 match value {
-                    Value::String(said) if matches!(name.as_str(), "text" | "caption") => *said = mask(said, known),
+                    Value::String(said) if matches!(name.as_str(), "text" | "caption" | "summary") => {
+                        *said = mask(said, known);
+                    }
                     other => words(other, known),
                 }
             }

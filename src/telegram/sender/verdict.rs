@@ -6,6 +6,7 @@ use super::fill::Going;
 use crate::domain::time::Moment;
 use crate::store::outbox::{Edits, TRIES, UNKNOWN};
 use crate::telegram::client::CallError;
+use crate::telegram::rich;
 use crate::telegram::scheduler::is_free;
 
 /// A call that has come to an end.
@@ -38,6 +39,8 @@ pub(super) enum Verdict {
     Anew,
     /// The topic is gone: once more outside it.
     OutsideTopic,
+    /// The chat is shown no tables: once more in plain words.
+    Plain,
 }
 
 /// Milliseconds until the next try while Telegram can't be reached.
@@ -52,7 +55,7 @@ impl Verdict {
     pub(super) fn holds_until(&self, now: Moment) -> Option<Moment> {
         match self {
             Self::Again { at, .. } => Some((*at).max(now.plus_ms(1))),
-            Self::Moved(_) | Self::Anew | Self::OutsideTopic => Some(now.plus_ms(1)),
+            Self::Moved(_) | Self::Anew | Self::OutsideTopic | Self::Plain => Some(now.plus_ms(1)),
             Self::Sent(_) | Self::Failed(_) | Self::Unreachable(_) | Self::Later { .. } => None,
         }
     }
@@ -65,6 +68,10 @@ pub(super) fn judge(outcome: &Outcome) -> Verdict {
     match &outcome.result {
         Ok(result) => Verdict::Sent(messages(result)),
         Err(CallError::NotModified | CallError::TooOld) => Verdict::Sent(Vec::new()),
+        // An older Bot API server answers a method that it doesn't know like a token that it doesn't know.
+        Err(CallError::Refused(_) | CallError::Unauthorized) if rich::has_plain(&going.sending.row.body) => {
+            Verdict::Plain
+        }
         Err(CallError::RetryAfter(seconds)) => again(i64::from(*seconds) * 1_000, false),
         Err(CallError::NotSent) => again(OUT_OF_REACH, false),
         Err(CallError::NotReady) => Verdict::Later { at: now.plus_ms(OUT_OF_REACH) },
