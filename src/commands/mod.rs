@@ -145,7 +145,7 @@ pub(crate) const fn quotas_of(config: &Config) -> Quotas {
 }
 
 async fn estate(config: &Config, store: &Store) -> Result<Estate, Failure> {
-    let mut tx = store.begin().await.map_err(StoreError::from)?;
+    let mut tx = store.read().await.map_err(StoreError::from)?;
     let (places, days) = places::load(&mut tx).await?;
     Ok(estate_of(&catalogue_of(&config.catalogue)?, quotas_of(config), "", places, days))
 }

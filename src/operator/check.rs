@@ -1,8 +1,9 @@
 //! `mulin check`: the database's invariants, a line for each that is broken.
 
 use crate::conversation::facts::Estate;
+use crate::domain::announcement::Announcement;
 use crate::domain::figures::{Key, Tally, tally};
-use crate::domain::id::{Number, ResolutionId, TaskNumber};
+use crate::domain::id::{AnnouncementId, Number, ResolutionId, TaskNumber};
 use crate::domain::meeting::Resolution;
 use crate::domain::micro_task::MicroTask;
 use crate::domain::micro_task::dossier::TaskDossier;
@@ -11,7 +12,7 @@ use crate::domain::role::Role;
 use crate::domain::ticket::Ticket;
 use crate::domain::time::Moment;
 use crate::store::tickets::record::{self, Whole};
-use crate::store::{Store, StoreError, Tx, checks, desk, figures, meetings, tasks};
+use crate::store::{Store, StoreError, Tx, announcements, checks, desk, figures, meetings, tasks};
 
 /// Rows read at a time.
 const CHUNK: i64 = 100;
@@ -24,7 +25,7 @@ const STUCK_MINUTES: i64 = 15;
 /// What the database says.
 pub async fn run(store: &Store, estate: &Estate, now: Moment) -> Result<Vec<String>, StoreError> {
     let mut broken = Vec::new();
-    let mut tx = store.begin().await?;
+    let mut tx = store.read().await?;
     let (mut last, mut counted) = (Number(0), Tally::new());
     loop {
         let chunk = record::after(&mut tx, store.seal(), last, CHUNK).await?;
@@ -38,6 +39,7 @@ pub async fn run(store: &Store, estate: &Estate, now: Moment) -> Result<Vec<Stri
         );
     }
     broken.extend(resolutions(&mut tx).await?);
+    broken.extend(announced(&mut tx, store).await?);
     let kept = figures::all(&mut tx).await?;
     broken.extend(different(&counted, &kept).map(|key| format!("{key:?}: is not counted as its tickets' events give")));
     broken.extend(broken_tasks(&mut tx, store).await?);
@@ -67,6 +69,22 @@ async fn resolutions(tx: &mut Tx<'_>) -> Result<Vec<String>, StoreError> {
             let same = folded.is_some_and(|folded| folded == Resolution { version: folded.version, ..stored.clone() });
             if !same {
                 broken.push(format!("resolution {}: its state is not what its events give", stored.id));
+            }
+        }
+    }
+}
+
+/// Folds the events of every announcement anew and compares with what is stored.
+async fn announced(tx: &mut Tx<'_>, store: &Store) -> Result<Vec<String>, StoreError> {
+    let (mut broken, mut last) = (Vec::new(), AnnouncementId(0));
+    loop {
+        let chunk = announcements::record(tx, store.seal(), last, CHUNK).await?;
+        let Some((end, _)) = chunk.last() else { return Ok(broken) };
+        last = end.id;
+        for (stored, folded) in chunk {
+            let (version, by) = (stored.version, stored.by.clone());
+            if folded.is_none_or(|folded| Announcement { version, by, ..folded } != stored) {
+                broken.push(format!("announcement {}: its state is not what its events give", stored.id));
             }
         }
     }

@@ -176,3 +176,37 @@ pub async fn emergencies(tx: &mut Tx<'_>, now: Moment) -> Result<Vec<Mode>, Stor
     };
     Ok(rows.into_iter().filter_map(mode).collect())
 }
+
+/// Announcements after this one, as they stand, each beside what folding its events gives.
+///
+/// # Errors
+/// What the database says, or a broken seal.
+pub async fn record(
+    tx: &mut Tx<'_>,
+    seal: &Seal,
+    after: AnnouncementId,
+    limit: i64,
+) -> Result<Vec<(Announcement, Option<Announcement>)>, StoreError> {
+    let rest = "FROM announcements WHERE id > $1 ORDER BY id LIMIT $2";
+    let rows = read(tx, (FOLDED, rest), row![after.0, limit]).await?;
+    let mut found = Vec::with_capacity(rows.len());
+    for row in rows {
+        let stored = unfold(row, seal)?;
+        let rest = "FROM announcement_events WHERE announcement = $1 ORDER BY id";
+        let columns = "id, at, body, words_sealed";
+        let events: Vec<(i64, i64, String, String)> = read(tx, (columns, rest), row![stored.id.0]).await?;
+        let mut folded: Option<Announcement> = None;
+        for (id, at, body, words) in events {
+            let words = seal.open("announcement_events", "words", id, &words)?;
+            match (serde_json::from_str(&body)?, &mut folded) {
+                (Event::Announced(one), _) => folded = Some(Announcement { words, ..*one }),
+                (event, Some(folded)) => {
+                    folded.apply(&event, Some(&*words).filter(|words| !words.is_empty()), Moment(at));
+                }
+                (_, None) => {}
+            }
+        }
+        found.push((stored, folded));
+    }
+    Ok(found)
+}
