@@ -52,6 +52,8 @@ codes! {
         MeetingAgenda = "meeting_agenda",
         /// A resolution is near its date, or past it.
         Resolution = "resolution",
+        /// Who may have been missed in an outage is told so.
+        Gap = "gap",
     }
 }
 
@@ -82,6 +84,8 @@ pub enum Concern {
     House,
     /// Micro-tasks: a task by number, a compound, or 0.
     Works,
+    /// An outage.
+    Gap,
 }
 
 /// Hours that a group has to be bound in before it is left.
@@ -115,6 +119,7 @@ impl Timer {
             | Self::CloseOut => Concern::Works,
             Self::MeetingAgenda => Concern::Meetings,
             Self::Resolution => Concern::Resolution,
+            Self::Gap => Concern::Gap,
         }
     }
 

@@ -20,7 +20,9 @@ use crate::store::quotas::{self, Limit};
 use crate::store::sql::Many;
 use crate::store::tickets::{Filed, Saved};
 use crate::store::timers::Changes;
-use crate::store::{Store, StoreError, Tx, desk, digests, figures, media, messages, outbox, people, tickets, timers};
+use crate::store::{
+    Store, StoreError, Tx, desk, digests, figures, gaps, media, messages, outbox, people, tickets, timers,
+};
 
 use super::fresh::Ids;
 use super::says::{self, Voice};
@@ -236,6 +238,10 @@ async fn change(
         }
         Change::Announce(effect) => announce::write(tx, (store, ids), author, effect, timers).await,
         Change::Meeting(change) => meetings::write(tx, (store, ids), author, change, timers).await,
+        Change::GapTold { id, last } => {
+            timers.insert((Timer::Gap, id.0), Some(now));
+            gaps::told_to(tx, *id, *last).await
+        }
         Change::Audit { what, object } => {
             let person = author.facts.person.as_ref().map_or(PersonId(0), |person| person.id);
             invites::audit(tx, (ids.next(now), person), (what, object), now).await
