@@ -54,6 +54,10 @@ codes! {
         Resolution = "resolution",
         /// Who may have been missed in an outage is told so.
         Gap = "gap",
+        /// A bound group can't be written to any more.
+        GroupLost = "group_lost",
+        /// A ticket's card, or a line under it, didn't reach the staff it was for.
+        CardAstray = "card_astray",
     }
 }
 
@@ -103,9 +107,11 @@ impl Timer {
     pub const fn concern(self) -> Concern {
         match self {
             Self::DraftReminder | Self::DraftEnds => Concern::Draft,
-            Self::SilenceWarning | Self::SilenceCloses | Self::WaitEnds | Self::Colour => Concern::Ticket,
+            Self::SilenceWarning | Self::SilenceCloses | Self::WaitEnds | Self::Colour | Self::CardAstray => {
+                Concern::Ticket
+            }
             Self::RoleEnds => Concern::Roles,
-            Self::LeaveGroup => Concern::Group,
+            Self::LeaveGroup | Self::GroupLost => Concern::Group,
             Self::Digest => Concern::Compound,
             Self::Gather => Concern::Person,
             Self::Post => Concern::Announcement,

@@ -288,16 +288,22 @@ fn amend_row(voice: &Voice<'_>, (to, message): (&Reader, i64), text: &Text, butt
 fn picture_row(voice: &Voice<'_>, picture: &Picture<MediaId, Text>, caption: &Text) -> Row {
     let language = voice.language_of_chat();
     let said = picture.say(|text| voice.words(text, language));
-    voice.row(voice.facts.chat.id, Pace::Interactive, drawn::call(&said, &voice.words(caption, language)))
+    here(voice, drawn::call(&said, &voice.words(caption, language)))
+}
+
+/// An answer where it was asked: in a forum, in the same topic.
+fn here(voice: &Voice<'_>, mut call: Call) -> Row {
+    if let (Some(body), thread @ 1..) = (call.body.as_object_mut(), voice.input.thread) {
+        body.insert("message_thread_id".to_owned(), thread.into());
+    }
+    voice.row(voice.facts.chat.id, Pace::Interactive, call)
 }
 
 fn here_row(voice: &Voice<'_>, text: &Text) -> Row {
-    let chat = &voice.facts.chat;
     let language = voice.language_of_chat();
     let draft =
         Draft { words: voice.words(text, language), bot_link: voice.estate.bot_link.clone(), ..Draft::default() };
-    let call = render::one(&draft, false);
-    voice.row(chat.id, Pace::Interactive, call)
+    here(voice, render::one(&draft, false))
 }
 
 /// Words to a chat outside any turn.

@@ -20,6 +20,7 @@ mod digests;
 mod forged;
 mod instances;
 mod kills;
+mod lost_chats;
 mod model;
 mod outage;
 mod presses;
