@@ -17,6 +17,7 @@ mod abandoned;
 mod buttons;
 mod deliveries;
 mod digests;
+mod flood;
 mod forged;
 mod instances;
 mod kills;
