@@ -9,3 +9,5 @@ bind-done-staff = Done: this is the staff chat of { $place }; new tickets come h
 bind-done-residents = Done: this is the residents' group of { $place }.
 bind-not-bound = This group isn't bound. /bind binds it.
 bind-unbound = This group is no longer bound to { $place }.
+bind-lost-staff = The staff chat of { $place } can't be written to any more: the bot was removed, or may not write there. It is no longer bound; new tickets go to whoever handles them in private, or one level up. Please add the bot again and send /bind in the group.
+bind-lost-residents = The residents' group of { $place } can't be written to any more: the bot was removed, or may not write there. It is no longer bound; the weekly digest and announcements don't reach it for now. Please add the bot again and send /bind in the group.

@@ -9,3 +9,5 @@ bind-done-staff = 绑好了:这是{ $place }的工作群,新工单会送到这�
 bind-done-residents = 绑好了:这是{ $place }的居民群。
 bind-not-bound = 这个群没有绑定。发 /bind 来绑。
 bind-unbound = 这个群和{ $place }解绑了。
+bind-lost-staff = { $place }的工作群发不了消息了:机器人被请出去了,或者没有发言权。这个群已经解绑,新工单先送到上一级的工作群或者办理人的私聊。请把机器人请回群里,再在群里发 /bind。
+bind-lost-residents = { $place }的居民群发不了消息了:机器人被请出去了,或者没有发言权。这个群已经解绑,周报和公告暂时发不到群里。请把机器人请回群里,再在群里发 /bind。

@@ -27,8 +27,10 @@ pub fn turn(talk: &mut Talk<'_>, timer: Timer, number: Option<Number>) -> talk::
             talk.act(number, Actor::Clock, &Action::WaitExpired, None, Vec::new())?;
         }
         (Timer::Colour, Some(number)) => redraw(talk, number)?,
+        (Timer::CardAstray, Some(number)) => report::put_up_again(talk, number)?,
         (Timer::Post, _) => announce::post::due(talk)?,
         (Timer::Gather, _) => announce::post::gathered(talk)?,
+        (Timer::GroupLost, _) => desk::bind::lost(talk)?,
         (Timer::LeaveGroup, _) if talk.facts.chat.binding.is_none() => talk.say(Say::LeaveChat),
         _ => return Err(Refusal::Unknown.into()),
     }

@@ -12,7 +12,7 @@ use crate::domain::chat::{Chat, Quoted};
 use crate::domain::desk::{Desk, Holder, Invite};
 use crate::domain::digest::{Data, Week};
 use crate::domain::figures::{self, Day, Figures};
-use crate::domain::id::{Number, PlaceId};
+use crate::domain::id::{GapId, Number, PlaceId};
 use crate::domain::person::{Person, Reader};
 use crate::domain::place::Places;
 use crate::domain::role::Grant;
@@ -99,6 +99,8 @@ pub struct Needs {
     pub map: bool,
     /// The figures of these compounds from one day until before another.
     pub stats: Option<(BTreeSet<PlaceId>, (Day, Day))>,
+    /// An outage, and who is to hear of it next; for the clock only.
+    pub gap: Option<GapId>,
 }
 
 impl Needs {
@@ -147,6 +149,7 @@ impl Needs {
         self.week = more.week.or(self.week);
         self.map |= more.map;
         self.stats = more.stats.or(self.stats.take());
+        self.gap = more.gap.or(self.gap);
     }
 }
 
@@ -217,6 +220,8 @@ pub struct Facts {
     pub week: Option<WeekFacts>,
     /// The figures.
     pub stats: Option<StatsFacts>,
+    /// The outage.
+    pub gap: Option<super::gap::Round>,
 }
 
 /// What was counted in compounds over days.

@@ -16,6 +16,7 @@ pub mod emergency_mode;
 pub mod facts;
 pub mod first_contact;
 pub mod follow_up;
+pub mod gap;
 pub mod input;
 pub mod line;
 pub mod map;

@@ -133,7 +133,8 @@ impl<'a> Talk<'a> {
         for (ticket, put_up) in cards {
             let Some(dossier) = self.dossiers.get(&ticket) else { continue };
             let card = super::desk::card::card(dossier, self.estate, self.now);
-            let stand = dossier.cards.iter().filter(|reader| !put_up.contains(reader)).map(|reader| (reader, false));
+            let stand = dossier.cards.iter().filter(|reader| reader.reachable && !put_up.contains(reader));
+            let stand = stand.map(|reader| (reader, false));
             for (to, fresh) in stand.chain(put_up.iter().map(|reader| (reader, true))) {
                 let (text, buttons) = (card.text.clone(), card.rows.clone());
                 let pace = if fresh && dossier.ticket.is_urgent() { Pace::Emergency } else { Pace::Card };

@@ -193,6 +193,7 @@ impl House {
             map: asked.map.then(|| self.map.clone()),
             week: asked.week.map(|_| WeekFacts::default()),
             stats: None,
+            gap: None,
         }
     }
 

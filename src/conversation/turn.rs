@@ -5,7 +5,7 @@ use super::screen::Say;
 use super::session::Session;
 use crate::domain::chat::ChatUse;
 use crate::domain::digest::Week;
-use crate::domain::id::{MediaId, Number, PersonId, PlaceId};
+use crate::domain::id::{GapId, MediaId, Number, PersonId, PlaceId};
 use crate::domain::media::Media;
 use crate::domain::person::{Contact, Person};
 use crate::domain::role::{Grant, Role};
@@ -182,6 +182,13 @@ pub enum Change {
     Works(super::works::change::WorksChange),
     /// Of meetings.
     Meeting(Box<meeting::known::Change>),
+    /// Everyone up to a person was told of an outage; the next are due at once.
+    GapTold {
+        /// Which.
+        id: GapId,
+        /// The last who was told.
+        last: PersonId,
+    },
     /// A line in the audit log: what, and about which object. Ids and codes only.
     Audit {
         /// `denied`, `invited`, `granted`, `bound`, `viewed_contact`, …

@@ -52,6 +52,12 @@ codes! {
         MeetingAgenda = "meeting_agenda",
         /// A resolution is near its date, or past it.
         Resolution = "resolution",
+        /// Who may have been missed in an outage is told so.
+        Gap = "gap",
+        /// A bound group can't be written to any more.
+        GroupLost = "group_lost",
+        /// A ticket's card, or a line under it, didn't reach the staff it was for.
+        CardAstray = "card_astray",
     }
 }
 
@@ -82,6 +88,8 @@ pub enum Concern {
     House,
     /// Micro-tasks: a task by number, a compound, or 0.
     Works,
+    /// An outage.
+    Gap,
 }
 
 /// Hours that a group has to be bound in before it is left.
@@ -99,9 +107,11 @@ impl Timer {
     pub const fn concern(self) -> Concern {
         match self {
             Self::DraftReminder | Self::DraftEnds => Concern::Draft,
-            Self::SilenceWarning | Self::SilenceCloses | Self::WaitEnds | Self::Colour => Concern::Ticket,
+            Self::SilenceWarning | Self::SilenceCloses | Self::WaitEnds | Self::Colour | Self::CardAstray => {
+                Concern::Ticket
+            }
             Self::RoleEnds => Concern::Roles,
-            Self::LeaveGroup => Concern::Group,
+            Self::LeaveGroup | Self::GroupLost => Concern::Group,
             Self::Digest => Concern::Compound,
             Self::Gather => Concern::Person,
             Self::Post => Concern::Announcement,
@@ -115,6 +125,7 @@ impl Timer {
             | Self::CloseOut => Concern::Works,
             Self::MeetingAgenda => Concern::Meetings,
             Self::Resolution => Concern::Resolution,
+            Self::Gap => Concern::Gap,
         }
     }
 

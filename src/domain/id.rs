@@ -42,6 +42,8 @@ ids! {
     ResolutionId,
     /// A resident's proposal for a meeting.
     ProposalId,
+    /// An outage in which updates were lost: when it was found over, in ms.
+    GapId,
 }
 
 /// Bits of the counter at the low end of an id.

@@ -3,6 +3,7 @@
 use sqlx::Row as _;
 
 use super::{StoreError, Tx};
+use crate::domain::chat::ChatUse;
 use crate::domain::id::ChatId;
 
 /// A group has become the supergroup `new`: its one row names it from now on.
@@ -32,13 +33,14 @@ async fn by_telegram(tx: &mut Tx<'_>, telegram: i64) -> Result<Option<ChatId>, S
     row.map(|row| Ok(ChatId(row.try_get(0)?))).transpose()
 }
 
-/// Notes that a chat can't be written to; true if that is news.
+/// Notes that a chat can't be written to; if that is news, gives what it is bound as, if it is.
 ///
 /// # Errors
 /// What the database says.
-pub async fn lost(tx: &mut Tx<'_>, chat: ChatId) -> Result<bool, StoreError> {
-    let text = "UPDATE chats SET reachable = 0 WHERE id = $1 AND reachable = 1";
-    Ok(sqlx::query(text).bind(chat.0).execute(&mut **tx).await?.rows_affected() > 0)
+pub async fn lost(tx: &mut Tx<'_>, chat: ChatId) -> Result<Option<Option<ChatUse>>, StoreError> {
+    let text = "UPDATE chats SET reachable = 0 WHERE id = $1 AND reachable = 1 RETURNING used";
+    let used: Option<String> = sqlx::query_scalar(text).bind(chat.0).fetch_optional(&mut **tx).await?;
+    Ok(used.map(|used| ChatUse::of_code(&used)))
 }
 
 /// A chat shows tables as such, or no more.

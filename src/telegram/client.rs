@@ -202,6 +202,8 @@ impl Client {
         let mut photo = payloads::SendPhoto::new(ChatId(chat), InputFile::memory(bytes).file_name("picture.png"));
         photo.caption = body.get("caption").and_then(Value::as_str).map(str::to_owned);
         photo.disable_notification = body.get("disable_notification").and_then(Value::as_bool);
+        photo.message_thread_id =
+            body.get("message_thread_id").and_then(|thread| serde_json::from_value(thread.clone()).ok());
         photo.reply_parameters =
             body.get("reply_parameters").and_then(|reply| serde_json::from_value(reply.clone()).ok());
         let sent = bounded(FETCH, MultipartRequest::new(self.calls.clone(), photo).send()).await?;

@@ -2,7 +2,7 @@
 //! [`Intake::store`], the only way in.
 
 use std::collections::{HashSet, VecDeque};
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -14,14 +14,17 @@ use super::client::{CallError, Client};
 use super::lane::{self, Keep, Sorted};
 use super::meter::Meter;
 use super::read;
+use crate::domain::gap::Gap;
 use crate::domain::time::{Clock, Moment};
 use crate::store::inbox::{self, Arrived, Rank};
-use crate::store::{Store, StoreError, outbox};
+use crate::store::{Store, StoreError, gaps, outbox};
 
 /// Seconds that Telegram waits for an update before it answers with none.
 pub const POLL_S: u32 = 25;
 /// Albums of groups that are remembered as meant for us.
 const ALBUMS: usize = 256;
+/// How often it is noted that Telegram was asked, in ms.
+const NOTED_MS: i64 = 300_000;
 /// Longest pause after an error.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
@@ -58,6 +61,10 @@ pub struct Intake {
     urgent: Urgent,
     /// From which update on is asked for; what lies below is confirmed.
     offset: AtomicI64,
+    /// The last poll failed, or there was none yet: nobody knows for how long Telegram wasn't asked.
+    away: AtomicBool,
+    /// When it was noted last that Telegram was asked, by this machine's clock; 0: it is to be noted next.
+    noted: AtomicI64,
     albums: Mutex<VecDeque<String>>,
     meter: Mutex<Meter>,
 }
@@ -80,7 +87,8 @@ impl Intake {
         (urgent, most): (impl Fn(&str) -> bool + Send + Sync + 'static, i64),
     ) -> Self {
         let (urgent, meter) = (Box::new(urgent), Mutex::new(Meter::new(most)));
-        Self { store, client, clock, me, urgent, offset: AtomicI64::new(0), albums: Mutex::default(), meter }
+        let (offset, away, noted) = (AtomicI64::new(0), AtomicBool::new(true), AtomicI64::new(0));
+        Self { store, client, clock, me, urgent, offset, away, noted, albums: Mutex::default(), meter }
     }
 
     /// Stores updates in one transaction; those known already are no news. Once it returns they may be confirmed.
@@ -139,13 +147,48 @@ impl Intake {
     /// # Errors
     /// What Telegram or the database says; then the same updates come again.
     pub async fn poll_once(&self, timeout_s: u32) -> Result<Stored, IntakeError> {
-        let updates = self.client.updates(self.offset.load(Ordering::Acquire), timeout_s).await?;
+        let updates = self.client.updates(self.offset.load(Ordering::Acquire), timeout_s).await;
+        let updates = updates.inspect_err(|_| {
+            self.away.store(true, Ordering::Release);
+            self.noted.store(0, Ordering::Release);
+        })?;
         let stored = self.store(&updates).await?;
+        self.note().await?;
         let last = updates.iter().filter_map(|update| update.get("update_id")?.as_i64()).max();
         // After an empty answer nothing is left to confirm. To begin anew finds updates again whose numbers restart
         // lower, as they do after a week of silence.
         self.offset.store(last.map_or(0, |last| last.saturating_add(1)), Ordering::Release);
         Ok(stored)
+    }
+
+    /// Notes now and then that Telegram was asked, by its own clock: this machine's may be wrong. The first time after a
+    /// failure or a start, whoever may have been missed is told, if it was away for too long.
+    ///
+    /// That a clock was moved while the polls went well is no outage.
+    async fn note(&self) -> Result<(), StoreError> {
+        let now = self.clock.now();
+        if (0..NOTED_MS).contains(&(now.0 - self.noted.load(Ordering::Acquire))) {
+            return Ok(());
+        }
+        match self.client.date().await {
+            Ok(at) => {
+                let mut tx = self.store.begin().await?;
+                if !self.away.load(Ordering::Acquire) {
+                    gaps::polled(&mut tx, at).await?;
+                } else if let Some(Gap { from, until }) = gaps::back(&mut tx, at, now).await? {
+                    tracing::warn!(
+                        from = from.0,
+                        until = until.0,
+                        "updates were lost; who may have been missed is told"
+                    );
+                }
+                tx.commit().await?;
+                self.away.store(false, Ordering::Release);
+            }
+            Err(wrong) => tracing::warn!(%wrong, "Telegram's clock can't be read; when it was asked is noted later"),
+        }
+        self.noted.store(now.0, Ordering::Release);
+        Ok(())
     }
 
     /// Polls until `stop` says so; `hint` wakes the worker after each store.

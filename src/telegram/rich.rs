@@ -12,7 +12,7 @@ const PLAIN: &str = "plain";
 /// The call that shows a table, and `plain` where that is refused. `about`: what the folded lines below it are.
 #[must_use]
 pub fn call(sheet: &Sheet<String>, about: &str, plain: &Call) -> Call {
-    let shared = ["reply_markup", "disable_notification"];
+    let shared = ["reply_markup", "disable_notification", "message_thread_id"];
     let shared = shared.into_iter().filter_map(|name| Some((name.to_owned(), plain.body.get(name)?.clone())));
     let mut body: Map<String, Value> = shared.collect();
     body.insert("rich_message".to_owned(), json!({"blocks": blocks(sheet, about)}));

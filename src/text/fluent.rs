@@ -41,6 +41,7 @@ files![
     "emergency_mode",
     "first_contact",
     "follow_up",
+    "gap",
     "invite",
     "line",
     "meeting",

@@ -21,7 +21,7 @@ use crate::store::sql::Many;
 use crate::store::tickets::{Filed, Saved};
 use crate::store::timers::Changes;
 use crate::store::{
-    Store, StoreError, Tx, chats, desk, digests, figures, media, messages, outbox, people, tickets, timers,
+    Store, StoreError, Tx, chats, desk, digests, figures, gaps, media, messages, outbox, people, tickets, timers,
 };
 
 use super::fresh::Ids;
@@ -229,6 +229,10 @@ async fn change(
         }
         Change::Announce(effect) => announce::write(tx, (store, ids), author, effect, timers).await,
         Change::Meeting(change) => meetings::write(tx, (store, ids), author, change, timers).await,
+        Change::GapTold { id, last } => {
+            timers.insert((Timer::Gap, id.0), Some(now));
+            gaps::told_to(tx, *id, *last).await
+        }
         Change::Audit { what, object } => {
             let person = author.facts.person.as_ref().map_or(PersonId(0), |person| person.id);
             invites::audit(tx, (ids.next(now), person), (what, object), now).await

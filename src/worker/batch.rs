@@ -256,6 +256,7 @@ impl Worker {
             meeting: conversation::meeting::known::Facts::default(),
             week: None,
             stats: None,
+            gap: None,
         })
     }
 

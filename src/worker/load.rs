@@ -3,16 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::conversation::facts::{Estate, Facts, Needs};
+use crate::conversation::gap::Round;
 use crate::domain::chat::Quoted;
 use crate::domain::desk::{Desk, Holder};
-use crate::domain::id::{Number, PersonId, PlaceId};
+use crate::domain::id::{GapId, Number, PersonId, PlaceId};
 use crate::domain::place::{Place, PlaceKind, Places};
 use crate::domain::rights::{self, Right};
 use crate::domain::role::Grant;
 use crate::domain::ticket::dossier::Dossier;
 use crate::domain::time::Moment;
 use crate::store::quotas::{self, Limit};
-use crate::store::{Store, StoreError, Tx, desk, invites, people, tasks, tickets};
+use crate::store::{Store, StoreError, Tx, desk, gaps, invites, people, tasks, tickets};
 
 use super::digest;
 
@@ -184,10 +185,21 @@ async fn load_own(
     if let Some(week) = needs.week {
         facts.week = Some(digest::week(tx, (store, estate), week, person, now).await?);
     }
+    if let Some(id) = needs.gap {
+        facts.gap = load_gap(tx, id).await?;
+    }
     if needs.map {
         facts.map = Some(tasks::battle_map(tx, &estate.places, now).await?);
     }
     Ok(())
+}
+
+/// What was lost in an outage, and who hears of it next: at first the staff chats, too.
+async fn load_gap(tx: &mut Tx<'_>, id: GapId) -> Result<Option<Round>, StoreError> {
+    let Some((gap, told_to)) = gaps::by_id(tx, id).await? else { return Ok(None) };
+    let staff = if told_to.is_none() { gaps::staff_chats(tx).await? } else { Vec::new() };
+    let page = gaps::audience(tx, gap.from, told_to.unwrap_or(PersonId(0))).await?;
+    Ok(Some(Round { gap, staff, page }))
 }
 
 /// The compounds whose tickets these roles read, and the parties about whom complaints there are kept from them.

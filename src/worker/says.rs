@@ -297,7 +297,7 @@ fn amend_row(voice: &Voice<'_>, (to, message): (&Reader, i64), text: &Text, butt
 fn picture_row(voice: &Voice<'_>, picture: &Picture<MediaId, Text>, caption: &Text) -> Row {
     let language = voice.language_of_chat();
     let said = picture.say(|text| voice.words(text, language));
-    let drawn = drawn::call(&said, &voice.words(caption, language));
+    let drawn = in_topic(voice, drawn::call(&said, &voice.words(caption, language)));
     let call = match picture {
         Picture::Sheet(table) if voice.facts.chat.rich => voice.table(table, &drawn, language),
         _ => drawn,
@@ -305,13 +305,24 @@ fn picture_row(voice: &Voice<'_>, picture: &Picture<MediaId, Text>, caption: &Te
     voice.row(voice.facts.chat.id, Pace::Interactive, call)
 }
 
+/// An answer where it was asked.
+fn here(voice: &Voice<'_>, call: Call) -> Row {
+    voice.row(voice.facts.chat.id, Pace::Interactive, in_topic(voice, call))
+}
+
+/// In a forum an answer stands in the topic in which it was asked.
+fn in_topic(voice: &Voice<'_>, mut call: Call) -> Call {
+    if let (Some(body), thread @ 1..) = (call.body.as_object_mut(), voice.input.thread) {
+        body.insert("message_thread_id".to_owned(), thread.into());
+    }
+    call
+}
+
 fn here_row(voice: &Voice<'_>, text: &Text) -> Row {
-    let chat = &voice.facts.chat;
     let language = voice.language_of_chat();
     let draft =
         Draft { words: voice.words(text, language), bot_link: voice.estate.bot_link.clone(), ..Draft::default() };
-    let call = render::one(&draft, false);
-    voice.row(chat.id, Pace::Interactive, call)
+    here(voice, render::one(&draft, false))
 }
 
 /// Words to a chat outside any turn.

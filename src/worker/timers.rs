@@ -8,10 +8,10 @@ use crate::conversation::input::{Input, What};
 use crate::conversation::session::Session;
 use crate::conversation::talk::{Stop, Talk};
 use crate::conversation::turn::Turn;
-use crate::conversation::{clock, digest, meeting, works};
+use crate::conversation::{clock, digest, gap, meeting, works};
 use crate::domain::chat::{Chat, ChatKind};
 use crate::domain::clocks::{Concern, Timer};
-use crate::domain::id::{AnnouncementId, ChatId, Number, PersonId, PlaceId};
+use crate::domain::id::{AnnouncementId, ChatId, GapId, Number, PersonId, PlaceId};
 use crate::domain::language::Language;
 use crate::domain::person::Person;
 use crate::domain::time::Moment;
@@ -116,9 +116,12 @@ impl Worker {
                 })
             }
             Concern::Ticket => Some(Subject { person: None, number: Some(Number(object)), chat: private(ChatId(0)) }),
-            Concern::Announcement | Concern::Compound | Concern::Meetings | Concern::Resolution | Concern::Works => {
-                Some(Subject { person: None, number: None, chat: private(ChatId(0)) })
-            }
+            Concern::Announcement
+            | Concern::Compound
+            | Concern::Meetings
+            | Concern::Resolution
+            | Concern::Works
+            | Concern::Gap => Some(Subject { person: None, number: None, chat: private(ChatId(0)) }),
             Concern::Group => {
                 let chat = people::chat_by_id(tx, ChatId(object)).await?;
                 chat.map(|chat| Subject { person: None, number: None, chat })
@@ -180,6 +183,7 @@ fn made(
     let done = match timer.concern() {
         Concern::Compound => digest::tick(&mut talk, (object != 0).then_some(PlaceId(object))),
         Concern::Works => works::clock(&mut talk, timer, object),
+        Concern::Gap => gap::tell(&mut talk, GapId(object)),
         Concern::Meetings | Concern::Resolution => meeting::clock(&mut talk, timer, object),
         _ => clock::turn(&mut talk, timer, number),
     };

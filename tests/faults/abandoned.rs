@@ -160,7 +160,7 @@ async fn strikes_everywhere(db: Db, stride: usize) {
 
 /// Of the waits, every one with `tests/run --full`.
 fn stride(bounded: usize) -> usize {
-    if std::env::var("MULIN_TEST_FULL").is_ok() { 1 } else { bounded }
+    if crate::in_full() { 1 } else { bounded }
 }
 
 #[tokio::test]

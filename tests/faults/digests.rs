@@ -14,8 +14,8 @@ use mulin::telegram::scheduler;
 use mulin::worker::fresh::Ids;
 
 use crate::on_both;
-use crate::residents;
 use crate::support::{Db, House, MONDAY};
+use crate::{in_full, residents};
 
 const DAY: i64 = 24 * 3_600_000;
 /// Monday 30 November 2026, 09:00 in Shanghai.
@@ -182,7 +182,7 @@ async fn fan_out(db: Db, (groups, subscribers): (i64, i64)) -> FannedOut {
 }
 
 async fn fans_out(db: Db) {
-    let full = std::env::var("MULIN_TEST_FULL").is_ok();
+    let full = in_full();
     let out = fan_out(db, if full { (200, 5_000) } else { (20, 400) }).await;
     let FannedOut { digests, sent, refused, took_ms, waits } = out;
     let limit = 30 * took_ms / 1_000;

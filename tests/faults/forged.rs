@@ -217,7 +217,7 @@ async fn forged(db: Db, count: usize) {
 
 /// How many: a tenth of it on PostgreSQL, ten times as many with `tests/run --full`.
 fn count(few: usize) -> usize {
-    if std::env::var("MULIN_TEST_FULL").is_ok() { few * 10 } else { few }
+    if crate::in_full() { few * 10 } else { few }
 }
 
 #[tokio::test]

@@ -16,7 +16,7 @@ use mulin::store::tickets::record;
 use mulin::store::{Store, gauges};
 
 use crate::support::{Db, TOKEN, fresh_database};
-use crate::{DIALOGUE, receipts, residents};
+use crate::{DIALOGUE, in_full, receipts, residents};
 
 /// Updates a second.
 const PACE: u64 = 80;
@@ -222,7 +222,7 @@ async fn killed(db: Db, kills: u64) {
 
 /// How many kills: few by default, a thousand with `tests/run --full`.
 fn kills(few: u64) -> u64 {
-    if std::env::var("MULIN_TEST_FULL").is_ok() { 1_000 } else { few }
+    if in_full() { 1_000 } else { few }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

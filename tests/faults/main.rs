@@ -17,10 +17,13 @@ mod abandoned;
 mod buttons;
 mod deliveries;
 mod digests;
+mod flood;
 mod forged;
 mod instances;
 mod kills;
+mod lost_chats;
 mod model;
+mod outage;
 mod presses;
 mod refusals;
 mod rights;
@@ -47,6 +50,11 @@ pub(crate) fn residents(world: &World, count: i64) -> Vec<i64> {
         });
     }
     ids
+}
+
+/// Whether the runs are to be as long as they are meant, with `tests/run --full`, rather than a sample.
+pub(crate) fn in_full() -> bool {
+    std::env::var("MULIN_TEST_FULL").is_ok()
 }
 
 /// How many receipts stand in each of these chats: none lost means at least one each.

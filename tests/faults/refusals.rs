@@ -15,7 +15,7 @@ on_both! {
             Rule::chance(50, Fault::CutJson),
         ];
         // The client rests ten seconds of the host's time after a 5xx, and a call that hangs takes its whole time limit.
-        if std::env::var("MULIN_TEST_FULL").is_ok() {
+        if crate::in_full() {
             rules.extend([Rule::chance(50, Fault::Server { code: 502 }), Rule::chance(20, Fault::Hang)]);
         }
         house.world.faults(rules, 7);

@@ -2,16 +2,18 @@
 //! judged anew at each press, since a group has no session.
 
 use super::work::{answer, offer};
-use crate::conversation::screen::{Button, Say};
+use crate::conversation::screen::{Button, Message, Say};
 use crate::conversation::talk::{self, Stop, Talk};
 use crate::conversation::turn::{Change, ChatChange};
 use crate::conversation::{commands, first_contact};
-use crate::domain::chat::ChatUse;
+use crate::domain::chat::{Binding, ChatUse};
 use crate::domain::clocks::UNBOUND_HOURS;
 use crate::domain::id::PlaceId;
+use crate::domain::person::Reader;
 use crate::domain::place::{Place, PlaceKind};
 use crate::domain::refusal::Refusal;
 use crate::domain::rights::{self, Right};
+use crate::domain::role::Role;
 use crate::text;
 use crate::text::Text;
 
@@ -68,10 +70,51 @@ pub fn joined(talk: &mut Talk<'_>, member: bool) -> talk::Step {
             talk.change(Change::Chat(ChatChange::LeaveAt(talk.now.plus_hours(UNBOUND_HOURS))));
             talk.say(Say::Here(text!("bind-joined")));
         }
-        (false, Some(_)) => talk.change(Change::Chat(ChatChange::Unbind)),
+        (false, Some(_)) => return lost(talk),
         _ => {}
     }
     Ok(())
+}
+
+/// The group of this turn can't be written to any more. It is untied, so that what was for it goes where it would
+/// without it; the staff chat that is left and whoever can tie another hear of it.
+///
+/// # Errors
+/// [`Refusal::Unknown`] for a group that isn't tied; see also [`Stop`].
+pub fn lost(talk: &mut Talk<'_>) -> talk::Step {
+    let bound = talk.facts.chat.binding.ok_or(Refusal::Unknown)?;
+    let place = name(talk, bound.place);
+    let text = match bound.used {
+        ChatUse::Staff => text!("bind-lost-staff", place = place),
+        ChatUse::Residents => text!("bind-lost-residents", place = place),
+    };
+    for reader in who_is_left(talk, bound)? {
+        talk.tell(Message::notice(reader, text.clone(), None));
+    }
+    talk.change(Change::Chat(ChatChange::Unbind));
+    talk.change(Change::Audit { what: "lost", object: bound.place.to_string() });
+    Ok(())
+}
+
+/// The nearest staff chat at the place or above it, and the managers there, in private.
+fn who_is_left(talk: &Talk<'_>, bound: Binding) -> Result<Vec<Reader>, Stop> {
+    let desk = talk.desk(bound.place)?;
+    let stands = |(chat, reader): &&(Binding, Reader)| {
+        chat.used == ChatUse::Staff && chat.chat != bound.chat && reader.reachable
+    };
+    let staff: Vec<_> = desk.chats.iter().filter(stands).collect();
+    let nearest = talk.estate.places.upwards(bound.place).find_map(|place| {
+        let here: Vec<Reader> =
+            staff.iter().filter(|(chat, _)| chat.place == place.id).map(|(_, reader)| reader.clone()).collect();
+        (!here.is_empty()).then_some(here)
+    });
+    let mut readers = nearest.unwrap_or_default();
+    for manager in desk.holders.iter().filter(|holder| holder.grant.role == Role::Manager && holder.reader.reachable) {
+        if !readers.contains(&manager.reader) {
+            readers.push(manager.reader.clone());
+        }
+    }
+    Ok(readers)
 }
 
 /// What the group is for was tapped: which place, from this row of the list on.

@@ -1,13 +1,15 @@
 //! Who has a new ticket: the chats in which its card is put up, and how the receipt names them.
 
 use crate::conversation::first_contact::name;
-use crate::conversation::talk::{Stop, Talk};
+use crate::conversation::screen::Say;
+use crate::conversation::talk::{self, Stop, Talk};
 use crate::conversation::tell;
 use crate::domain::chat::ChatUse;
 use crate::domain::desk::{Desk, Holder};
-use crate::domain::id::PlaceId;
+use crate::domain::id::{Number, PlaceId};
 use crate::domain::person::Reader;
 use crate::domain::place::PlaceKind;
+use crate::domain::refusal::Refusal;
 use crate::domain::rights;
 use crate::domain::role::Role;
 use crate::domain::ticket::{Level, Ticket};
@@ -44,19 +46,37 @@ pub(super) fn of(talk: &Talk<'_>, ticket: &Ticket) -> Result<Holders, Stop> {
     })
 }
 
+/// A ticket's card, or a line under it, didn't reach the staff it was for: the card is put up where a new one would be,
+/// and shows the last lines.
+///
+/// # Errors
+/// See [`Stop`].
+pub fn put_up_again(talk: &mut Talk<'_>, number: Number) -> talk::Step {
+    let dossier = talk.ticket(number)?;
+    if !dossier.ticket.state.is_open() {
+        return Err(Refusal::WrongState.into());
+    }
+    let stands = |reader: &Reader| dossier.cards.iter().any(|card| card.chat == reader.chat);
+    let put_up = of(talk, &dossier.ticket)?.put_up.into_iter().filter(|reader| !stands(reader)).collect();
+    talk.say(Say::Card { ticket: number, put_up });
+    Ok(())
+}
+
 /// Those who can grant the role that nobody holds.
 fn managers(desk: &Desk) -> Vec<Reader> {
-    let managers = desk.holders.iter().filter(|holder| holder.grant.role == Role::Manager);
+    let managers = desk.holders.iter().filter(|holder| holder.grant.role == Role::Manager && holder.reader.reachable);
     managers.map(|holder| holder.reader.clone()).collect()
 }
 
-/// Staff chat of a place, else the private chats of those who hold the role there.
+/// Staff chat of a place, else the private chats of those who hold the role there; none where nobody can be written to.
 fn at(desk: &Desk, place: PlaceId, role: Role) -> Option<(Vec<Reader>, Vec<&Holder>)> {
     let holders: Vec<&Holder> =
         desk.holders.iter().filter(|holder| holder.grant.scope == place && holder.grant.role == role).collect();
     let staff = desk.chats.iter().filter(|(binding, _)| binding.place == place && binding.used == ChatUse::Staff);
-    let chats: Vec<Reader> = staff.map(|(_, reader)| reader.clone()).collect();
-    let readers = if chats.is_empty() { holders.iter().map(|holder| holder.reader.clone()).collect() } else { chats };
+    let in_private = || holders.iter().map(|holder| &holder.reader);
+    let reached = |reader: &&Reader| reader.reachable;
+    let chats: Vec<Reader> = staff.map(|(_, reader)| reader).filter(reached).cloned().collect();
+    let readers = if chats.is_empty() { in_private().filter(reached).cloned().collect() } else { chats };
     (!readers.is_empty()).then_some((readers, holders))
 }
 

@@ -39,6 +39,7 @@ use crate::text;
 use crate::text::Text;
 pub use draft::Draft;
 use draft::{Found, Part};
+pub use holder::put_up_again;
 use questions::{advance, answered, ask};
 pub use unfinished::{drop, end, forget, remind};
 

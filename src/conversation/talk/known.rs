@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use super::{Asked, Stop, Talk};
 use crate::conversation::facts::{Needs, StatsFacts, WeekFacts};
+use crate::conversation::gap;
 use crate::domain::battle_map::BattleMap;
 use crate::domain::desk::{Desk, Holder, Invite};
 use crate::domain::digest::Week;
 use crate::domain::figures::Day;
-use crate::domain::id::{Number, PlaceId};
+use crate::domain::id::{GapId, Number, PlaceId};
 use crate::domain::refusal::Refusal;
 use crate::domain::ticket::dossier::{Dossier, Standing};
 use crate::domain::ticket::listing::{Brief, Listing, QueueFilter};
@@ -215,5 +216,16 @@ impl<'a> Talk<'a> {
             Some(loaded) if self.facts.asked.stats.as_ref() == Some(&wanted) => Ok(loaded),
             _ => Self::ask(Needs { stats: Some(wanted), ..Needs::default() }),
         }
+    }
+
+    /// An outage, and who is to hear of it next.
+    ///
+    /// # Errors
+    /// Asks for it when it isn't loaded; [`Refusal::Unknown`] when there is none.
+    pub fn gap(&self, id: GapId) -> Result<&'a gap::Round, Stop> {
+        if self.facts.asked.gap == Some(id) {
+            return self.facts.gap.as_ref().ok_or(Stop::Refused(Refusal::Unknown));
+        }
+        Self::ask(Needs { gap: Some(id), ..Needs::default() })
     }
 }

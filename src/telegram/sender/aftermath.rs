@@ -5,11 +5,12 @@ use serde_json::{Map, Value};
 
 use super::verdict::{Outcome, Verdict};
 use super::{Tools, fill};
-use crate::domain::chat::Pace;
-use crate::domain::id::ChatId;
+use crate::domain::chat::{MessageRole, Pace};
+use crate::domain::clocks::Timer;
+use crate::domain::id::{ChatId, Number};
 use crate::domain::time::Moment;
-use crate::store::outbox::{self, Again, End, Finished, Row, Sending, UNKNOWN};
-use crate::store::{StoreError, Tx, chats};
+use crate::store::outbox::{self, Again, Edits, End, Finished, Row, Sending, UNKNOWN};
+use crate::store::{StoreError, Tx, chats, timers};
 use crate::telegram::render::{self, Call, Draft};
 use crate::telegram::rich;
 use crate::text::Text;
@@ -89,14 +90,22 @@ pub(super) async fn failed(tx: &mut Tx<'_>, tools: &Tools, sending: &Sending, re
     tell_writer(tx, tools, sending, &words).await
 }
 
+/// A chat can't be written to any more: who waits for the row's delivery reads that, what was for staff goes elsewhere,
+/// and a group that is lost is told of.
 async fn unreachable(tx: &mut Tx<'_>, tools: &Tools, sending: &Sending) -> Result<(), StoreError> {
-    let chat = sending.row.chat;
-    let is_news = chats::lost(tx, chat).await?;
-    tracing::warn!(row = sending.row.id, chat = chat.0, is_news, "the chat can't be written to any more");
-    if sending.row.tick.is_some() {
+    let (row, chat, now) = (&sending.row, sending.row.chat, tools.clock.now());
+    let lost = chats::lost(tx, chat).await?;
+    tracing::warn!(row = row.id, chat = chat.0, is_news = lost.is_some(), "the chat can't be written to any more");
+    if let Some(Some(_)) = lost {
+        timers::set(tx, Timer::GroupLost, chat.0, now).await?;
+    }
+    if row.tick.is_some() {
         return tell_writer(tx, tools, sending, &crate::text!("sender-unreachable")).await;
     }
-    let Some(ticket) = sending.row.ticket.filter(|_| is_news) else { return Ok(()) };
+    if let Some(ticket) = staffs(row) {
+        return timers::set(tx, Timer::CardAstray, ticket.0, now).await;
+    }
+    let Some(ticket) = row.ticket.filter(|_| lost == Some(None)) else { return Ok(()) };
     let words = Text::key("sender-card-unreachable").with("number", ticket.to_string());
     let mut rows = Vec::new();
     for (desk, _, _) in outbox::cards(tx, &[ticket]).await?.into_iter().filter(|(desk, _, _)| *desk != chat) {
@@ -105,6 +114,14 @@ async fn unreachable(tx: &mut Tx<'_>, tools: &Tools, sending: &Sending) -> Resul
         rows.push(line);
     }
     queue(tx, tools, rows).await
+}
+
+/// The ticket of which staff were to read here: its card, or a line under it.
+fn staffs(row: &Row) -> Option<Number> {
+    match row.edits {
+        Edits::Card(ticket) => Some(ticket),
+        _ => row.ticket.filter(|_| row.under_card || row.role == Some(MessageRole::Card)),
+    }
 }
 
 /// 👎 and one line with the reason under the message whose delivery this was.

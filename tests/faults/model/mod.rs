@@ -7,5 +7,5 @@ mod talk;
 
 /// Cases: few by default, many times as many with `tests/run --full`.
 fn cases(few: u32, many: u32) -> u32 {
-    if std::env::var("MULIN_TEST_FULL").is_ok() { many } else { few }
+    if crate::in_full() { many } else { few }
 }
