@@ -6,6 +6,7 @@ resolutions-list = { $count ->
        *[other] Decided by the meetings of your compound and community: { $count } matters
     }
 resolutions-propose = I have an idea too
+resolutions-work = Small work: { $words }
 resolution-line = { $owner }, by { $due } · { $state }
 resolution-open = under way
 resolution-carried_over = given another date, under way

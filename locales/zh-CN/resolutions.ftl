@@ -3,6 +3,7 @@
 resolutions-none = 小区开会定的事,这里还没有。
 resolutions-list = 小区和社区开会定的事,共 { $count } 件:
 resolutions-propose = 我也提个想法
+resolutions-work = 立微实事:{ $words }
 resolution-line = { $owner },{ $due }前 · { $state }
 resolution-open = 在办
 resolution-carried_over = 改过日子,在办

@@ -83,6 +83,12 @@ on_both! {
         let read = house.last(WANG)["text"].as_str().unwrap_or_default().to_owned();
         assert!(read.contains("三栋楼道灯全部换成声控灯\n小陈管家,12月4日(周五)18:00前 · 在办"), "{read}");
 
+        // What was decided becomes a small work in a tap, with the words of the minutes.
+        house.says(CHEN, "/resolutions").await;
+        house.taps(CHEN, "立微实事:三栋楼道灯全部换成声控灯").await;
+        assert!(house.shows(CHEN).ends_with("先不办了]") && house.shows(CHEN).contains("属于哪一类?"), "{}", house.shows(CHEN));
+        house.sees(CHEN);
+
         house.wait_ms(6 * DAY).await;
         assert!(house.sees(CHEN).contains("快到日子了"), "the day before: {}", house.shows(CHEN));
         house.taps(CHEN, "办好了").await;

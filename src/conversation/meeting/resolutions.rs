@@ -6,14 +6,19 @@ use crate::conversation::menu;
 use crate::conversation::screen::{Button, Screen};
 use crate::conversation::session::Flow;
 use crate::conversation::talk::{self, Talk};
+use crate::conversation::works;
 use crate::domain::id::PlaceId;
 use crate::domain::meeting::Told;
 use crate::domain::meeting::resolution::State;
 use crate::domain::place::PlaceKind;
+use crate::domain::refusal::Refusal;
 use crate::domain::rights::{self, Right};
 use crate::domain::ticket::listing::PAGE;
 use crate::text;
 use crate::text::Text;
+
+/// Characters of a resolution on a button.
+const LABEL: usize = 14;
 
 /// The first page.
 ///
@@ -36,7 +41,10 @@ pub fn turn(talk: &mut Talk<'_>, offset: i64) -> talk::Step {
         "more" => list(talk, offset + PAGE),
         "previous" => list(talk, (offset - PAGE).max(0)),
         "propose" => super::propose::begin(talk, ""),
-        _ => menu::show(talk),
+        chosen => match chosen.strip_prefix("work:") {
+            Some(id) => begin_work(talk, offset, id),
+            None => menu::show(talk),
+        },
     }
 }
 
@@ -57,6 +65,13 @@ pub fn list(talk: &mut Talk<'_>, offset: i64) -> talk::Step {
     for told in rows {
         screen.text = screen.text.paragraph(described(told));
     }
+    let proposes = rights::at_place(Right::ProposeTask, &talk.facts.grants, compound, &talk.estate.places).is_some();
+    let open = rows.iter().filter(|told| proposes && told.resolution.state != State::Done);
+    for told in open {
+        let words: String = told.words.text.chars().take(LABEL).collect();
+        let button = Button::choice(text!("resolutions-work", words = words), format!("work:{}", told.resolution.id));
+        screen = screen.row([button]);
+    }
     let newer = (offset > 0).then(|| Button::choice(text!("previous"), "previous"));
     let older = (offset + PAGE < *total).then(|| Button::choice(text!("more"), "more"));
     let screen = screen
@@ -64,6 +79,15 @@ pub fn list(talk: &mut Talk<'_>, offset: i64) -> talk::Step {
         .row([Button::choice(text!("resolutions-propose"), "propose"), Button::choice(text!("open-menu"), "menu")]);
     talk.show(Flow::Meeting(Step::List(offset)), screen);
     Ok(())
+}
+
+/// What was decided becomes a micro-task: its proposal begins with the words of the minutes.
+fn begin_work(talk: &mut Talk<'_>, offset: i64, id: &str) -> talk::Step {
+    let compound = compound(talk).ok_or(Refusal::Unknown)?;
+    let (rows, _) = talk.resolutions(compound, true, offset)?;
+    let told = rows.iter().find(|told| told.resolution.id.to_string() == id).ok_or(Refusal::Unknown)?;
+    let (place, words) = (told.resolution.place, told.words.text.clone());
+    works::of_resolution(talk, place, &words)
 }
 
 /// The reader's compound; for staff without one, the first that they work for.

@@ -33,6 +33,7 @@ mod work;
 
 pub use ask::Said;
 pub use close_out::clock;
+pub(super) use new::of_resolution;
 pub use new::{Draft, Part};
 pub use work::{Doing, Why};
 

@@ -13,7 +13,7 @@ use crate::text;
 use crate::text::Text;
 
 /// Characters of a title, and of a company's name.
-const TITLE: usize = 60;
+pub(super) const TITLE: usize = 60;
 /// Fen in the largest budget that is believed: ten million yuan.
 const MOST_FEN: i64 = 1_000_000_000;
 

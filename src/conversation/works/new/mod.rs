@@ -8,7 +8,8 @@ use super::{may_propose, work};
 use crate::conversation::input::What;
 use crate::conversation::talk::{self, Talk};
 use crate::conversation::{line, menu};
-use crate::domain::id::Number;
+use crate::domain::id::{Number, PlaceId};
+use crate::domain::masker::mask;
 use crate::domain::micro_task::{Money, Origin, TaskType};
 use crate::domain::place::Place;
 use crate::domain::rights::Right;
@@ -45,6 +46,18 @@ pub(super) fn begin(talk: &mut Talk<'_>, ticket: Option<Number>) -> talk::Step {
         draft.compound = Some(only.id);
     }
     go_on(talk, draft, None)
+}
+
+/// Begins a proposal of what a meeting decided in these words.
+///
+/// # Errors
+/// [`Refusal::NotAllowed`] for who may propose nothing; see also [`Stop`].
+pub(in crate::conversation) fn of_resolution(talk: &mut Talk<'_>, place: PlaceId, words: &str) -> talk::Step {
+    may_propose(talk)?;
+    let own = own_compounds(talk).iter().any(|compound| compound.id == place);
+    let title = mask(words, &[]).chars().take(heard::TITLE).collect();
+    let origin = Some(Origin::Meeting);
+    go_on(talk, Draft { origin, compound: own.then_some(place), title: Some(title), ..Draft::default() }, None)
 }
 
 /// The compounds for which the person may propose.
