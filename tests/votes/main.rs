@@ -5,5 +5,6 @@
 mod elections;
 mod naive;
 mod owners;
+mod program;
 mod properties;
 mod worked;
