@@ -10,6 +10,8 @@ use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use mulin::config::{Config, Wrong};
 use mulin::domain::digest::Week;
 use mulin::domain::role::Role;
+use mulin::domain::vote::completion::Completion;
+use mulin::operator::tally::Asked;
 
 mod commands;
 
@@ -103,6 +105,8 @@ enum Command {
         #[arg(long, required = true)]
         print: bool,
     },
+    /// Counts a fund vote again from its file. Example: `mulin tally vote.pb --rule equal-shares --format json`
+    Tally(TallyArgs),
     /// Prints a shell's completions. Example: `mulin completions bash`
     Completions {
         /// The shell.
@@ -126,6 +130,40 @@ struct SandboxArgs {
     open: bool,
 }
 
+#[derive(Debug, clap::Args)]
+struct TallyArgs {
+    /// The file, in Pabulib's format.
+    file: PathBuf,
+    /// Which rule picks the winners.
+    #[arg(long)]
+    rule: RuleName,
+    /// What becomes of money that equal shares leave: none, utilitarian, add1, add1u (the default) or add1-overspend.
+    #[arg(long, value_parser = completion)]
+    completion: Option<Completion>,
+    /// By how much add1 raises each voter's share, in the file's currency.
+    #[arg(long, default_value = "1")]
+    step: String,
+    /// In which form.
+    #[arg(long, default_value = "text")]
+    format: TallyFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum RuleName {
+    /// The most votes first, as long as the money lasts.
+    Greedy,
+    /// The Method of Equal Shares.
+    EqualShares,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum TallyFormat {
+    /// Lines to read.
+    Text,
+    /// A JSON object.
+    Json,
+}
+
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Export {
     /// Every ticket with its whole conversation.
@@ -145,6 +183,11 @@ enum Format {
 fn role(code: &str) -> Result<Role, String> {
     let codes = || Role::ALL.iter().map(|role| role.code()).collect::<Vec<_>>().join(", ");
     Role::of_code(code).ok_or_else(|| format!("one of {}", codes()))
+}
+
+fn completion(code: &str) -> Result<Completion, String> {
+    let codes = || Completion::ALL.iter().map(|completion| completion.code()).collect::<Vec<_>>().join(", ");
+    Completion::of_code(code).ok_or_else(|| format!("one of {}", codes()))
 }
 
 #[tokio::main]
@@ -196,11 +239,25 @@ async fn run(command: Option<Command>, config: Config) -> Result<(), Failure> {
             }
         }
         Command::Digest { compound, week, print: _ } => commands::digest(&config, &compound, week).await,
+        Command::Tally(args) => tally(&args),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Cli::command(), "mulin", &mut std::io::stdout());
             Ok(())
         }
     }
+}
+
+fn tally(args: &TallyArgs) -> Result<(), Failure> {
+    let asked = match (args.rule, args.completion) {
+        (RuleName::Greedy, None) => Asked::Greedy,
+        (RuleName::Greedy, Some(_)) => {
+            return Err(Failure::Usage("--completion: the greedy rule leaves nothing to complete".to_owned()));
+        }
+        (RuleName::EqualShares, completion) => {
+            Asked::EqualShares { completion: completion.unwrap_or(Completion::Add1U), step: &args.step }
+        }
+    };
+    commands::tally(&args.file, asked, args.format == TallyFormat::Json)
 }
 
 /// Structured logs on standard error: ids only, no words of people, no token.

@@ -44,6 +44,9 @@ pub(crate) enum Failure {
     /// An invite that can't be made.
     #[error(transparent)]
     Invite(#[from] operator::invite::InviteError),
+    /// A file that can't be counted, or a step.
+    #[error("{}: {}", .0.display(), .1)]
+    Tally(PathBuf, operator::tally::TallyError),
     /// What is to be taken back isn't there.
     #[error(transparent)]
     Revoke(#[from] operator::revoke::RevokeError),
@@ -84,6 +87,7 @@ impl Failure {
             | Self::Texts(_)
             | Self::Catalogue(_)
             | Self::Usage(_)
+            | Self::Tally(..)
             | Self::Import(operator::import::ImportError::Faults(_))
             | Self::Invite(operator::invite::InviteError::NoPlace(_))
             | Self::Revoke(operator::revoke::RevokeError::NoPlace(_))
@@ -227,6 +231,18 @@ pub(crate) async fn digest(config: &Config, compound: &str, week: Option<Week>) 
     let (items, _) = digest::for_group(&digest::items(&data, &estate.catalogue));
     let words = mulin::conversation::digest::words(&estate, (place, week), &items, now);
     say(&texts_of(config)?.say(&words, Language::default(), now))?;
+    Ok(())
+}
+
+pub(crate) fn tally(file: &Path, asked: operator::tally::Asked<'_>, json: bool) -> Result<(), Failure> {
+    let bytes = std::fs::read(file).map_err(|wrong| Failure::Usage(format!("{}: {wrong}", file.display())))?;
+    let tally = operator::tally::run(&bytes, asked).map_err(|wrong| Failure::Tally(file.to_owned(), wrong))?;
+    if json {
+        return Ok(say(&tally.json().to_string())?);
+    }
+    for line in tally.lines() {
+        say(&line)?;
+    }
     Ok(())
 }
 

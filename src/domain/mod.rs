@@ -29,4 +29,5 @@ pub mod similar;
 pub mod ticket;
 pub mod time;
 pub mod unasked;
+pub mod vote;
 pub mod when;

@@ -9,3 +9,4 @@ pub mod export_tasks;
 pub mod import;
 pub mod invite;
 pub mod revoke;
+pub mod tally;
