@@ -17,6 +17,8 @@ date-yesterday = yesterday { $hour }:{ $minute }
 date-day = { date-weekday } { $day } { date-month } { $hour }:{ $minute }
 date-year = { date-weekday } { $day } { date-month } { $year } { $hour }:{ $minute }
 date-weekday =
+date-whole-day = { date-weekday } { $day } { date-month }
+date-whole-day-year = { date-weekday } { $day } { date-month } { $year }
     { $weekday ->
         [1] Mon
         [2] Tue

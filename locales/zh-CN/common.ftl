@@ -17,6 +17,8 @@ date-yesterday = 昨天 { $hour }:{ $minute }
 date-day = { $month }月{ $day }日({ date-weekday }){ $hour }:{ $minute }
 date-year = { $year }年{ $month }月{ $day }日({ date-weekday }){ $hour }:{ $minute }
 date-weekday =
+date-whole-day = { $month }月{ $day }日({ date-weekday })
+date-whole-day-year = { $year }年{ $month }月{ $day }日({ date-weekday })
     { $weekday ->
         [1] 周一
         [2] 周二
