@@ -1,4 +1,5 @@
 stale-button = That button is out of date; please use the latest one below.
+stale-list = That list is an old one; the present one is below.
 failed-inside = Sorry, we could not handle that. It is kept and somebody will look at it. Please say it again, or call the office.
 share-location = Share my location
 share-location-hint = You can also tap “Share my location” below, and I find the nearest place.
@@ -16,6 +17,8 @@ date-tomorrow = tomorrow { $hour }:{ $minute }
 date-yesterday = yesterday { $hour }:{ $minute }
 date-day = { date-weekday } { $day } { date-month } { $hour }:{ $minute }
 date-year = { date-weekday } { $day } { date-month } { $year } { $hour }:{ $minute }
+date-whole-day = { date-weekday } { $day } { date-month }
+date-whole-day-year = { date-weekday } { $day } { date-month } { $year }
 date-weekday =
     { $weekday ->
         [1] Mon

@@ -73,7 +73,7 @@ desk-queue-mine =
        *[other] You lead { $count }, urgent ones and those soon due first
     }
 desk-queue-empty = Nothing is open.
-desk-queue-mine-empty = You lead none. New ones are in /queue untaken
+desk-queue-mine-empty = You lead none. New ones are behind the button “Untaken”.
 desk-queue-only = Only: { $what }
 desk-queue-page = Page { $page } of { $pages }
 desk-queue-row = { $number } · { $category } · { $state }

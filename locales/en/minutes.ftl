@@ -7,6 +7,7 @@ minutes-restart = Begin again
 minutes-later = Later
 minutes-kept = Kept. Send /minutes to go on.
 minutes-tap = Please press one of the buttons below.
+minutes-of = Meeting of { $place }, { $day }
 minutes-item =
     { $nth } of { $total }
     { $item }

@@ -1,4 +1,5 @@
 stale-button = 这个按钮已经过期了,请看下面最新的。
+stale-list = 上面那张单子旧了,下面是新的。
 failed-inside = 抱歉,这一条我们没能处理好,已经记下来让人查看。请再说一次,或打办公室电话。
 share-location = 发送我的位置
 share-location-hint = 不想打字,就点最下面的“发送我的位置”。
@@ -16,6 +17,8 @@ date-tomorrow = 明天 { $hour }:{ $minute }
 date-yesterday = 昨天 { $hour }:{ $minute }
 date-day = { $month }月{ $day }日({ date-weekday }){ $hour }:{ $minute }
 date-year = { $year }年{ $month }月{ $day }日({ date-weekday }){ $hour }:{ $minute }
+date-whole-day = { $month }月{ $day }日({ date-weekday })
+date-whole-day-year = { $year }年{ $month }月{ $day }日({ date-weekday })
 date-weekday =
     { $weekday ->
         [1] 周一

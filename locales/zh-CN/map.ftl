@@ -13,6 +13,11 @@ map-share = { $part }/{ $of }
 map-share-percent = { $part }/{ $of } ({ $percent }%)
 map-note = 本月销号:本月该办完的,已经验收销号的有几件。不足 5 件的不算百分比。
 map-caption = 项目作战图:在办 { $open } 件,按期 { $green },快到期 { $yellow },超期 { $red }。本月销号 { $month }。
+map-lines = 看不清图,点一下就放大。各小区:
+map-line = { $place }:在办 { $open } 件{ $near }{ $late }{ $month }
+map-line-near = ,快到期 { $count } 件
+map-line-late = ,超期 { $count } 件
+map-line-month = ,本月销号 { $month }
 map-none = 现在还没有登记在办的微实事。
 
 photo-usage = 请带上编号,比如 /photo 12

@@ -7,6 +7,7 @@ minutes-restart = 重新记
 minutes-later = 先放着
 minutes-kept = 先放着了,再发 /minutes 接着记。
 minutes-tap = 请点下面的按钮。
+minutes-of = { $place }的会,{ $day }
 minutes-item =
     第 { $nth } 项,共 { $total } 项
     { $item }

@@ -4,11 +4,14 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use futures::future::BoxFuture;
 use mulin::config::Config;
+use mulin::domain::clocks::Timer;
 use mulin::domain::time::{Clock as _, Moment};
 use mulin::operator::{demo, demo_works};
 use mulin::outside::{MovableClock, SystemClock};
-use mulin::sandbox::{self, Sandbox};
+use mulin::sandbox::{self, Sandbox, Waiting};
+use mulin::store::{Store, outbox, timers};
 
 use super::serve::{Surroundings, bot, listen, stop_signal};
 use super::{Failure, open_or_begin, say};
@@ -54,13 +57,33 @@ pub(crate) async fn run(config: &Config, options: Options) -> Result<(), Failure
     std::fs::create_dir_all(&folder)?;
     let config = within(config, &folder);
     seed(&config, clock.now()).await?;
+    let bot_waits = Arc::new(BotWaits(open_or_begin(&config).await?));
+    sandbox.world().waits(Arc::clone(&bot_waits) as Arc<dyn Waiting>);
     let (api_url, token) = (sandbox.api_url(), TOKEN.to_owned());
     let surroundings = Surroundings { clock: clock.clone(), api_url, token, public: Some(public) };
     let ended = bot(&config, surroundings, stop).await;
+    bot_waits.0.close().await;
     if temporary {
         std::fs::remove_dir_all(&folder)?;
     }
     ended
+}
+
+/// For what the bot on this database waits.
+#[derive(Debug)]
+struct BotWaits(Store);
+
+impl Waiting for BotWaits {
+    fn next(&self) -> BoxFuture<'_, Option<Moment>> {
+        let turns: Vec<Timer> = Timer::ALL.iter().copied().filter(|timer| timer.is_a_turn()).collect();
+        Box::pin(async move {
+            // What is on its way out goes out now. A database that can't be read stops the bot as well; the clock goes on.
+            if !outbox::queued(self.0.pool(), 0, 1).await.ok()?.is_empty() {
+                return Some(Moment(0));
+            }
+            timers::earliest(self.0.pool(), &turns).await.ok().flatten()
+        })
+    }
 }
 
 /// The settings with every file in `folder`, and no limits but Telegram's own. Health and metrics take any free port.

@@ -4,22 +4,31 @@
 
 use super::screen::Say;
 use super::talk::{self, Talk};
-use crate::domain::battle_map::BattleMap;
+use super::{first_contact, works};
+use crate::domain::battle_map::{BattleMap, Line};
 use crate::domain::place::Places;
 use crate::pictures::{Picture, battle_map};
 use crate::text;
+use crate::text::Text;
 
 /// Compounds that a picture on a phone has room for; the rest stand together.
 const ROOM: usize = 30;
+/// Compounds that are told in words beside it.
+const LINES: usize = 10;
 
 /// Shows the map where it was asked for.
 ///
 /// # Errors
 /// See [`talk::Stop`].
 pub fn show(talk: &mut Talk<'_>) -> talk::Step {
-    let said = picture(talk.battle_map()?, &talk.estate.places);
-    match said {
-        Some(picture) => talk.say(picture),
+    let (map, places) = (talk.battle_map()?, &talk.estate.places);
+    match picture(map, places) {
+        Some(picture) => {
+            talk.say(picture);
+            if talk.in_private() {
+                works::beside_map(talk, line_by_line(map, places));
+            }
+        }
         None if talk.in_private() => talk.notice_myself(text!("map-none"), None),
         None => talk.say(Say::Here(text!("map-none"))),
     }
@@ -32,6 +41,29 @@ fn picture(map: &BattleMap, places: &Places) -> Option<Say> {
         picture: Box::new(Picture::Sheet(battle_map::battle_map(map, places, ROOM))),
         caption: battle_map::in_words(map),
     })
+}
+
+/// The map's lines in words, for whom the picture is too small; those that a message has room for.
+fn line_by_line(map: &BattleMap, places: &Places) -> Text {
+    let page = map.page(LINES);
+    let line = |place: Text, line: &Line| {
+        let open = line.open();
+        let some = |count: i64, text: Text| if count > 0 { text } else { Text::default() };
+        let near = some(open.yellow, text!("map-line-near", count = open.yellow));
+        let late = some(open.red, text!("map-line-late", count = open.red));
+        let share = battle_map::share(line.struck_off);
+        let month = some(line.struck_off.of, text!("map-line-month", month = share));
+        text!("map-line", place = place, open = open.all(), near = near, late = late, month = month)
+    };
+    let mut text = text!("map-lines");
+    for (compound, counts) in page.lines {
+        let name = places.get(*compound).map(first_contact::name).unwrap_or_default();
+        text = text.line(line(name, counts));
+    }
+    match page.rest {
+        Some((count, rest)) => text.line(line(text!("map-rest", count = count), &rest)),
+        None => text,
+    }
 }
 
 #[cfg(test)]
@@ -59,9 +91,13 @@ mod tests {
     fn a_resident_gets_the_map_with_words_that_say_the_same() {
         let mut house = house();
         house.commands("/map");
-        let [Say::Picture { picture, caption }] = house.says.as_slice() else { panic!("{:?}", house.says) };
+        let [Say::Picture { picture, caption }, Say::Screen(ways)] = house.says.as_slice() else {
+            panic!("{:?}", house.says)
+        };
         assert!(matches!(&**picture, Picture::Sheet(sheet) if sheet.rows.len() == 1));
         assert!(in_keys(caption).contains("map-caption"), "{}", in_keys(caption));
+        assert!(in_keys(&ways.text).contains("map-line"), "{}", in_keys(&ways.text));
+        assert_eq!(ways.choices().collect::<Vec<_>>(), ["list", "filter", "menu"]);
     }
 
     #[test]

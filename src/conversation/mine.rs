@@ -70,7 +70,8 @@ pub fn show(talk: &mut Talk<'_>) -> talk::Step {
     list(talk, 0)
 }
 
-fn list(talk: &mut Talk<'_>, offset: i64) -> talk::Step {
+/// The same from row `offset` on.
+pub(super) fn list(talk: &mut Talk<'_>, offset: i64) -> talk::Step {
     if !first_contact::require(talk)? {
         return Ok(());
     }

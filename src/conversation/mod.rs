@@ -131,6 +131,9 @@ fn pressed(talk: &mut Talk<'_>, data: &str) -> talk::Step {
     if let Some(chosen) = chosen {
         talk.chosen = Some(chosen);
         in_flow(talk)
+    } else if let Some(list) = earlier_list(talk, choice) {
+        talk.toast(crate::text!("stale-list"));
+        list_anew(talk, list)
     } else {
         talk.toast(report::pressed_again(talk).unwrap_or_else(|| crate::text!("stale-button")));
         match shown {
@@ -141,6 +144,23 @@ fn pressed(talk: &mut Talk<'_>, data: &str) -> talk::Step {
             None => menu::show(talk)?,
         }
         Ok(())
+    }
+}
+
+/// The list further up to which a button belongs.
+fn earlier_list(talk: &Talk<'_>, choice: &str) -> Option<Flow> {
+    let (nonce, _) = choice.split_once('.')?;
+    talk.session.lists.iter().find(|(known, _)| known == nonce).map(|(_, list)| list.clone())
+}
+
+/// Shows such a list as it is now.
+fn list_anew(talk: &mut Talk<'_>, list: Flow) -> talk::Step {
+    match list {
+        Flow::Mine(mine::Step::List(offset)) => mine::list(talk, offset),
+        Flow::Open(open::Step::List(offset)) => open::list(talk, offset),
+        Flow::Works(works::Step::List(filter, offset)) => works::list(talk, filter, offset),
+        Flow::Meeting(meeting::Step::List(offset)) => meeting::resolutions::list(talk, offset),
+        _ => menu::show(talk),
     }
 }
 

@@ -74,7 +74,8 @@ pub fn public(talk: &mut Talk<'_>, number: Number) -> talk::Step {
     show_one(talk, number, 0, None)
 }
 
-fn list(talk: &mut Talk<'_>, offset: i64) -> talk::Step {
+/// The same from row `offset` on.
+pub(super) fn list(talk: &mut Talk<'_>, offset: i64) -> talk::Step {
     let Some(compound) = talk.compound() else {
         return if first_contact::require(talk)? { menu::show(talk) } else { Ok(()) };
     };

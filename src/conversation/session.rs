@@ -29,7 +29,13 @@ pub struct Session {
     /// Minutes that are half-written; they survive every other flow.
     #[serde(default)]
     pub minutes: Option<meeting::minutes::Draft>,
+    /// Lists that stand further up with their buttons, by their nonces, the latest last.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lists: Vec<(String, Flow)>,
 }
+
+/// Lists further up whose buttons are known.
+const LISTS: usize = 4;
 
 /// The current screen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,11 +89,34 @@ impl Default for Session {
             shown: None,
             keyboard: false,
             minutes: None,
+            lists: Vec::new(),
         }
     }
 }
 
+impl Flow {
+    /// Whether its screen is a list, which can be shown anew whenever its buttons are pressed.
+    #[must_use]
+    pub const fn is_list(&self) -> bool {
+        matches!(
+            self,
+            Self::Mine(mine::Step::List(_))
+                | Self::Open(open::Step::List(_))
+                | Self::Works(works::Step::List(..))
+                | Self::Meeting(meeting::Step::List(_))
+        )
+    }
+}
+
 impl Session {
+    /// The present screen stays where it is, and another one comes below it.
+    pub fn leave_screen(&mut self) {
+        if let (Some(shown), true) = (&self.shown, self.flow.is_list()) {
+            self.lists.push((shown.nonce.clone(), self.flow.clone()));
+            self.lists.drain(..self.lists.len().saturating_sub(LISTS));
+        }
+    }
+
     /// The session of a stored text. One of a format this program doesn't know begins anew, but the words of its
     /// draft are kept by [`report::Draft::rescue`].
     #[must_use]

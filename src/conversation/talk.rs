@@ -392,6 +392,10 @@ impl<'a> Talk<'a> {
 
     /// Shows a screen that was shown before, as it stood.
     pub fn show_again(&mut self, flow: Flow, screen: Screen) {
+        let stands = self.says.iter().any(|said| matches!(said, Say::Screen(_)));
+        if !stands && !matches!(&self.input.what, What::Press(data) if data.starts_with('~')) {
+            self.session.leave_screen();
+        }
         self.session.flow = flow;
         self.session.shown = Some(Shown { nonce: self.facts.nonce.clone(), screen: screen.clone() });
         self.says.retain(|said| !matches!(said, Say::Screen(_)));

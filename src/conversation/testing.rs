@@ -276,6 +276,7 @@ fn arg_in_keys(arg: &Arg) -> String {
         Arg::Raw(words) => words.clone(),
         Arg::Named(words) => words.zh.clone(),
         Arg::At(at) | Arg::On(at) => at.local().format("%a %H:%M").to_string(),
+        Arg::Day(at) => at.local().format("%d %b").to_string(),
         Arg::Text(text) => in_keys(text),
     }
 }

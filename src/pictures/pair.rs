@@ -24,8 +24,9 @@ pub struct Pair<P, W> {
 /// The side of the square that each photo is fitted into.
 const SIDE: f32 = 620.0;
 const MARGIN: f32 = 20.0;
-const TITLE: f32 = 32.0;
-const WORD: f32 = 30.0;
+/// Sizes of words: in a chat on a phone the picture is a fifth as wide.
+const TITLE: f32 = 48.0;
+const WORD: f32 = 64.0;
 
 /// Most pixels of a photo: a file of some megabytes may unfold to more memory than there is.
 const PIXELS: usize = 40_000_000;
@@ -121,11 +122,11 @@ mod tests {
             (pixel.red(), pixel.green())
         };
         let near = |(red, green): (u8, u8), (r, g): (u8, u8)| red.abs_diff(r) < 6 && green.abs_diff(g) < 6;
-        // The squares are 620 wide and begin at 20 and 660 from the left, 72 from the top.
-        assert!(near(at(24, 382), (0x80, 0x20)), "the wide one fills its width");
-        assert!(near(at(24, 76), (0xee, 0xf1)), "and is not stretched");
-        assert!(near(at(970, 76), (0x20, 0x80)), "the tall one fills its height");
-        assert!(near(at(664, 382), (0xee, 0xf1)), "and is not stretched");
+        // The squares are 620 wide and begin at 20 and 660 from the left, 88 from the top.
+        assert!(near(at(24, 398), (0x80, 0x20)), "the wide one fills its width");
+        assert!(near(at(24, 92), (0xee, 0xf1)), "and is not stretched");
+        assert!(near(at(970, 92), (0x20, 0x80)), "the tall one fills its height");
+        assert!(near(at(664, 398), (0xee, 0xf1)), "and is not stretched");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use chrono::{Datelike, Days, NaiveTime};
+use chrono::{Datelike, Days};
 use futures::Stream;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -20,6 +20,8 @@ use super::faults::Rule;
 use super::files::{MediaKind, Upload};
 use super::http::whole_form;
 use super::world::{Done, World, WorldError};
+use crate::domain::calendar::at_minute;
+use crate::domain::micro_task::Month;
 use crate::domain::time::{Clock, Moment};
 
 type Shared = State<Arc<World>>;
@@ -213,23 +215,35 @@ enum Move {
 #[serde(rename_all = "lowercase")]
 enum Named {
     Monday9,
+    MonthEnd9,
 }
 
 async fn clock(State(world): Shared, Json(to): Json<Move>) -> Json<Value> {
-    match to {
-        Move::AdvanceMs(ms) => world.advance(ms),
-        Move::To(Named::Monday9) => world.advance_to(next_monday(world.clock.now())),
-    }
+    let now = world.clock.now();
+    let until = match to {
+        Move::AdvanceMs(ms) => now.plus_ms(ms.max(0)),
+        Move::To(Named::Monday9) => next_monday(now),
+        Move::To(Named::MonthEnd9) => next_month_end(now),
+    };
+    world.travel(until).await;
     Json(json!({ "now": world.now() }))
 }
 
+/// Minutes after midnight at which named days are reached.
+const NINE: u32 = 540;
+
 /// The next Monday, 09:00.
 fn next_monday(now: Moment) -> Moment {
-    let local = now.local();
-    let ahead = 7 - u64::from(local.weekday().num_days_from_monday());
-    let at = NaiveTime::from_hms_opt(9, 0, 0).unwrap_or_default();
-    let monday = local.checked_add_days(Days::new(ahead)).and_then(|day| day.with_time(at).single());
-    monday.map_or(now, |monday| Moment::of(&monday))
+    let today = now.local().date_naive();
+    let ahead = 7 - u64::from(today.weekday().num_days_from_monday());
+    today.checked_add_days(Days::new(ahead)).map_or(now, |monday| at_minute(monday, NINE))
+}
+
+/// The last day of this month, 09:00; of the next one where that is over.
+fn next_month_end(now: Moment) -> Moment {
+    let month = Month::of(now);
+    let ends = month.last_day_at(NINE);
+    if ends > now { ends } else { month.next().last_day_at(NINE) }
 }
 
 async fn file(State(world): Shared, Path(id): Path<String>) -> Response {
@@ -282,5 +296,13 @@ mod tests {
         assert_eq!(next_monday(at("2026-11-23T08:00:00+08:00")), monday);
         assert_eq!(next_monday(at("2026-11-29T23:59:00+08:00")), monday);
         assert_eq!(next_monday(at("2026-11-28T03:00:00+08:00")), monday);
+    }
+
+    #[test]
+    fn the_months_end_is_always_ahead() {
+        let november = at("2026-11-30T09:00:00+08:00");
+        assert_eq!(next_month_end(at("2026-11-02T08:00:00+08:00")), november);
+        assert_eq!(next_month_end(at("2026-11-30T08:59:00+08:00")), november);
+        assert_eq!(next_month_end(november), at("2026-12-31T09:00:00+08:00"));
     }
 }

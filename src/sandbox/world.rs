@@ -1,7 +1,7 @@
 //! The stand-in's world as tests, the command line and the page drive it. Every function returns at once.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use serde_json::{Value, json};
 use tokio::sync::{broadcast, mpsc};
@@ -10,6 +10,7 @@ use super::Options;
 use super::chats::{Chat, ChatKind, Group, Standing, User};
 use super::faults::{Faults, Rule};
 use super::files::Files;
+use super::journey::Waiting;
 use super::limits::{Limits, Window};
 use super::messages::Message;
 use super::record::{Record, Recorded};
@@ -76,6 +77,9 @@ pub struct World {
     pub(crate) clock: Arc<MovableClock>,
     pub(crate) spec: Spec,
     pub(crate) token: String,
+    /// For what the bot waits, and whether the clock is on its way.
+    pub(super) waiting: OnceLock<Arc<dyn Waiting>>,
+    pub(super) travelling: tokio::sync::Mutex<()>,
     state: Mutex<State>,
 }
 
@@ -108,7 +112,8 @@ impl World {
         };
         let clock = Arc::clone(&options.clock);
         let token = options.token.clone();
-        Ok(Self { clock, spec: Spec::load(options.strict)?, token, state: Mutex::new(state) })
+        let (waiting, travelling) = (OnceLock::new(), tokio::sync::Mutex::new(()));
+        Ok(Self { clock, spec: Spec::load(options.strict)?, token, waiting, travelling, state: Mutex::new(state) })
     }
 
     pub(crate) fn lock(&self) -> MutexGuard<'_, State> {

@@ -78,12 +78,28 @@ pub async fn take(tx: &mut Tx<'_>, due: &Due) -> Result<bool, StoreError> {
     Ok(taken.rows_affected() == 1)
 }
 
+/// When the earliest timer of these kinds is due; none where there is none.
+///
+/// # Errors
+/// What the database says.
+pub async fn earliest(pool: &AnyPool, kinds: &[Timer]) -> Result<Option<Moment>, StoreError> {
+    let text = format!("SELECT due FROM timers WHERE kind IN ({}) ORDER BY due LIMIT 1", placed(kinds, 1));
+    let query = kinds.iter().fold(sqlx::query(sqlx::AssertSqlSafe(text)), |query, kind| query.bind(kind.code()));
+    let found = query.fetch_optional(pool).await?;
+    found.map(|row| Ok(Moment(row.try_get(0)?))).transpose()
+}
+
+/// Places for these kinds in a statement, numbered from `first` on.
+fn placed(kinds: &[Timer], first: usize) -> String {
+    (0..kinds.len()).map(|at| format!("${}", at + first)).collect::<Vec<_>>().join(", ")
+}
+
 /// The timers of these kinds due by `now`, earliest first, at most `limit`. Only a look: it holds up no writer.
 ///
 /// # Errors
 /// What the database says.
 pub async fn due(pool: &AnyPool, now: Moment, kinds: &[Timer], limit: i64) -> Result<Vec<Due>, StoreError> {
-    let places = (0..kinds.len()).map(|at| format!("${}", at + 3)).collect::<Vec<_>>().join(", ");
+    let places = placed(kinds, 3);
     let text = format!(
         "SELECT kind, object, due FROM timers WHERE due <= $1 AND kind IN ({places}) ORDER BY due, object LIMIT $2"
     );

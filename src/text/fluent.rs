@@ -211,6 +211,7 @@ impl Texts {
             Arg::Named(named) => FluentValue::String(Cow::Owned(named.in_language(language).to_owned())),
             Arg::At(at) => said(format::moment(*at, now)),
             Arg::On(at) => said(format::day(*at, now)),
+            Arg::Day(at) => said(format::date(*at, now)),
             Arg::Text(text) => FluentValue::String(Cow::Owned(self.say(text, language, now))),
         }
     }
@@ -306,6 +307,8 @@ mod tests {
             "11月23日(周一)18:20",
             "what stands for long has its date"
         );
+        assert_eq!(written(&Arg::Day(at(23, 18, 20)), Chinese), "11月23日(周一)");
+        assert_eq!(written(&Arg::Day(now.plus_days(60)), English), "Fri 22 Jan 2027");
         assert_eq!(say(now.plus_days(60), Chinese), "2027年1月22日(周五)16:20");
         assert_eq!(say(now.plus_days(60), English), "Fri 22 Jan 2027 16:20");
     }

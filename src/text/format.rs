@@ -25,6 +25,13 @@ pub fn day(at: Moment, now: Moment) -> (&'static str, Vec<(String, Arg)>) {
     (key, arguments(at))
 }
 
+/// The key and the arguments of a day without its hour.
+#[must_use]
+pub fn date(at: Moment, now: Moment) -> (&'static str, Vec<(String, Arg)>) {
+    let key = if at.local().year() == now.local().year() { "date-whole-day" } else { "date-whole-day-year" };
+    (key, arguments(at))
+}
+
 fn arguments(at: Moment) -> Vec<(String, Arg)> {
     let at = at.local();
     let number = |name: &str, number: u32| (name.to_owned(), Arg::Number(i64::from(number)));

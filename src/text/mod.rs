@@ -36,6 +36,8 @@ pub enum Arg {
     At(Moment),
     /// A moment in words that stand for long, so never relative to now: 11月25日(周三)18:00.
     On(Moment),
+    /// A day, where no hour is meant: 11月25日(周三).
+    Day(Moment),
     /// Another text.
     Text(Text),
 }
@@ -88,9 +90,12 @@ impl Text {
         self
     }
 
-    /// This text, an empty line, then `next`.
+    /// This text, an empty line, then `next`; nothing more where `next` says nothing.
     #[must_use]
     pub fn paragraph(mut self, next: Self) -> Self {
+        if next.is_empty() {
+            return self;
+        }
         if !self.0.is_empty() {
             self.0.push(Piece::Raw("\n\n".to_owned()));
         }

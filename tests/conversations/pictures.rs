@@ -15,9 +15,10 @@ async fn a_work(house: &House) {
 
 /// The bytes of the newest picture in a chat.
 async fn newest_picture(house: &House, chat: i64) -> Vec<u8> {
-    let last = house.last(chat);
-    let file = last["photo"].as_array().and_then(|sizes| sizes.last()).and_then(|size| size["file_id"].as_str());
-    let file = file.unwrap_or_else(|| panic!("no picture: {last}"));
+    let messages = house.world.messages(chat);
+    let newest = messages.iter().rev().find_map(|message| message["photo"].as_array()?.last());
+    let file = newest.and_then(|size| size["file_id"].as_str());
+    let file = file.unwrap_or_else(|| panic!("no picture: {}", house.shows(chat)));
     let client = Client::new(TOKEN, &house.sandbox.api_url()).expect("a client");
     client.download(file).await.expect("its bytes")
 }
@@ -31,7 +32,10 @@ on_both! {
         house.says(WANG, "/map").await;
         let said = house.sees(WANG);
         assert!(said.contains("<photo> 项目作战图:在办 1 件,按期 1,快到期 0,超期 0。本月销号 0/0。"), "{said}");
+        assert!(said.contains("各小区:\n永丰里:在办 1 件\n[微实事进展] [筛选]"), "{said}");
         assert!(newest_picture(&house, WANG).await.starts_with(&PNG[..8]));
+        house.taps(WANG, "微实事进展").await;
+        assert!(house.shows(WANG).contains("永丰里的微实事"), "{}", house.shows(WANG));
         house.wait_ms(40 * 86_400_000).await;
         house.says(WANG, "/map").await;
         assert!(house.sees(WANG).contains("超期 1"), "{}", house.shows(WANG));

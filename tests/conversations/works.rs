@@ -402,3 +402,44 @@ on_both! {
         assert!(agenda.contains("微实事 1 号(照明,永丰里) · 超期"), "{agenda}");
     }
 }
+
+on_both! {
+    async fn a_list_further_up_is_shown_anew_when_its_buttons_are_pressed(house) {
+        demo_works::seed(&house.store, house.clock.now()).await.expect("seeded");
+        house.settle_in(WANG, "永丰里").await;
+        house.says(WANG, "/progress").await;
+        let list = house.last(WANG);
+        let button = list["reply_markup"]["inline_keyboard"][0][0]["callback_data"].as_str().expect("a button");
+        house.says(WANG, "/help").await;
+        house.says(WANG, "/settings").await;
+        house.sees(WANG);
+        house.world.press(WANG, WANG, list["message_id"].as_i64().expect("an id"), button).expect("pressed");
+        house.settle().await;
+        let told = house.world.record().into_iter().rfind(|call| call.method == "answerCallbackQuery");
+        let told = told.expect("an answer").params["text"].clone();
+        assert_eq!(told, "上面那张单子旧了,下面是新的。");
+        let shown = house.last(WANG)["text"].as_str().unwrap_or_default().to_owned();
+        assert!(shown.contains("永丰里的微实事"), "{}", house.shows(WANG));
+        house.taps(WANG, "1 号").await;
+        assert!(house.last(WANG)["text"].as_str().unwrap_or_default().contains("微实事 1 号"), "{}", house.shows(WANG));
+    }
+}
+
+on_both! {
+    async fn whoever_left_their_post_is_named_as_staff_in_what_they_did(house) {
+        house.settle_in(WANG, "永丰里").await;
+        house.says(CHEN, "/task new").await;
+        house.taps(CHEN, "我们自己发现的").await;
+        proposes(&house, "3栋门前补种绿化", Some("绿化"), "12月20日").await;
+        house.taps(CHEN, "对,立项").await;
+        sqlx::query("DELETE FROM grants WHERE person = (SELECT id FROM persons WHERE telegram = $1)")
+            .bind(CHEN)
+            .execute(house.store.pool())
+            .await
+            .expect("left");
+        house.says(WANG, "/start w-1").await;
+        let page = house.sees(WANG);
+        assert!(page.contains("负责人:工作人员") && page.contains("11月23日(周一) 立项(工作人员)"), "{page}");
+        assert!(page.contains("11月24日(周二)开工,12月20日(周日)前完成"), "days, no minutes: {page}");
+    }
+}

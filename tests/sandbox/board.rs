@@ -23,7 +23,7 @@ use crate::page::{DESK, PHONE, Page};
 use crate::program::Program;
 
 /// The screen on the office's wall.
-const WALL: (u32, u32) = (1920, 1080);
+pub(crate) const WALL: (u32, u32) = (1920, 1080);
 /// Monday 23 November 2026, 16:20 in Shanghai.
 const NOW: Moment = Moment(1_795_422_000_000);
 const COMPOUNDS: i64 = 14;
@@ -102,7 +102,7 @@ const CUT_OFF: &str = "
             || element.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
         .map((element) => element.outerHTML.slice(0, 120));";
 
-async fn looks_right(browser: &Browser, name: &str, size: (u32, u32)) {
+pub(crate) async fn looks_right(browser: &Browser, name: &str, size: (u32, u32)) {
     browser.resize(size).await;
     let client = &browser.client;
     if let Some(folder) = std::env::var_os("MULIN_TEST_SHOTS") {

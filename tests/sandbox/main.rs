@@ -15,4 +15,5 @@ mod drafts;
 mod keyboard;
 mod page;
 mod program;
+mod small_work;
 mod whole_way;

@@ -15,7 +15,10 @@ use crate::program::Program;
 pub(crate) const WANG: i64 = 7001;
 pub(crate) const LI: i64 = 7003;
 pub(crate) const CHEN: i64 = 7101;
+pub(crate) const SECRETARY: i64 = 7104;
 pub(crate) const OUTSIDER: i64 = 7901;
+/// The residents' group of Yongfengli.
+pub(crate) const NEIGHBOURS: i64 = -1_001_000_000_001;
 /// The staff chat of Yongfengli.
 pub(crate) const STAFF: i64 = -1_001_000_000_002;
 /// A phone's screen, and a desk's.

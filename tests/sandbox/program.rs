@@ -54,11 +54,16 @@ impl Program {
         Self { child, folder, address, board }
     }
 
-    /// `mulin export tickets` on the same database with the same key, while the bot runs.
+    /// Every ticket, as `mulin export tickets` tells it.
     pub(crate) fn export(&self) -> Vec<Value> {
+        self.exports("tickets")
+    }
+
+    /// `mulin export WHAT` on the same database with the same key, while the bot runs.
+    pub(crate) fn exports(&self, what: &str) -> Vec<Value> {
         let file = |name: &str| -> PathBuf { self.folder.path().join(name) };
         let output = Command::new(env!("CARGO_BIN_EXE_mulin"))
-            .args(["export", "tickets"])
+            .args(["export", what])
             .env("DATABASE_URL", format!("sqlite:{}", file("mulin.db").display()))
             .env("MULIN_KEY_FILE", file("mulin.key"))
             .output()

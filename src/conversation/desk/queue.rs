@@ -116,7 +116,15 @@ type Mark = (fn(&QueueFilter) -> bool, &'static str, fn(&mut QueueFilter));
 
 /// The marks by which the list is narrowed with a button.
 const MARKS: &[Mark] = &[
-    (|filter| filter.untaken, "desk-queue-untaken", |filter| filter.untaken = !filter.untaken),
+    (
+        |filter| filter.untaken,
+        "desk-queue-untaken",
+        |filter| {
+            filter.untaken = !filter.untaken;
+            // What nobody has taken is nobody's own.
+            filter.lead = filter.lead.filter(|_| !filter.untaken);
+        },
+    ),
     (|filter| filter.overdue, "desk-queue-overdue", |filter| filter.overdue = !filter.overdue),
     (|filter| filter.urgent, "desk-queue-urgent", |filter| filter.urgent = !filter.urgent),
 ];
@@ -223,7 +231,7 @@ pub(super) fn read(code: &str, offset: &str) -> (QueueFilter, i64) {
 
 #[cfg(test)]
 mod tests {
-    use super::{building, read, write};
+    use super::{MARKS, building, read, write};
     use crate::domain::id::PersonId;
     use crate::domain::ticket::listing::QueueFilter;
 
@@ -241,6 +249,14 @@ mod tests {
         assert_eq!(read(&code, "5"), (filter, 5));
         assert!(format!("desk.queue:{code}:100000").len() <= 64);
         assert_eq!(read(&write(&QueueFilter::default()), ""), (QueueFilter::default(), 0));
+    }
+
+    #[test]
+    fn what_nobody_took_is_looked_for_among_all() {
+        let mut filter = QueueFilter { lead: Some(PersonId(1)), ..QueueFilter::default() };
+        let (_, name, turn) = MARKS[0];
+        turn(&mut filter);
+        assert_eq!((name, filter.untaken, filter.lead), ("desk-queue-untaken", true, None));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::domain::meeting::round::{self, Rhythm};
 use crate::domain::meeting::{Item, Meeting, Papers};
 use crate::domain::refusal::Refusal;
 use crate::text;
-use crate::text::Text;
+use crate::text::{Arg, Text};
 
 /// Posts the agenda of a place's next meeting if it is time and nobody did yet, and sets the clock for the one after.
 /// A meeting with nothing to talk over is kept, and nobody told.
@@ -62,21 +62,21 @@ pub(super) fn numbered(nth: usize, text: Text) -> Text {
 pub(super) fn item(talk: &Talk<'_>, item: &Item, (place, papers): (PlaceId, &Papers)) -> Text {
     match item {
         Item::Resolution { id } => papers.resolutions.get(id).map_or_else(Text::default, |told| {
-            let (words, due) = (told.words.text.as_str(), told.resolution.due);
+            let (words, due) = (told.words.text.as_str(), Arg::Day(told.resolution.due));
             text!("meeting-item-resolution", words = words, owner = super::owner(told), due = due)
         }),
         Item::Reopened { matter, times } => {
             text!("meeting-item-reopened", matter = described(talk, matter, place), times = *times)
         }
         Item::Overdue { matter, due } => {
-            text!("meeting-item-overdue", matter = described(talk, matter, place), due = *due)
+            text!("meeting-item-overdue", matter = described(talk, matter, place), due = Arg::Day(*due))
         }
         Item::Task(task) => text!(
             "meeting-item-task",
             number = task.number.0,
             category = category(talk, &task.category),
             spot = spot(talk, (task.compound, None), place),
-            due = task.deadline
+            due = Arg::Day(task.deadline)
         ),
         Item::Frequent(alike) => {
             let days = talk.estate.catalogue.periods.meetings.alike_days;

@@ -13,7 +13,7 @@ use crate::domain::meeting::Told;
 use crate::domain::meeting::resolution::{Action, CHARS, State};
 use crate::domain::refusal::Refusal;
 use crate::text;
-use crate::text::Text;
+use crate::text::{Arg, Text};
 
 /// Most photos of what was done.
 const PHOTOS: usize = 5;
@@ -93,7 +93,7 @@ pub(super) fn look(talk: &mut Talk<'_>, id: ResolutionId) -> talk::Step {
     };
     let reader = talk.facts.meeting.owner.clone().filter(|reader| reader.reachable);
     if let Some(reader) = reader {
-        let text = Text::key(key).with("words", told.words.text.as_str()).with("due", resolution.due);
+        let text = Text::key(key).with("words", told.words.text.as_str()).with("due", Arg::Day(resolution.due));
         let mut message = Message::notice(reader, text, None);
         message.rows = vec![vec![finish_button(id)]];
         talk.tell(message);

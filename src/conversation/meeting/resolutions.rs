@@ -15,7 +15,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::rights::{self, Right};
 use crate::domain::ticket::listing::PAGE;
 use crate::text;
-use crate::text::Text;
+use crate::text::{Arg, Text};
 
 /// Characters of a resolution on a button.
 const LABEL: usize = 14;
@@ -101,11 +101,12 @@ fn compound(talk: &Talk<'_>) -> Option<PlaceId> {
 fn described(told: &Told) -> Text {
     let resolution = &told.resolution;
     let state = match (resolution.state, resolution.done_at) {
-        (State::Done, Some(at)) => text!("resolution-done-at", at = at),
+        (State::Done, Some(at)) => text!("resolution-done-at", at = Arg::Day(at)),
         (state, _) => Text::key(&format!("resolution-{}", state.code())),
     };
     let mut text = staff_words(&told.words.text);
-    text = text.line(text!("resolution-line", owner = owner(told), due = resolution.due, state = state).lasting());
+    let due = Arg::Day(resolution.due);
+    text = text.line(text!("resolution-line", owner = owner(told), due = due, state = state));
     if let Some(result) = &told.words.result {
         text = text.line(text!("resolution-result", words = staff_words(result)));
     }

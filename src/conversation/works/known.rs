@@ -5,7 +5,7 @@ use crate::conversation::talk::{self, Stop, Talk};
 use crate::domain::id::{PlaceId, TaskNumber};
 use crate::domain::micro_task::listing::{TaskBrief, TaskFilter};
 use crate::text;
-use crate::text::Text;
+use crate::text::{Arg, Text};
 
 /// The works of a category on their way in a compound, soonest deadline first; none whose title names another building.
 ///
@@ -29,7 +29,7 @@ pub fn like<'a>(
 pub fn described(brief: &TaskBrief) -> Text {
     let (task, title) = (&brief.task, brief.title.as_str());
     let stage = words::stage(task.stage);
-    text!("known-task", number = task.number.0, title = title, stage = stage, deadline = task.plan.deadline)
+    text!("known-task", number = task.number.0, title = title, stage = stage, deadline = Arg::Day(task.plan.deadline))
 }
 
 /// "That is it; tell me how it goes on": the person follows the work, and the report that they began isn't needed.

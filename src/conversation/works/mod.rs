@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::screen::Say;
+use super::screen::{Button, Say, Screen};
 use super::session::Flow;
 use super::talk::{self, Talk};
 use super::{first_contact, menu};
@@ -35,6 +35,7 @@ pub use ask::Said;
 pub use close_out::clock;
 pub(super) use new::of_resolution;
 pub use new::{Draft, Part};
+pub(super) use page::list;
 pub use work::{Doing, Why};
 
 /// Where in the works a person stands.
@@ -105,7 +106,21 @@ pub fn progress(talk: &mut Talk<'_>) -> talk::Step {
     let Some(compound) = talk.compound() else {
         return if first_contact::require(talk)? { menu::show(talk) } else { Ok(()) };
     };
-    page::list(talk, TaskFilter { compound: Some(compound), ..TaskFilter::default() }, 0)
+    list(talk, TaskFilter { compound: Some(compound), ..TaskFilter::default() }, 0)
+}
+
+/// The ways on from the map, below what it says in words: the list of one's compound, and its filters. Whoever has no
+/// compound and no scope has no list either.
+pub fn beside_map(talk: &mut Talk<'_>, words: Text) {
+    let compound = talk.compound();
+    if compound.is_none() && talk.facts.grants.is_empty() {
+        return;
+    }
+    let choice = |key: &str, code: &str| Button::choice(Text::key(key), code);
+    let screen = Screen::new(words)
+        .row([choice("menu-progress", "list"), choice("task-filter", "filter")])
+        .row([choice("open-menu", "menu")]);
+    talk.show(Flow::Works(Step::List(TaskFilter { compound, ..TaskFilter::default() }, 0)), screen);
 }
 
 /// A link to a task: its page.
@@ -153,7 +168,7 @@ pub fn tasks(talk: &mut Talk<'_>, _rest: &str) -> talk::Step {
         return Ok(());
     }
     let own = TaskFilter { responsible: Some(talk.person()?.id), ..TaskFilter::default() };
-    page::list(talk, own, 0)
+    list(talk, own, 0)
 }
 
 /// `/closeout`: what is left of this month for whoever asks.

@@ -39,7 +39,7 @@ const STAGES: [Stage; 7] = [
 ///
 /// # Errors
 /// See [`Stop`].
-pub(super) fn list(talk: &mut Talk<'_>, filter: TaskFilter, offset: i64) -> talk::Step {
+pub(in crate::conversation) fn list(talk: &mut Talk<'_>, filter: TaskFilter, offset: i64) -> talk::Step {
     let listing = talk.task_list(&filter, offset)?;
     let mut screen = Screen::new(heading(talk, &filter, listing));
     for brief in &listing.rows {

@@ -11,7 +11,7 @@ use crate::domain::micro_task::{Stage, TaskActor, TaskEvent};
 use crate::domain::person::Reader;
 use crate::domain::rights::{self, Right};
 use crate::text;
-use crate::text::Text;
+use crate::text::{Arg, Text};
 
 /// What is said to a notice's audience. `said` are the words and files that came with the event.
 ///
@@ -73,11 +73,13 @@ fn holders(
 fn keyed(key: &str, event: &TaskEvent, dossier: &TaskDossier, said: &Said) -> Text {
     let task = &dossier.task;
     let detail = match event {
-        TaskEvent::Published { posting } => text!("task-posting-span", from = posting.from, to = posting.to),
+        TaskEvent::Published { posting } => {
+            text!("task-posting-span", from = Arg::Day(posting.from), to = posting.to).lasting()
+        }
         TaskEvent::Paused { reason } => Text::key(&format!("hold-{}", reason.code())),
         TaskEvent::Dropped { reason } => Text::key(&format!("drop-{}", reason.code())),
         TaskEvent::CarriedOver { carried } => words::carried(carried),
-        _ => text!("task-deadline", at = task.plan.deadline),
+        _ => text!("task-deadline", at = Arg::Day(task.plan.deadline)),
     };
     let title = dossier.wording.title.as_str();
     let text = Text::key(key).with("number", task.number.0).with("title", title).with("detail", detail);

@@ -6,10 +6,10 @@ use crate::conversation::tell;
 use crate::domain::id::PersonId;
 use crate::domain::micro_task::dossier::{TaskDossier, TaskLine};
 use crate::domain::micro_task::listing::TaskBrief;
-use crate::domain::micro_task::{Carried, Colour, MicroTask, Money, Stage, TaskEvent};
+use crate::domain::micro_task::{Carried, Colour, MicroTask, Money, Phase, Stage, TaskEvent};
 use crate::domain::time::Moment;
 use crate::text;
-use crate::text::{Text, format};
+use crate::text::{Arg, Text, format};
 
 /// Lines of the story on a task's page, the latest ones.
 const LINES: usize = 6;
@@ -61,11 +61,11 @@ pub(super) fn brief(talk: &Talk<'_>, brief: &TaskBrief) -> Text {
     )
 }
 
-/// How staff named in a task are called.
+/// How staff named in a task are called; who left their post is no less one of the staff.
 pub(super) fn colleague(dossier: &TaskDossier, person: PersonId) -> Text {
     match dossier.staff.get(&person) {
         Some((role, name)) => tell::called(*role, name),
-        None => text!("task-resident"),
+        None => text!("task-staff"),
     }
 }
 
@@ -76,7 +76,7 @@ pub(super) fn carried(carried: &Carried) -> Text {
         None => text!("task-carried-unexplained"),
     };
     match carried.until {
-        Some(until) => text!("task-carried-until", reason = reason, until = until),
+        Some(until) => text!("task-carried-until", reason = reason, until = Arg::Day(until)),
         None => reason,
     }
 }
@@ -95,7 +95,7 @@ pub(super) fn page(talk: &Talk<'_>, dossier: &TaskDossier) -> Text {
         text = text.line(text!("task-company", company = company.as_str()));
     }
     text = text.line(money(plan.budget_fen, plan.money));
-    text = text.line(text!("task-dates", start = plan.start, deadline = plan.deadline));
+    text = text.line(text!("task-dates", start = Arg::Day(plan.start), deadline = Arg::Day(plan.deadline)));
     text.paragraph(state(talk, dossier))
 }
 
@@ -116,9 +116,9 @@ fn state(talk: &Talk<'_>, dossier: &TaskDossier) -> Text {
     if let (Stage::Published, Some(posting)) = (task.stage, task.posting) {
         let phone = dossier.wording.phone.clone().unwrap_or_default();
         text = if talk.now < posting.to {
-            text.line(text!("task-posting", from = posting.from, to = posting.to)).line(Text::raw(phone))
+            text.line(text!("task-posting", from = Arg::Day(posting.from), to = posting.to)).line(Text::raw(phone))
         } else {
-            text.line(text!("task-posting-ended", from = posting.from, to = posting.to))
+            text.line(text!("task-posting-ended", from = Arg::Day(posting.from), to = Arg::Day(posting.to)))
         };
     }
     if task.objections > 0 {
@@ -149,9 +149,9 @@ fn told(dossier: &TaskDossier, line: &TaskLine) -> Option<Text> {
     if matches!(line.event, TaskEvent::Linked { .. } | TaskEvent::Checked | TaskEvent::StrikeOffAsked) {
         return None;
     }
-    let what = Text::key(&format!("task-event-{}", event_code(&line.event)));
+    let what = Text::key(&format!("task-event-{}", event_code(line)));
     let residents = matches!(line.event, TaskEvent::Accepted | TaskEvent::Objected);
-    let text = text!("task-line", at = line.at, what = what).lasting();
+    let text = text!("task-line", at = Arg::Day(line.at), what = what);
     // What a resident wrote stays between them and staff; the title stands at the top already.
     let own = residents || matches!(line.event, TaskEvent::Proposed { .. } | TaskEvent::SentBack);
     let who = line.person.filter(|_| !residents).map(|person| colleague(dossier, person));
@@ -164,13 +164,15 @@ fn told(dossier: &TaskDossier, line: &TaskLine) -> Option<Text> {
     Some(clipped.map_or(text.clone(), |words| text.line(words)))
 }
 
-fn event_code(event: &TaskEvent) -> &'static str {
-    match event {
+fn event_code(line: &TaskLine) -> &'static str {
+    match &line.event {
         TaskEvent::Proposed { .. } => "proposed",
         TaskEvent::Decided => "decided",
         TaskEvent::Published { .. } => "published",
         TaskEvent::Scheduled { .. } => "scheduled",
         TaskEvent::Started => "started",
+        // A photo of the place before anything is done is no progress yet.
+        TaskEvent::Posted { phase: Phase::Before, .. } if line.words.is_none() => "photographed",
         TaskEvent::Posted { .. } => "posted",
         TaskEvent::Finished { .. } => "finished",
         TaskEvent::Accepted => "accepted",

@@ -149,7 +149,7 @@ async function begin() {
 at("language").addEventListener("click", () => { otherLanguage(); words(); });
 at("split").addEventListener("click", split);
 wide.addEventListener("change", () => { if (!wide.matches && panes.length > 1) split(); });
-for (const [id, body] of [["clock-hour", { advance_ms: 3_600_000 }], ["clock-day", { advance_ms: 86_400_000 }], ["clock-monday", { to: "monday9" }]]) {
+for (const [id, body] of [["clock-hour", { advance_ms: 3_600_000 }], ["clock-day", { advance_ms: 86_400_000 }], ["clock-monday", { to: "monday9" }], ["clock-month", { to: "monthend9" }]]) {
   at(id).addEventListener("click", () => post("/sandbox/clock", body));
 }
 setInterval(async () => showNow((await get("/sandbox/state")).now), 20_000);

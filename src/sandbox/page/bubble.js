@@ -42,7 +42,7 @@ function meta(message, isMine, pane) {
 function file(media, pane) {
   const label = media.name || t()[media.kind] || t().document;
   // A picture's size is known only when it is there: what was in view stays in view.
-  if (media.kind === "photo") return make("img", { src: media.url, alt: label, onload: () => pane.stay() });
+  if (media.kind === "photo") return whole(media.url, make("img", { src: media.url, alt: label, onload: () => pane.stay() }));
   if (media.kind === "voice") return make("audio", { src: media.url, controls: true, ariaLabel: label });
   if (media.kind === "video") return make("video", { src: media.url, controls: true, ariaLabel: label });
   return make("a", { href: media.url, download: label }, label);
@@ -58,6 +58,9 @@ function block(one) {
   const table = make("table", {}, ...one.cells.map((row) => make("tr", {}, ...row.map(cell))));
   return make("div", { className: "wide", tabIndex: 0 }, table);
 }
+
+// A press on a picture shows all of it, as large as it is.
+const whole = (url, picture) => make("a", { href: url, target: "_blank", className: "whole" }, picture);
 
 function linked(text, pane) {
   return text.split(/(https:\/\/t\.me\/\S+)/).map((part) => {

@@ -1,7 +1,7 @@
 // The page's own words.
 const TEXTS = {
   zh: {
-    who: "我是谁", where: "聊天", clock: "时间", hour: "+1 小时", day: "+1 天", monday: "到周一九点", split: "两边同时看",
+    who: "我是谁", where: "聊天", clock: "时间", hour: "+1 小时", day: "+1 天", monday: "到周一九点", month: "到月底九点", split: "两边同时看",
     language: "English", back: "返回", send: "发送", more: "更多", attach: "照片、视频、文件", samplePhoto: "示例照片",
     sampleVoice: "示例语音", location: "发位置(小区门口)", sea: "发位置(海上)", composer: "写消息", log: "消息", commands: "命令",
     reply: "回复", edit: "修改", editing: "修改这条:", start: "开始", edited: "已修改", close: "好", drop: "不要了", copied: "已复制",
@@ -9,7 +9,7 @@ const TEXTS = {
     joined: "进群了", left: "退群了",
   },
   en: {
-    who: "Who am I", where: "Chats", clock: "Time", hour: "+1 hour", day: "+1 day", monday: "Mon 9:00", split: "Side by side",
+    who: "Who am I", where: "Chats", clock: "Time", hour: "+1 hour", day: "+1 day", monday: "Mon 9:00", month: "Month end", split: "Side by side",
     language: "中文", back: "Back", send: "Send", more: "More", attach: "Photo, video, file", samplePhoto: "Sample photo",
     sampleVoice: "Sample voice note", location: "Location (the gate)", sea: "Location (at sea)", composer: "Message",
     log: "Messages", commands: "Commands", reply: "Reply", edit: "Edit", editing: "Editing: ", start: "Start", edited: "edited",

@@ -14,7 +14,7 @@ use crate::domain::rights;
 use crate::domain::role::Role;
 use crate::domain::time::Moment;
 use crate::text;
-use crate::text::Text;
+use crate::text::{Arg, Text};
 
 /// Choices on a page.
 pub(super) const PAGE: usize = 4;
@@ -76,10 +76,12 @@ fn place_page(talk: &Talk<'_>, from: usize) -> Screen {
 fn item_page(talk: &Talk<'_>, draft: &Draft) -> Result<Screen, talk::Stop> {
     let Some(meeting) = draft.meeting else { return review_page(talk, draft) };
     let (meeting, papers) = talk.meeting(Which::One(meeting))?;
-    let agenda = meeting.map(|meeting| meeting.agenda.as_slice()).unwrap_or_default();
-    let Some(item) = agenda.get(draft.at) else { return review_page(talk, draft) };
+    let Some(meeting) = meeting else { return review_page(talk, draft) };
+    let Some(item) = meeting.agenda.get(draft.at) else { return review_page(talk, draft) };
     let told = agenda::item(talk, item, (draft.place, papers));
-    let head = text!("minutes-item", nth = draft.at + 1, total = agenda.len(), item = told);
+    let (place, day) = (place_name(talk, draft.place), Arg::Day(meeting.at));
+    let head = text!("minutes-of", place = place, day = day);
+    let head = head.line(text!("minutes-item", nth = draft.at + 1, total = meeting.agenda.len(), item = told));
     let screen = match item {
         Item::Resolution { .. } => Screen::new(head.paragraph(text!("minutes-earlier")))
             .row([choice("minutes-done", "done"), choice("minutes-carry", "carry")])
@@ -129,7 +131,8 @@ pub(super) fn due_in(talk: &Talk<'_>, days: u64) -> Moment {
 }
 
 fn due_page(talk: &Talk<'_>) -> Screen {
-    let button = |days: u64| Button::choice(text!("minutes-due", at = due_in(talk, days)), format!("due:{days}"));
+    let button =
+        |days: u64| Button::choice(text!("minutes-due", at = Arg::Day(due_in(talk, days))), format!("due:{days}"));
     let screen = Screen::new(text!("minutes-due-ask"));
     DAYS.into_iter().fold(screen, |screen, days| screen.row([button(days)])).row([later()])
 }
@@ -157,7 +160,8 @@ pub(super) fn decisions(draft: &Draft, papers: Option<&Papers>) -> Text {
     let mut text = Text::default();
     for (nth, made) in draft.made.iter().enumerate() {
         let (words, owner) = (made.words.as_str(), owner_text(&made.owner));
-        text = text.line(agenda::numbered(nth, text!("minutes-line", words = words, owner = owner, due = made.due)));
+        let line = text!("minutes-line", words = words, owner = owner, due = Arg::Day(made.due));
+        text = text.line(agenda::numbered(nth, line));
         if !made.public {
             text = text.line(text!("minutes-internal"));
         }
@@ -168,7 +172,7 @@ pub(super) fn decisions(draft: &Draft, papers: Option<&Papers>) -> Text {
         let words = told.map(|told| told.words.text.as_str()).unwrap_or_default();
         text = text.line(match settled {
             Settled::Done(_) => text!("minutes-settled-done", words = words),
-            Settled::Carried(_, due) => text!("minutes-settled-carried", words = words, due = *due),
+            Settled::Carried(_, due) => text!("minutes-settled-carried", words = words, due = Arg::Day(*due)),
         });
     }
     text

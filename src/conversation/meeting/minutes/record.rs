@@ -12,7 +12,7 @@ use crate::domain::meeting::resolution::{Action, Event, Words, good_due};
 use crate::domain::meeting::{Item, Meeting, Resolution, Told};
 use crate::domain::refusal::Refusal;
 use crate::text;
-use crate::text::Text;
+use crate::text::{Arg, Text};
 
 /// Records what is written.
 pub(super) fn record(talk: &mut Talk<'_>, draft: &Draft) -> talk::Step {
@@ -30,7 +30,7 @@ pub(super) fn record(talk: &mut Talk<'_>, draft: &Draft) -> talk::Step {
     }
     tell_authors(talk, draft, &talked_over)?;
     change(talk, Change::Minuted { meeting, proposals: talked_over });
-    post(talk, draft.place, &text.lasting(), &[])?;
+    post(talk, draft.place, &text, &[])?;
     talk.session.minutes = None;
     menu::show_after(talk, Some(text!("minutes-recorded", count = draft.made.len())))
 }
@@ -77,7 +77,7 @@ fn resolve(talk: &mut Talk<'_>, draft: &Draft, (meeting, made): (MeetingId, &Dec
     let reader = reader_of(talk, draft.place, owner)?.filter(|reader| reader.reachable);
     if let Some(reader) = reader {
         let place = place_name(talk, draft.place);
-        let text = text!("minutes-yours", place = place, words = made.words.as_str(), due = due).lasting();
+        let text = text!("minutes-yours", place = place, words = made.words.as_str(), due = Arg::Day(due));
         let mut message = Message::notice(reader, text, None);
         message.rows = vec![vec![done::finish_button(id)]];
         talk.tell(message);

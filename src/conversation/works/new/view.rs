@@ -12,7 +12,7 @@ use crate::conversation::works::{Step, words};
 use crate::domain::micro_task::{Money, Origin, TaskType};
 use crate::domain::time::Moment;
 use crate::text;
-use crate::text::{Text, format};
+use crate::text::{Arg, Text, format};
 
 /// Days ahead that are offered for start and deadline.
 const AHEAD: [i64; 4] = [7, 14, 30, 60];
@@ -100,9 +100,11 @@ fn category_answers(talk: &Talk<'_>, draft: &Draft) -> Vec<Answer> {
 
 /// The page to look it over, or the list of what may be changed.
 fn review(talk: &mut Talk<'_>, draft: Draft, note: Option<Text>) -> talk::Step {
-    let mut text = draft.asked().fold(text!("task-review"), |text, part| {
-        text.line(text!("task-review-line", part = Text::key(label(part)), answer = said(talk, &draft, part)))
-    });
+    let mut text = text!("task-review");
+    for part in draft.asked() {
+        let answer = said(talk, &draft, part)?;
+        text = text.line(text!("task-review-line", part = Text::key(label(part)), answer = answer));
+    }
     if let Some(note) = note {
         text = note.paragraph(text);
     }
@@ -141,9 +143,9 @@ const fn label(part: Part) -> &'static str {
 }
 
 /// An answer as it is read on the page to look it over.
-fn said(talk: &Talk<'_>, draft: &Draft, part: Part) -> Text {
+fn said(talk: &Talk<'_>, draft: &Draft, part: Part) -> Result<Text, Stop> {
     let raw = |words: &Option<String>| words.as_deref().map(Text::raw);
-    let on = |at: Option<Moment>| at.map(|at| text!("task-on", at = at));
+    let on = |at: Option<Moment>| at.map(|at| text!("task-on", at = Arg::Day(at)));
     let answer = match part {
         Part::Origin => draft.origin.map(|origin| Text::key(&format!("task-origin-{}", origin.code()))),
         Part::Compound => draft.compound.and_then(|place| talk.estate.places.get(place)).map(first_contact::name),
@@ -152,7 +154,10 @@ fn said(talk: &Talk<'_>, draft: &Draft, part: Part) -> Text {
         Part::Duty => Some(text!("task-duty-no")),
         Part::Planned => Some(text!("task-planned-no")),
         Part::Kind => draft.kind.map(|kind| Text::key(&format!("task-type-{}", kind.code()))),
-        Part::Responsible => draft.responsible.as_ref().map(|(_, name)| Text::raw(name.as_str())),
+        Part::Responsible => {
+            let person = draft.responsible.as_ref().map(|(person, _)| *person);
+            candidates(talk, draft)?.into_iter().find(|(one, ..)| Some(*one) == person).map(|(.., (called, _))| called)
+        }
         Part::Company => {
             raw(&draft.company.clone().filter(|name| !name.is_empty())).or(Some(text!("task-company-none")))
         }
@@ -162,5 +167,5 @@ fn said(talk: &Talk<'_>, draft: &Draft, part: Part) -> Text {
         Part::Deadline => on(draft.deadline),
         Part::Photos => Some(text!("task-photo-count", count = draft.photos.as_ref().map_or(0, Vec::len))),
     };
-    answer.unwrap_or_default()
+    Ok(answer.unwrap_or_default())
 }
