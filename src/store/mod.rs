@@ -50,6 +50,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (4, "figures", include_str!("../../migrations/0004_figures.sql")),
     (5, "announcements", include_str!("../../migrations/0005_announcements.sql")),
     (6, "meetings", include_str!("../../migrations/0006_meetings.sql")),
+    (7, "long lists", include_str!("../../migrations/0007_long_lists.sql")),
 ];
 
 /// Why the database can't be used.

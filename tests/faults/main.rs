@@ -20,6 +20,7 @@ mod digests;
 mod forged;
 mod instances;
 mod kills;
+mod long;
 mod model;
 mod presses;
 mod refusals;
