@@ -72,10 +72,13 @@ desk-queue-mine =
         [one] You lead one
        *[other] You lead { $count }, urgent ones and those soon due first
     }
+desk-queue-many = More than { $count } open, urgent ones and those soon due first
+desk-queue-mine-many = You lead more than { $count }, urgent ones and those soon due first
 desk-queue-empty = Nothing is open.
 desk-queue-mine-empty = You lead none. New ones are behind the button “Untaken”.
 desk-queue-only = Only: { $what }
 desk-queue-page = Page { $page } of { $pages }
+desk-queue-page-of-many = Page { $page }
 desk-queue-row = { $number } · { $category } · { $state }
 desk-queue-private = { $number } · please look at it in private
 desk-queue-due = 🟢 by { $at }

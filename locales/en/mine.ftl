@@ -4,6 +4,7 @@ mine-list =
         [one] Your one matter:
        *[other] Your { $total } matters:
     }
+mine-list-many = Your matters, more than { $total }:
 mine-row = { $number } { $state } { $words }
 mine-list-back = All of them
 mine-menu = Main menu

@@ -5,6 +5,7 @@ open-list = { $count ->
         [one] Open in your compound: { $count } matter
        *[other] Open in your compound: { $count } matters
     }
+open-list-many = Open in your compound: more than { $count } matters
 open-form =
     { $number } { $category } · { $compound }{ $building ->
         [none] {""}

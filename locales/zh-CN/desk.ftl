@@ -64,10 +64,13 @@ desk-shown-in-private = 这个不方便在群里说,私聊发给您了。
 
 desk-queue = 待办 { $count } 件,急的、快到期的在前
 desk-queue-mine = 您主办的 { $count } 件,急的、快到期的在前
+desk-queue-many = 待办超过 { $count } 件,急的、快到期的在前
+desk-queue-mine-many = 您主办的超过 { $count } 件,急的、快到期的在前
 desk-queue-empty = 没有待办的事。
 desk-queue-mine-empty = 没有您主办的事。要接新的,点“未签收”。
 desk-queue-only = 只看:{ $what }
 desk-queue-page = 第 { $page }/{ $pages } 页
+desk-queue-page-of-many = 第 { $page } 页
 desk-queue-row = { $number } · { $category } · { $state }
 desk-queue-private = { $number } · 请在私聊里看
 desk-queue-due = 🟢 { $at } 前

@@ -1,5 +1,6 @@
 mine-none = 您还没有报过事。
 mine-list = 您的事,一共 { $total } 件:
+mine-list-many = 您的事,超过 { $total } 件:
 mine-row = { $number } { $state } { $words }
 mine-list-back = 看全部
 mine-menu = 回主菜单

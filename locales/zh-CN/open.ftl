@@ -2,6 +2,7 @@
 
 open-none = 小区里现在没有正在办的事。
 open-list = 小区里正在办的事,共 { $count } 件:
+open-list-many = 小区里正在办的事,超过 { $count } 件:
 open-form =
     { $number } { $category } · { $compound }{ $building ->
         [none] {""}

@@ -63,8 +63,8 @@ pub struct Needs {
     pub mine: Option<i64>,
     /// Open public tickets of a compound, from this row on.
     pub open: Option<(PlaceId, i64)>,
-    /// Open tickets of compound and category of the last 30 days, for similar ones.
-    pub similar: Option<(PlaceId, String)>,
+    /// Open tickets of compound, category and building of the last 30 days, for similar ones.
+    pub similar: Option<(PlaceId, String, Option<String>)>,
     /// The staff's queue below these scopes, from this row on.
     pub queue: Option<(QueueFilter, i64)>,
     /// Staff and chats of these places and those above.

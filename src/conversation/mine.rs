@@ -79,7 +79,11 @@ pub(super) fn list(talk: &mut Talk<'_>, offset: i64) -> talk::Step {
     if listing.total == 0 {
         return menu::show_after(talk, Some(text!("mine-none")));
     }
-    let mut screen = Screen::new(text!("mine-list", total = listing.total));
+    let mut screen = Screen::new(if listing.beyond {
+        text!("mine-list-many", total = listing.total)
+    } else {
+        text!("mine-list", total = listing.total)
+    });
     for brief in &listing.rows {
         let label =
             text!("mine-row", number = brief.ticket.number.0, state = state(brief), words = told_as(talk, brief));
@@ -89,7 +93,7 @@ pub(super) fn list(talk: &mut Talk<'_>, offset: i64) -> talk::Step {
     if offset > 0 {
         turning.push(Button::choice(text!("previous"), "previous"));
     }
-    if offset + PAGE < listing.total {
+    if listing.goes_on(PAGE) {
         turning.push(Button::choice(text!("more"), "more"));
     }
     screen = screen.row(turning).row([Button::choice(text!("mine-menu"), "menu")]);

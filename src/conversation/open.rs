@@ -82,9 +82,10 @@ pub(super) fn list(talk: &mut Talk<'_>, offset: i64) -> talk::Step {
     let listing = talk.open_in(compound, offset)?;
     let forms: Vec<_> =
         listing.rows.iter().filter_map(|row| public_form::of(&row.ticket, &talk.estate.catalogue)).collect();
-    let mut screen = Screen::new(match forms.len() {
-        0 => text!("open-none"),
-        _ => text!("open-list", count = listing.total),
+    let mut screen = Screen::new(match (forms.len(), listing.beyond) {
+        (0, _) => text!("open-none"),
+        (_, false) => text!("open-list", count = listing.total),
+        (_, true) => text!("open-list-many", count = listing.total),
     });
     for form in &forms {
         screen.text = screen.text.paragraph(described(talk, form));
@@ -94,7 +95,7 @@ pub(super) fn list(talk: &mut Talk<'_>, offset: i64) -> talk::Step {
         screen = screen.row(pair.to_vec());
     }
     let newer = (offset > 0).then(|| Button::choice(text!("previous"), "previous"));
-    let older = (offset + PAGE < listing.total).then(|| Button::choice(text!("more"), "more"));
+    let older = listing.goes_on(PAGE).then(|| Button::choice(text!("more"), "more"));
     let ways = [Button::choice(text!("open-resolutions"), "resolutions"), Button::choice(text!("open-menu"), "menu")];
     let screen = screen.row(newer.into_iter().chain(older)).row(ways);
     talk.show(Flow::Open(Step::List(offset)), screen);

@@ -16,6 +16,7 @@ use crate::domain::role::Role;
 use crate::domain::time::Moment;
 use crate::sandbox::demo;
 use crate::store::people::{self, Met};
+use crate::store::tasks::Proposed;
 use crate::store::{Store, StoreError, Tx, places, tasks, timers};
 use crate::worker::fresh::Ids;
 
@@ -111,20 +112,19 @@ async fn lives(
     let mut task = MicroTask::begin(id, number, &event, at).ok_or(StoreError::Foreign("a demo task"))?;
     let phone = places.phones(compound.id).office;
     let wording = Wording { title: sample.title.clone(), company: sample.company.clone(), phone };
-    let colour = |task: &MicroTask| task.colour(now, periods.task_near_days);
-    let record = TaskRecord { event, actor, words: Some(sample.title.clone()), media: Vec::new() };
-    tasks::propose(tx, store.seal(), (&task, &wording, colour(&task)), &[record], &ids.take(at, 1)).await?;
+    let mut events = ids.stamped(at, 1);
+    let mut records = vec![TaskRecord { event, actor, words: Some(sample.title.clone()), media: Vec::new() }];
     for (action, actor) in steps(sample, responsible, at, ids) {
         at = at.plus_days(if matches!(action, TaskAction::Schedule { .. }) { POSTED + 1 } else { 1 }).min(now);
-        let mut records = Vec::new();
         for event in life::decide(&task, action, actor, periods, at).map_err(refused)? {
             task.apply(&event, actor.person(), at);
             records.push(TaskRecord { event, actor, words: None, media: Vec::new() });
+            events.push((ids.next(at), at));
         }
-        let event_ids = ids.take(at, records.len());
-        tasks::save(tx, store.seal(), (&task, &wording, colour(&task)), &records, (&event_ids, at)).await?;
-        task.version += 1;
     }
+    let colour = task.colour(now, periods.task_near_days);
+    let proposed = Proposed { task: &task, wording: &wording, colour, records: &records, events };
+    tasks::propose(tx, store.seal(), &[proposed]).await?;
     wait_for(tx, &task, periods, now).await
 }
 

@@ -44,6 +44,11 @@ const RULES: &[(&str, &str)] = &[
         "SELECT c.compound FROM task_counts c LEFT JOIN tasks t \
          ON t.compound = c.compound AND t.stage = c.stage AND t.colour = c.colour WHERE c.n <> 0 AND t.id IS NULL",
     ),
+    (
+        "the counts of this day are not those of all compounds together",
+        "SELECT day FROM (SELECT day, counted, category, SUM(CASE WHEN place = 0 THEN -n ELSE n END) AS off \
+         FROM tallies GROUP BY day, counted, category) AS sums WHERE off <> 0",
+    ),
     ("an update was quarantined", "SELECT update_id FROM inbox WHERE state = 2"),
 ];
 

@@ -11,6 +11,10 @@ use crate::domain::ticket::Event;
 use crate::domain::time::Moment;
 use crate::row;
 
+/// Stands for all compounds together: what is counted of one is counted here as well, so that what the board shows of
+/// all costs a row a day instead of one a day and compound.
+pub const EVERYWHERE: PlaceId = PlaceId(0);
+
 /// Tickets reckoned anew at a time.
 const CHUNK: i64 = 1_000;
 /// How long before it a matter like it makes another a repeated one: 30 days.
@@ -21,7 +25,12 @@ const REPEATED_MS: i64 = 30 * 24 * 3_600_000;
 /// # Errors
 /// What the database says.
 pub async fn add(tx: &mut Tx<'_>, tally: Tally) -> Result<(), StoreError> {
-    let rows = tally
+    let mut all = tally;
+    let each: Vec<(Key, i64)> = all.iter().map(|(key, n)| (Key { place: EVERYWHERE, ..key.clone() }, *n)).collect();
+    for (key, n) in each {
+        *all.entry(key).or_default() += n;
+    }
+    let rows = all
         .into_iter()
         .filter(|(_, n)| *n != 0)
         .map(|(key, n)| row![key.place.0, key.day.0, key.count.code(), key.category, n])
@@ -86,13 +95,14 @@ pub async fn repeated(
     Ok(counted.first().map_or(0, |(n,)| *n))
 }
 
-/// Every count that is kept.
+/// Every count that is kept of a compound.
 ///
 /// # Errors
 /// What the database says.
 pub async fn all(tx: &mut Tx<'_>) -> Result<Tally, StoreError> {
     let columns = "place, day, counted, category, n";
-    let rows: Vec<(i64, i64, String, String, i64)> = read(tx, (columns, "FROM tallies WHERE n <> 0"), row![]).await?;
+    let rows: Vec<(i64, i64, String, String, i64)> =
+        read(tx, (columns, "FROM tallies WHERE n <> 0 AND place <> $1"), row![EVERYWHERE.0]).await?;
     rows.into_iter()
         .map(|(place, day, count, category, n)| {
             let count = Count::of_code(&count).ok_or(StoreError::Foreign("tallies.counted"))?;

@@ -51,6 +51,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (4, "figures", include_str!("../../migrations/0004_figures.sql")),
     (5, "announcements", include_str!("../../migrations/0005_announcements.sql")),
     (6, "meetings", include_str!("../../migrations/0006_meetings.sql")),
+    (7, "long lists", include_str!("../../migrations/0007_long_lists.sql")),
     (8, "gaps", include_str!("../../migrations/0008_gaps.sql")),
     (9, "rich", include_str!("../../migrations/0009_rich.sql")),
 ];

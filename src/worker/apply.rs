@@ -125,8 +125,8 @@ impl Worker {
                     }
                     Change::Ticket { after, records } => {
                         let public = public_form::shows(after, &estate.catalogue);
-                        let events = self.ids.take(*now, records.len());
-                        saved.push(Saved { after, public, records, events, at: *now });
+                        let events = self.ids.stamped(*now, records.len());
+                        saved.push(Saved { after, public, records, events });
                         after
                     }
                     _ => continue,

@@ -36,6 +36,11 @@ impl Ids {
     pub fn take(&self, now: Moment, count: usize) -> Vec<i64> {
         (0..count).map(|_| self.next(now)).collect()
     }
+
+    /// The next `count` ids, rising, each with the moment: of events that happen now.
+    pub fn stamped(&self, now: Moment, count: usize) -> Vec<(i64, Moment)> {
+        (0..count).map(|_| (self.next(now), now)).collect()
+    }
 }
 
 /// A fresh token: 128 bits as 26 lower-case base32 characters.

@@ -147,9 +147,9 @@ async fn load_own(
     if let Some((compound, offset)) = needs.open {
         facts.open = tickets::open_in(tx, seal, compound, offset).await?;
     }
-    if let Some((compound, category)) = &needs.similar {
-        let since = now.plus_days(-SIMILAR_DAYS);
-        facts.similar = tickets::similar(tx, seal, (*compound, category), since).await?;
+    if let Some((compound, category, building)) = &needs.similar {
+        let (like, since) = ((*compound, category.as_str(), building.as_deref()), now.plus_days(-SIMILAR_DAYS));
+        facts.similar = tickets::similar(tx, seal, like, since).await?;
     }
     if let Some((filter, offset)) = &needs.queue {
         let whose = queue_of(&facts.grants, &estate.places);

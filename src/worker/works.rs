@@ -13,6 +13,7 @@ use crate::domain::id::{PlaceId, TaskNumber};
 use crate::domain::micro_task::dossier::TaskDossier;
 use crate::domain::micro_task::{Colour, MicroTask, Month};
 use crate::domain::time::Moment;
+use crate::store::tasks::Proposed;
 use crate::store::timers::Changes;
 use crate::store::{Store, StoreError, Tx, tasks, timers};
 
@@ -74,8 +75,9 @@ pub(super) async fn write(
     let (seal, now, estate) = (store.seal(), author.now, author.estate);
     match change {
         WorksChange::Propose { task, wording, records } => {
-            let event_ids = ids.take(now, records.len());
-            tasks::propose(tx, seal, (task, wording, colour(task, estate, now)), records, &event_ids).await?;
+            let events = ids.stamped(now, records.len());
+            let colour = colour(task, estate, now);
+            tasks::propose(tx, seal, &[Proposed { task, wording, colour, records, events }]).await?;
             task_timers(timers, task, estate, now);
         }
         WorksChange::Task { after, wording, records } => {

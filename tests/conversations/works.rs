@@ -10,6 +10,7 @@ use mulin::domain::time::Clock as _;
 use mulin::operator::export::Format;
 use mulin::operator::{demo_works, export_tasks};
 use mulin::sandbox::demo::{Purpose, groups};
+use mulin::store::tasks::{self, Proposed};
 
 const DAY: i64 = 86_400_000;
 const LI: i64 = 7003;
@@ -222,9 +223,10 @@ on_both! {
             let event = life::propose(plan, now).expect("allowed");
             let task = MicroTask::begin(TaskId(number), TaskNumber(number), &event, now).expect("begun");
             let actor = TaskActor::Staff { person: PersonId(responsible), role: Role::Clerk };
-            let record = TaskRecord { event, actor, words: None, media: Vec::new() };
-            let state = (&task, &Wording::default(), Colour::Yellow);
-            mulin::store::tasks::propose(&mut tx, house.store.seal(), state, &[record], &[number]).await.expect("kept");
+            let records = [TaskRecord { event, actor, words: None, media: Vec::new() }];
+            let (wording, colour, events) = (Wording::default(), Colour::Yellow, vec![(number, now)]);
+            let proposed = Proposed { task: &task, wording: &wording, colour, records: &records, events };
+            tasks::propose(&mut tx, house.store.seal(), &[proposed]).await.expect("kept");
         }
         tx.commit().await.expect("kept");
         house.wait_ms(8 * DAY).await;

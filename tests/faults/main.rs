@@ -21,6 +21,7 @@ mod flood;
 mod forged;
 mod instances;
 mod kills;
+mod long;
 mod lost_chats;
 mod model;
 mod outage;

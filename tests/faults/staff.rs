@@ -134,8 +134,8 @@ pub(crate) async fn filed_against(
             }
         }
         if !records.is_empty() {
-            let events = IDS.take(EARLIER, records.len());
-            let saved = Saved { after: &ticket, public, records: &records, events, at: EARLIER };
+            let events = IDS.stamped(EARLIER, records.len());
+            let saved = Saved { after: &ticket, public, records: &records, events };
             tickets::save(&mut tx, seal, &[saved]).await.expect("saved");
         }
         numbers.push(number);

@@ -54,17 +54,21 @@ pub(super) fn show(talk: &mut Talk<'_>, filter: &QueueFilter, offset: i64) -> ta
 /// How many, of which kind, and which page it is.
 fn heading(talk: &Talk<'_>, filter: &QueueFilter, listing: &Listing) -> Text {
     let mine = filter.lead.is_some();
-    let mut text = match (listing.total, mine) {
-        (0, true) => text!("desk-queue-mine-empty"),
-        (0, false) => text!("desk-queue-empty"),
-        (total, true) => text!("desk-queue-mine", count = total),
-        (total, false) => text!("desk-queue", count = total),
+    let mut text = match (listing.total, listing.beyond, mine) {
+        (0, _, true) => text!("desk-queue-mine-empty"),
+        (0, _, false) => text!("desk-queue-empty"),
+        (total, false, true) => text!("desk-queue-mine", count = total),
+        (total, false, false) => text!("desk-queue", count = total),
+        (total, true, true) => text!("desk-queue-mine-many", count = total),
+        (total, true, false) => text!("desk-queue-many", count = total),
     };
     if let Some(only) = only(talk, filter) {
         text = text.line(text!("desk-queue-only", what = only));
     }
-    if listing.total > QUEUE_PAGE {
-        let (page, pages) = (listing.offset / QUEUE_PAGE + 1, (listing.total - 1) / QUEUE_PAGE + 1);
+    let (page, pages) = (listing.offset / QUEUE_PAGE + 1, (listing.total - 1) / QUEUE_PAGE + 1);
+    if listing.beyond {
+        text = text.line(text!("desk-queue-page-of-many", page = page));
+    } else if pages > 1 {
         text = text.line(text!("desk-queue-page", page = page, pages = pages));
     }
     text
@@ -143,7 +147,7 @@ fn buttons(filter: &QueueFilter, listing: &Listing) -> Vec<Vec<Button>> {
     if listing.offset > 0 {
         pages.push(page(text!("previous"), filter, (listing.offset - QUEUE_PAGE).max(0)));
     }
-    if listing.offset + QUEUE_PAGE < listing.total {
+    if listing.goes_on(QUEUE_PAGE) {
         pages.push(page(text!("more"), filter, listing.offset + QUEUE_PAGE));
     }
     rows.push(pages);

@@ -54,7 +54,7 @@ fn reported(talk: &Talk<'_>) -> Result<Vec<(PublicForm, Option<PersonId>)>, Stop
     let here = draft.place.building.as_ref();
     let elsewhere = |form: &PublicForm| here.zip(form.building.as_ref()).is_some_and(|(a, b)| a != b);
     let mut found: Vec<_> = talk
-        .similar(compound, category)?
+        .similar((compound, category, here.map(String::as_str)))?
         .iter()
         .filter(|brief| brief.ticket.state.is_open())
         .filter_map(|brief| Some((public_form::of(&brief.ticket, &talk.estate.catalogue)?, brief.ticket.reporter)))

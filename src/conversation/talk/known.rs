@@ -48,12 +48,12 @@ impl<'a> Talk<'a> {
         Self::ask(Needs { open: Some((compound, offset)), ..Needs::default() })
     }
 
-    /// Open tickets of compound and category of the last 30 days.
+    /// Open tickets of compound and category of the last 30 days that may be of the building.
     ///
     /// # Errors
     /// Asks for them when they aren't loaded.
-    pub fn similar(&self, compound: PlaceId, category: &str) -> Result<&'a [Brief], Stop> {
-        let wanted = (compound, category.to_owned());
+    pub fn similar(&self, (compound, category, building): (PlaceId, &str, Option<&str>)) -> Result<&'a [Brief], Stop> {
+        let wanted = (compound, category.to_owned(), building.map(str::to_owned));
         if self.facts.asked.similar.as_ref() == Some(&wanted) {
             return Ok(&self.facts.similar);
         }

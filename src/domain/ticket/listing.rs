@@ -24,12 +24,24 @@ pub struct Listing {
     pub rows: Vec<Brief>,
     /// From which row, counted from 0.
     pub offset: i64,
-    /// How many there are in all.
+    /// How many there are in all, counted as far as [`COUNTED`] or the end of this page.
     pub total: i64,
+    /// Whether there are more than `total`.
+    pub beyond: bool,
     /// How those who lead these tickets are called, in staff's lists only.
     pub leads: BTreeMap<PersonId, (Role, String)>,
 }
 
+impl Listing {
+    /// Whether rows come after those of a page of this length.
+    #[must_use]
+    pub const fn goes_on(&self, length: i64) -> bool {
+        self.beyond || self.offset + length < self.total
+    }
+}
+
+/// How far a list is counted: nobody reads a larger number otherwise, and counting on costs more the longer it is.
+pub const COUNTED: i64 = 99;
 /// Rows on a page: as many choices as a screen in care mode has.
 pub const PAGE: i64 = 4;
 /// Rows on a page of staff's queue, which is worked through.

@@ -25,17 +25,18 @@ pub async fn battle_map(tx: &mut Tx<'_>, places: &Places, now: Moment) -> Result
 }
 
 /// What a month's close-out comes to by now: as [`super::month_due`] selects the tasks, counted instead of read. The
-/// compounds come from the places, so that each is a walk along an index from one end of the month to the other.
+/// compounds come from the places, so that each is a walk along an index from one end of the month to the other; a CROSS
+/// JOIN, because SQLite begins with the places only where it is told to.
 async fn close_out(tx: &mut Tx<'_>, month: Month) -> Result<Vec<CloseOut>, StoreError> {
     let text = (
         "compound, CAST(SUM(struck_off) AS BIGINT), COUNT(*)",
-        "FROM (SELECT t.compound, 1 AS struck_off FROM places p JOIN tasks t ON t.compound = p.id \
-         WHERE p.kind = 'compound' AND t.is_open = 0 AND t.ended_at >= $1 AND t.ended_at <= $2 \
+        "FROM (SELECT t.compound, 1 AS struck_off FROM places p CROSS JOIN tasks t \
+         WHERE t.compound = p.id AND p.kind = 'compound' AND t.is_open = 0 AND t.ended_at >= $1 AND t.ended_at <= $2 \
          AND t.stage = 'struck_off' \
-         UNION ALL SELECT t.compound, 0 FROM places p JOIN tasks t ON t.compound = p.id \
-         WHERE p.kind = 'compound' AND t.is_open = 1 AND t.deadline <= $2 \
-         UNION ALL SELECT t.compound, 0 FROM places p JOIN tasks t ON t.compound = p.id \
-         WHERE p.kind = 'compound' AND t.carried_month <> 0 AND t.carried_month = $3 AND t.is_open = 1 \
+         UNION ALL SELECT t.compound, 0 FROM places p CROSS JOIN tasks t \
+         WHERE t.compound = p.id AND p.kind = 'compound' AND t.is_open = 1 AND t.deadline <= $2 \
+         UNION ALL SELECT t.compound, 0 FROM places p CROSS JOIN tasks t \
+         WHERE t.compound = p.id AND p.kind = 'compound' AND t.carried_month <> 0 AND t.carried_month = $3 AND t.is_open = 1 \
          AND t.deadline > $2) AS due GROUP BY compound",
     );
     let rows: Vec<(i64, i64, i64)> = read(tx, text, row![month.begins().0, month.ends().0, month.0]).await?;

@@ -3,12 +3,14 @@
 //! As with tickets the state is kept as events, as `fold` and as the columns that lists select by; beside them
 //! `task_counts` holds how many stand where, so that the map and the board cost the same however many tasks there are.
 
+use std::collections::BTreeMap;
+
 use super::seal::Seal;
 use super::sql::{Cell, read, write_many};
 use super::{StoreError, Tx};
-use crate::domain::id::{MediaId, Number, PersonId, TaskNumber};
+use crate::domain::id::{MediaId, Number, PersonId, PlaceId, TaskNumber};
 use crate::domain::micro_task::dossier::{TaskRecord, Wording};
-use crate::domain::micro_task::{Colour, MicroTask};
+use crate::domain::micro_task::{Colour, MicroTask, Stage};
 use crate::domain::time::Moment;
 use crate::row;
 
@@ -71,24 +73,42 @@ fn sealed(seal: &Seal, task: &MicroTask, wording: &Wording) -> Result<String, St
     Ok(seal.close("tasks", "private", task.id.0, &serde_json::to_string(wording)?)?)
 }
 
-/// Writes a new task with its first events.
+/// A new task to be written, as what happened to it so far left it.
+#[derive(Clone, Debug)]
+pub struct Proposed<'a> {
+    /// Its state.
+    pub task: &'a MicroTask,
+    /// Its words.
+    pub wording: &'a Wording,
+    /// Its colour now.
+    pub colour: Colour,
+    /// What happened, in order, its proposal first.
+    pub records: &'a [TaskRecord],
+    /// Ids of these events, and when each was.
+    pub events: Vec<(i64, Moment)>,
+}
+
+/// Writes new tasks with their events.
 ///
 /// # Errors
 /// What the database says.
-pub async fn propose(
-    tx: &mut Tx<'_>,
-    seal: &Seal,
-    (task, wording, colour): (&MicroTask, &Wording, Colour),
-    records: &[TaskRecord],
-    event_ids: &[i64],
-) -> Result<(), StoreError> {
-    let mut cells = row![task.id.0, task.number.0, task.version, serde_json::to_string(task)?];
-    cells.push(sealed(seal, task, wording)?.into());
-    cells.extend(columns(task, colour));
+pub async fn propose(tx: &mut Tx<'_>, seal: &Seal, proposed: &[Proposed<'_>]) -> Result<(), StoreError> {
+    let (mut rows, mut counts, mut appended) =
+        (Vec::with_capacity(proposed.len()), BTreeMap::new(), Appended::default());
+    for Proposed { task, wording, colour, records, events } in proposed {
+        let mut cells = row![task.id.0, task.number.0, task.version, serde_json::to_string(task)?];
+        cells.push(sealed(seal, task, wording)?.into());
+        cells.extend(columns(task, *colour));
+        rows.push(cells);
+        *counts.entry((task.plan.compound, task.stage, *colour)).or_insert(0) += 1;
+        for (record, event) in records.iter().zip(events) {
+            appended.add(seal, task, record, *event)?;
+        }
+    }
     let before = format!("INSERT INTO tasks (id, number, version, fold, private_sealed, {COLUMNS})");
-    write_many(tx, &before, "", vec![cells]).await?;
-    count(tx, vec![counted(task, colour, 1)]).await?;
-    append(tx, seal, task, records, (event_ids, task.proposed_at)).await
+    write_many(tx, &before, "", rows).await?;
+    count(tx, counts.into_iter().map(|(key, n)| counted(key, n)).collect()).await?;
+    appended.write(tx).await
 }
 
 /// Writes what happened to a task and its state after it.
@@ -117,8 +137,12 @@ pub async fn save(
     if query.execute(&mut **tx).await?.rows_affected() != 1 {
         return Err(StoreError::Raced("a task"));
     }
-    count(tx, vec![counted(after, colour, 1)]).await?;
-    append(tx, seal, after, records, (event_ids, now)).await
+    count(tx, vec![counted((after.plan.compound, after.stage, colour), 1)]).await?;
+    let mut appended = Appended::default();
+    for (record, id) in records.iter().zip(event_ids) {
+        appended.add(seal, after, record, (*id, now))?;
+    }
+    appended.write(tx).await
 }
 
 /// Writes the colour that the clock gave a task.
@@ -132,11 +156,11 @@ pub async fn recolour(tx: &mut Tx<'_>, task: &MicroTask, colour: Colour) -> Resu
     if done.rows_affected() != 1 {
         return Err(StoreError::Raced("a task"));
     }
-    count(tx, vec![counted(task, colour, 1)]).await
+    count(tx, vec![counted((task.plan.compound, task.stage, colour), 1)]).await
 }
 
-fn counted(task: &MicroTask, colour: Colour, n: i64) -> Vec<Cell> {
-    row![task.plan.compound.0, task.stage.code(), colour.code(), n]
+fn counted((compound, stage, colour): (PlaceId, Stage, Colour), n: i64) -> Vec<Cell> {
+    row![compound.0, stage.code(), colour.code(), n]
 }
 
 async fn count(tx: &mut Tx<'_>, rows: Vec<Vec<Cell>>) -> Result<(), StoreError> {
@@ -153,38 +177,49 @@ async fn uncount(tx: &mut Tx<'_>, task: &MicroTask) -> Result<(), StoreError> {
     count(tx, gone.collect()).await
 }
 
-/// Appends events with their words, files and links.
-async fn append(
-    tx: &mut Tx<'_>,
-    seal: &Seal,
-    task: &MicroTask,
-    records: &[TaskRecord],
-    (ids, now): (&[i64], Moment),
-) -> Result<(), StoreError> {
-    let (mut events, mut bodies, mut media, mut tickets) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    for (record, id) in records.iter().zip(ids) {
+/// Rows of events with their words, files and links.
+#[derive(Debug, Default)]
+struct Appended {
+    events: Vec<Vec<Cell>>,
+    bodies: Vec<Vec<Cell>>,
+    media: Vec<Vec<Cell>>,
+    tickets: Vec<Vec<Cell>>,
+}
+
+impl Appended {
+    fn add(
+        &mut self,
+        seal: &Seal,
+        task: &MicroTask,
+        record: &TaskRecord,
+        (id, at): (i64, Moment),
+    ) -> Result<(), StoreError> {
         let person = record.actor.person().map_or(0, |person| person.0);
         let body = serde_json::to_value(&record.event)?;
         let kind = body.get("what").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
         let stage = record.event.stage().map_or("", |stage| stage.code());
-        let mut cells = row![*id, task.id.0, task.version + 1, now.0, record.actor.code(), person, kind];
+        let mut cells = row![id, task.id.0, task.version + 1, at.0, record.actor.code(), person, kind];
         cells.extend(row![task.plan.compound.0, stage, body.to_string()]);
-        events.push(cells);
+        self.events.push(cells);
         if let Some(words) = record.words.as_deref().filter(|words| !words.is_empty()) {
-            bodies.push(row![*id, task.id.0, seal.close("task_bodies", "words", *id, words)?]);
+            self.bodies.push(row![id, task.id.0, seal.close("task_bodies", "words", id, words)?]);
         }
-        media.extend(record.media.iter().map(|MediaId(file)| row![*id, *file, task.id.0]));
+        self.media.extend(record.media.iter().map(|MediaId(file)| row![id, *file, task.id.0]));
         if let crate::domain::micro_task::TaskEvent::Linked { ticket: Number(ticket) } = record.event {
-            tickets.push(row![ticket, task.id.0]);
+            self.tickets.push(row![ticket, task.id.0]);
         }
+        Ok(())
     }
-    let before = "INSERT INTO task_events (id, task, version, at, actor, person, kind, compound, stage, body)";
-    write_many(tx, before, "", events).await?;
-    write_many(tx, "INSERT INTO task_bodies (event, task, words_sealed)", "", bodies).await?;
-    write_many(tx, "INSERT INTO task_media (event, media, task)", "", media).await?;
-    let after = "ON CONFLICT (ticket) DO UPDATE SET task = excluded.task";
-    write_many(tx, "INSERT INTO task_tickets (ticket, task)", after, tickets).await?;
-    Ok(())
+
+    async fn write(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        let before = "INSERT INTO task_events (id, task, version, at, actor, person, kind, compound, stage, body)";
+        write_many(tx, before, "", self.events).await?;
+        write_many(tx, "INSERT INTO task_bodies (event, task, words_sealed)", "", self.bodies).await?;
+        write_many(tx, "INSERT INTO task_media (event, media, task)", "", self.media).await?;
+        let after = "ON CONFLICT (ticket) DO UPDATE SET task = excluded.task";
+        write_many(tx, "INSERT INTO task_tickets (ticket, task)", after, self.tickets).await?;
+        Ok(())
+    }
 }
 
 /// Nobody, where a column says 0.

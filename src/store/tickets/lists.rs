@@ -12,13 +12,13 @@ use super::super::{StoreError, Tx};
 use super::{FOLDED, unfold};
 use crate::domain::id::{Number, PersonId, PlaceId};
 use crate::domain::role::Grant;
-use crate::domain::ticket::listing::{Brief, Listing, PAGE, QUEUE_PAGE, QueueFilter};
+use crate::domain::ticket::listing::{Brief, COUNTED, Listing, PAGE, QUEUE_PAGE, QueueFilter};
 use crate::domain::ticket::{Party, State, WaitingFor};
 use crate::domain::time::Moment;
 use crate::row;
 
 /// Candidates for "the same problem already reported".
-const SIMILAR: i64 = 200;
+const SIMILAR: i64 = 12;
 /// How many of a person's open tickets a turn may offer at once.
 const A_PAGE: usize = 6;
 
@@ -31,7 +31,8 @@ fn briefs(rows: Vec<(i64, String, String)>, seal: &Seal) -> Result<Vec<Brief>, S
     rows.into_iter().map(brief).collect()
 }
 
-/// A page of the tickets that `condition` selects (its cells are `$1…`), in this order.
+/// A page of the tickets that `condition` selects (its cells are `$1…`), in this order. Both come along an index in that order
+/// and are read no further than anybody looks, so that a page costs the same however long the list is.
 async fn page(
     tx: &mut Tx<'_>,
     seal: &Seal,
@@ -39,14 +40,16 @@ async fn page(
     cells: &[Cell],
     (offset, length): (i64, i64),
 ) -> Result<Listing, StoreError> {
-    let count = format!("SELECT COUNT(*) FROM tickets t WHERE {condition}");
-    let query = cells.iter().cloned().fold(sqlx::query(AssertSqlSafe(count)), bind);
-    let total: i64 = sqlx::Row::try_get(&query.fetch_one(&mut **tx).await?, 0)?;
     let (limit, skip) = (cells.len() + 1, cells.len() + 2);
-    let rest = format!("FROM tickets t WHERE {condition} ORDER BY {order} LIMIT ${limit} OFFSET ${skip}");
+    let most = COUNTED.max(offset + length);
+    let selected = format!("FROM tickets t WHERE {condition} ORDER BY {order} LIMIT ${limit}");
+    let count = format!("SELECT COUNT(*) FROM (SELECT 1 {selected}) AS counted");
+    let query = cells.iter().cloned().chain(row![most + 1]).fold(sqlx::query(AssertSqlSafe(count)), bind);
+    let counted: i64 = sqlx::Row::try_get(&query.fetch_one(&mut **tx).await?, 0)?;
+    let rest = format!("{selected} OFFSET ${skip}");
     let cells = cells.iter().cloned().chain(row![length, offset.max(0)]).collect();
     let rows = briefs(read(tx, (FOLDED, &rest), cells).await?, seal)?;
-    Ok(Listing { rows, offset, total, ..Listing::default() })
+    Ok(Listing { rows, offset, total: counted.min(most), beyond: counted > most, ..Listing::default() })
 }
 
 /// The tickets that a person filed or joined, newest first.
@@ -54,7 +57,9 @@ async fn page(
 /// # Errors
 /// What the database says, or a broken seal.
 pub async fn mine(tx: &mut Tx<'_>, seal: &Seal, person: PersonId, offset: i64) -> Result<Listing, StoreError> {
-    let condition = "t.reporter = $1 OR t.id IN (SELECT ticket FROM followers WHERE person = $1)";
+    // An OR of the two would have PostgreSQL read every ticket.
+    let condition = "t.id IN (SELECT id FROM tickets WHERE reporter = $1 \
+                     UNION SELECT ticket FROM followers WHERE person = $1)";
     page(tx, seal, (condition, "t.id DESC"), &[person.0.into()], (offset, PAGE)).await
 }
 
@@ -67,19 +72,22 @@ pub async fn open_in(tx: &mut Tx<'_>, seal: &Seal, compound: PlaceId, offset: i6
     page(tx, seal, (condition, "t.id DESC"), &[compound.0.into()], (offset, PAGE)).await
 }
 
-/// Open public tickets of a compound and category filed since `since`, newest first.
+/// Open public tickets of a compound and category filed since `since` that may be of this building: those that say so
+/// first, then those of which no building is shown; newest first. Without a building, of any.
 ///
 /// # Errors
 /// What the database says, or a broken seal.
 pub async fn similar(
     tx: &mut Tx<'_>,
     seal: &Seal,
-    (compound, category): (PlaceId, &str),
+    (compound, category, building): (PlaceId, &str, Option<&str>),
     since: Moment,
 ) -> Result<Vec<Brief>, StoreError> {
     let rest = "FROM tickets WHERE compound = $1 AND category = $2 AND filed_at >= $3 AND is_open = 1 AND public = 1 \
-                ORDER BY id DESC LIMIT $4";
-    briefs(read(tx, (FOLDED, rest), row![compound.0, category, since.0, SIMILAR]).await?, seal)
+                AND ($4 = '' OR building = $4 OR building = '' OR reporter = 0) \
+                ORDER BY CASE WHEN building = $4 THEN 0 ELSE 1 END, filed_at DESC, id DESC LIMIT $5";
+    let cells = row![compound.0, category, since.0, building.unwrap_or_default(), SIMILAR];
+    briefs(read(tx, (FOLDED, rest), cells).await?, seal)
 }
 
 /// Whose queue it is: the compounds below their scopes, and what must not be shown to them.
@@ -107,7 +115,9 @@ pub async fn queue(
     }
     let mut cells: Vec<Cell> = Vec::new();
     let places = listed(&mut cells, &whose.compounds);
-    let mut condition = format!("t.is_open = 1 AND t.compound IN ({places})");
+    // Of many compounds the page is found by walking all that is open in its order; by compound it would be sorted.
+    let walked = if whose.compounds.len() > 1 { "+" } else { "" };
+    let mut condition = format!("t.is_open = 1 AND {walked}t.compound IN ({places})");
     for (party, compounds) in &whose.hidden {
         cells.push(party.code().into());
         let (party, places) = (cells.len(), listed(&mut cells, compounds));
@@ -137,7 +147,8 @@ pub async fn queue(
         narrow("t.urgent = 1", None);
     }
     if filter.overdue {
-        narrow("t.next_due < ", Some(now.0.into()));
+        // Walked in the queue's order, in which what is overdue comes first, and not sorted anew.
+        narrow("+t.next_due < ", Some(now.0.into()));
     }
     let order = "t.urgent DESC, t.next_due, t.id";
     let mut listing = page(tx, seal, (&condition, order), &cells, (offset, QUEUE_PAGE)).await?;
@@ -220,10 +231,12 @@ pub async fn usual(
     (compound, category): (PlaceId, &str),
     since: Moment,
 ) -> Result<Option<(i64, i64)>, StoreError> {
-    let text = "SELECT resolved_at - filed_at FROM tickets WHERE compound = $1 AND category = $2 AND filed_at >= $3 \
-                AND resolved_at <> 0 ORDER BY 1";
-    let took = sqlx::query_scalar(text).bind(compound.0).bind(category).bind(since.0);
-    let took: Vec<i64> = took.fetch_all(&mut **tx).await?;
+    let columns = "took, among";
+    let rest = "FROM (SELECT resolved_at - filed_at AS took, COUNT(*) OVER () AS among, \
+                ROW_NUMBER() OVER (ORDER BY resolved_at - filed_at) AS nth FROM tickets \
+                WHERE compound = $1 AND category = $2 AND filed_at >= $3 AND resolved_at <> 0) AS done \
+                WHERE nth = among / 2 + 1";
+    let middle: Vec<(i64, i64)> = read(tx, (columns, rest), row![compound.0, category, since.0]).await?;
     let day = 86_400_000;
-    Ok(took.get(took.len() / 2).map(|ms| ((ms + day - 1) / day, i64::try_from(took.len()).unwrap_or(i64::MAX))))
+    Ok(middle.first().map(|(took, among)| ((took + day - 1) / day, *among)))
 }

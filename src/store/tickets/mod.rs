@@ -151,10 +151,8 @@ pub struct Saved<'a> {
     pub public: bool,
     /// What happened, in order.
     pub records: &'a [Record],
-    /// Ids of these events.
-    pub events: Vec<i64>,
-    /// When.
-    pub at: Moment,
+    /// Ids of these events, and when each was.
+    pub events: Vec<(i64, Moment)>,
 }
 
 /// Writes what happened to tickets, each named once, and their states after it.
@@ -163,11 +161,11 @@ pub struct Saved<'a> {
 /// [`StoreError::Raced`] when the version of one is no longer the one that was read.
 pub async fn save(tx: &mut Tx<'_>, seal: &Seal, saved: &[Saved<'_>]) -> Result<(), StoreError> {
     let (mut rows, mut record) = (Vec::with_capacity(saved.len()), Appended::default());
-    for Saved { after, public, records, events, at } in saved {
+    for Saved { after, public, records, events } in saved {
         let mut cells = row![after.id.0, after.version, fold(after)?];
         cells.extend(columns(after, *public));
         rows.push(cells);
-        for (happened, id) in records.iter().zip(events) {
+        for (happened, (id, at)) in records.iter().zip(events) {
             record.add(seal, after, (happened, *id), *at)?;
         }
     }
