@@ -73,7 +73,9 @@ on_both! {
         a_work(&house).await;
         house.says(MANAGER, "/rich").await;
         house.says(MANAGER, "/map").await;
-        let blocks = house.last(MANAGER)["rich_message"]["blocks"].clone();
+        let rich = |message: &serde_json::Value| message["rich_message"]["blocks"].is_array();
+        let shown = house.world.messages(MANAGER).into_iter().rfind(rich).expect("a table");
+        let blocks = shown["rich_message"]["blocks"].clone();
         assert_eq!(blocks[0]["text"], "项目作战图", "{blocks:#}");
         let heads = blocks[1]["cells"][0].as_array().map_or(0, Vec::len);
         assert_eq!((heads, &blocks[1]["cells"][1][1]["text"]), (8, &serde_json::json!("🟢1")), "{blocks:#}");

@@ -106,8 +106,8 @@ async fn filled(db: Db, size: Size) -> Stand {
         size.tasks,
         worked.as_secs_f64(),
         people.as_secs_f64(),
-        (filed - people).as_secs_f64(),
-        (worked - filed).as_secs_f64(),
+        filed.saturating_sub(people).as_secs_f64(),
+        worked.saturating_sub(filed).as_secs_f64(),
         bytes / 1_000_000
     );
     house.settle().await;

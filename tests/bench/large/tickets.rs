@@ -198,9 +198,9 @@ impl<'a> Drawing<'a> {
         let recent = age * 100 < count * 12;
         let open = if recent { age * 3 % 5 < 3 } else { age * 28 % 880 < 28 };
         if open {
-            self.stays_open(&mut life, (compound, who))
+            self.stays_open(&mut life, (compound, who));
         } else {
-            self.ends(&mut life, compound)
+            self.ends(&mut life, compound);
         }
         life.public = public_form::shows(&life.after, catalogue);
         life
@@ -208,14 +208,11 @@ impl<'a> Drawing<'a> {
 
     /// Whose desk it is.
     fn desk(&self, ticket: &Ticket, compound: usize) -> Actor {
-        match ticket.level {
-            Level::Compound => {
-                Actor::Staff { person: self.town.clerk(compound), role: Role::Clerk, level: Level::Compound }
-            }
-            _ => {
-                let person = self.town.secretary(compound);
-                Actor::Staff { person, role: Role::Secretary, level: Level::Community }
-            }
+        if ticket.level == Level::Compound {
+            Actor::Staff { person: self.town.clerk(compound), role: Role::Clerk, level: Level::Compound }
+        } else {
+            let person = self.town.secretary(compound);
+            Actor::Staff { person, role: Role::Secretary, level: Level::Community }
         }
     }
 

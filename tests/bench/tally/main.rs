@@ -56,7 +56,9 @@ fn main() {
             None => println!("{:>14}", "–"),
         }
     }
-    println!("\npabutools read the file in {parse:.1} s, which its times include; equal winners in equal order");
+    if peer.is_some() {
+        println!("\npabutools read the file in {parse:.1} s, which its times include; equal winners in equal order");
+    }
 }
 
 fn mega(bytes: u64) -> f64 {
@@ -96,7 +98,7 @@ fn peak(file: &Path, arguments: &[&str]) -> u64 {
     run.ok().and_then(|run| String::from_utf8_lossy(&run.stdout).trim().parse::<u64>().ok()).unwrap_or(0) * 1_024
 }
 
-/// What pabutools says of the same file; nothing where it isn't there (`PABUTOOLS` names a Python that has it).
+/// What pabutools says of the same file; nothing where `PABUTOOLS` names no Python that has it.
 fn peer(file: &Path) -> Option<Vec<Value>> {
     let python = std::env::var_os("PABUTOOLS")?;
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bench/peers/pabutools/peer.py");

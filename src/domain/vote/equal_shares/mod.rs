@@ -296,7 +296,9 @@ mod tests {
             budget in 100_u64..2_000,
         ) {
             let mut cast = Ballots::default();
-            ballots.into_iter().for_each(|choices| cast.cast(choices));
+            for choices in ballots {
+                cast.cast(choices);
+            }
             let projects = costs.iter().enumerate().map(|(id, &cost)| Project { id: id.to_string(), cost }).collect();
             let election = Election { budget, projects, ballots: cast };
             let endowment = Endowment { total: budget.into(), voters: election.ballots.len() as u64 };
