@@ -16,6 +16,7 @@ map-share = { $part }/{ $of }
 map-share-percent = { $part }/{ $of } ({ $percent }%)
 map-note = closed this month: of the works due this month, those accepted and struck off. Below 5 no percentage is shown.
 map-caption = Project battle map: { $open } open, of which { $green } in time, { $yellow } near due, { $red } overdue. Closed this month: { $month }.
+map-lines-table = By compound:
 map-lines = Tap the picture to enlarge it. By compound:
 map-line = { $place }: { $open } open{ $near }{ $late }{ $month }
 map-line-near = , { $count } near due

@@ -13,6 +13,7 @@ map-share = { $part }/{ $of }
 map-share-percent = { $part }/{ $of } ({ $percent }%)
 map-note = 本月销号:本月该办完的,已经验收销号的有几件。不足 5 件的不算百分比。
 map-caption = 项目作战图:在办 { $open } 件,按期 { $green },快到期 { $yellow },超期 { $red }。本月销号 { $month }。
+map-lines-table = 各小区:
 map-lines = 看不清图,点一下就放大。各小区:
 map-line = { $place }:在办 { $open } 件{ $near }{ $late }{ $month }
 map-line-near = ,快到期 { $count } 件

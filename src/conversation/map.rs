@@ -26,7 +26,9 @@ pub fn show(talk: &mut Talk<'_>) -> talk::Step {
         Some(picture) => {
             talk.say(picture);
             if talk.in_private() {
-                works::beside_map(talk, line_by_line(map, places));
+                // A table needs no closer look.
+                let head = if talk.facts.chat.rich { text!("map-lines-table") } else { text!("map-lines") };
+                works::beside_map(talk, line_by_line(map, places, head));
             }
         }
         None if talk.in_private() => talk.notice_myself(text!("map-none"), None),
@@ -43,8 +45,8 @@ fn picture(map: &BattleMap, places: &Places) -> Option<Say> {
     })
 }
 
-/// The map's lines in words, for whom the picture is too small; those that a message has room for.
-fn line_by_line(map: &BattleMap, places: &Places) -> Text {
+/// The map's lines in words below `text`, for whom the picture is too small; those that a message has room for.
+fn line_by_line(map: &BattleMap, places: &Places, mut text: Text) -> Text {
     let page = map.page(LINES);
     let line = |place: Text, line: &Line| {
         let open = line.open();
@@ -55,7 +57,6 @@ fn line_by_line(map: &BattleMap, places: &Places) -> Text {
         let month = some(line.struck_off.of, text!("map-line-month", month = share));
         text!("map-line", place = place, open = open.all(), near = near, late = late, month = month)
     };
-    let mut text = text!("map-lines");
     for (compound, counts) in page.lines {
         let name = places.get(*compound).map(first_contact::name).unwrap_or_default();
         text = text.line(line(name, counts));
