@@ -26,7 +26,8 @@ pub async fn battle_map(tx: &mut Tx<'_>, places: &Places, now: Moment) -> Result
 
 /// What a month's close-out comes to by now: as [`super::month_due`] selects the tasks, counted instead of read. The
 /// compounds come from the places, so that each is a walk along an index from one end of the month to the other; a CROSS
-/// JOIN, because SQLite begins with the places only where it is told to.
+/// JOIN, because SQLite begins with the places only where it is told to; and the deadline of what was carried over is no
+/// way to it, because walking that would read every task that is open.
 async fn close_out(tx: &mut Tx<'_>, month: Month) -> Result<Vec<CloseOut>, StoreError> {
     let text = (
         "compound, CAST(SUM(struck_off) AS BIGINT), COUNT(*)",
@@ -37,7 +38,7 @@ async fn close_out(tx: &mut Tx<'_>, month: Month) -> Result<Vec<CloseOut>, Store
          WHERE t.compound = p.id AND p.kind = 'compound' AND t.is_open = 1 AND t.deadline <= $2 \
          UNION ALL SELECT t.compound, 0 FROM places p CROSS JOIN tasks t \
          WHERE t.compound = p.id AND p.kind = 'compound' AND t.carried_month <> 0 AND t.carried_month = $3 AND t.is_open = 1 \
-         AND t.deadline > $2) AS due GROUP BY compound",
+         AND +t.deadline > $2) AS due GROUP BY compound",
     );
     let rows: Vec<(i64, i64, i64)> = read(tx, text, row![month.begins().0, month.ends().0, month.0]).await?;
     let of = |(compound, part, of)| CloseOut { compound: PlaceId(compound), struck_off: Rate { part, of } };
