@@ -179,9 +179,8 @@ pub fn run(talk: &mut Talk<'_>, name: &str, rest: &str) -> talk::Step {
     }
 }
 
-/// What belongs to one person is talked over in their own chat.
 fn in_private(talk: &mut Talk<'_>) -> talk::Step {
-    talk.say(Say::Here(text!("command-in-private", link = talk.estate.bot_link.as_str())));
+    talk.point_to_private();
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 
 use super::facts::{Estate, WeekFacts};
 use super::first_contact;
-use super::screen::{Button, Message, Say};
+use super::screen::{Button, Message};
 use super::talk::{self, Stop, Talk};
 use super::turn::Change;
 use crate::domain::chat::{ChatUse, Pace};
@@ -87,11 +87,7 @@ pub fn command(talk: &mut Talk<'_>, rest: &str) -> talk::Step {
     let (items, _) = digest::for_group(&digest::items(data, &talk.estate.catalogue));
     let preview = text!("digest-preview", place = first_contact::name(place));
     let text = preview.paragraph(words(talk.estate, (place, week), &items, talk.now));
-    if talk.in_private() {
-        talk.notice_myself(text, None);
-    } else {
-        talk.say(Say::Here(text));
-    }
+    talk.answer(text);
     Ok(())
 }
 

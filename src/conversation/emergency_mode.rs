@@ -57,7 +57,7 @@ pub enum Step {
 /// [`Refusal::NotAllowed`] for whoever may start none; see also [`Stop`].
 pub fn command(talk: &mut Talk<'_>, _rest: &str) -> talk::Step {
     if !talk.in_private() {
-        talk.say(Say::Here(text!("command-in-private", link = talk.estate.bot_link.as_str())));
+        talk.point_to_private();
         return Ok(());
     }
     if announce::places_for(talk, Right::Alarm).is_empty() {

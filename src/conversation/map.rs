@@ -31,8 +31,7 @@ pub fn show(talk: &mut Talk<'_>) -> talk::Step {
                 works::beside_map(talk, line_by_line(map, places, head));
             }
         }
-        None if talk.in_private() => talk.notice_myself(text!("map-none"), None),
-        None => talk.say(Say::Here(text!("map-none"))),
+        None => talk.answer(text!("map-none")),
     }
     Ok(())
 }

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use super::facts::StatsFacts;
 use super::first_contact;
-use super::screen::Say;
 use super::talk::{self, Talk};
 use crate::domain::figures::{Count, Day, Figures, Rate};
 use crate::domain::id::PlaceId;
@@ -26,11 +25,7 @@ pub fn command(talk: &mut Talk<'_>, rest: &str) -> talk::Step {
     let today = Day::of(talk.now);
     let days = (today.plus(-DAYS), today);
     let text = words(place, days, talk.stats(&compounds, days)?);
-    if talk.in_private() {
-        talk.notice_myself(text, None);
-    } else {
-        talk.say(Say::Here(text));
-    }
+    talk.answer(text);
     Ok(())
 }
 

@@ -420,6 +420,20 @@ impl<'a> Talk<'a> {
         }
     }
 
+    /// Words where it was said: in private as a notice, in a group to the group.
+    pub fn answer(&mut self, text: Text) {
+        if self.in_private() {
+            self.notice_myself(text, None);
+        } else {
+            self.say(Say::Here(text));
+        }
+    }
+
+    /// What belongs to one person is talked over in their own chat: the way there.
+    pub fn point_to_private(&mut self) {
+        self.say(Say::Here(crate::text!("command-in-private", link = self.estate.bot_link.as_str())));
+    }
+
     /// The answer to a press.
     pub fn toast(&mut self, text: Text) {
         self.says.push(Say::Toast { text, alert: false });

@@ -26,6 +26,14 @@ pub struct Desk {
     pub chats: Vec<(Binding, Reader)>,
 }
 
+impl Desk {
+    /// Those who can grant roles and tie chats there, as far as they can be reached.
+    pub fn managers(&self) -> impl Iterator<Item = &Reader> {
+        let managers = self.holders.iter().filter(|holder| holder.grant.role == Role::Manager);
+        managers.map(|holder| &holder.reader).filter(|reader| reader.reachable)
+    }
+}
+
 /// An invite, found by its token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invite {

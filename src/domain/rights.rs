@@ -185,6 +185,12 @@ pub fn at_place<'g>(right: Right, grants: &'g [Grant], place: PlaceId, places: &
     grants.iter().find(|grant| holds(grant.role, right) && places.within(place, grant.scope))
 }
 
+/// Whether these grants let somebody speak to a place's residents: announce to them, or alarm them.
+#[must_use]
+pub fn speaks_to(grants: &[Grant], place: PlaceId, places: &Places) -> bool {
+    [Announce, Alarm].iter().any(|right| at_place(*right, grants, place, places).is_some())
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Right, holds};

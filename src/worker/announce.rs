@@ -9,7 +9,7 @@ use crate::conversation::facts::Estate;
 use crate::domain::clocks::Timer;
 use crate::domain::id::{AnnouncementId, PersonId, PlaceId};
 use crate::domain::place::{PlaceKind, Places};
-use crate::domain::rights::{self, Right};
+use crate::domain::rights;
 use crate::domain::role::Grant;
 use crate::domain::time::Moment;
 use crate::store::timers::Changes;
@@ -57,10 +57,7 @@ pub(super) async fn load(
 }
 
 fn managed_by(grants: &[Grant], places: &Places) -> Vec<PlaceId> {
-    let may = |place: PlaceId| {
-        [Right::Announce, Right::Alarm].iter().any(|right| rights::at_place(*right, grants, place, places).is_some())
-    };
-    places.iter().map(|place| place.id).filter(|place| may(*place)).collect()
+    places.iter().map(|place| place.id).filter(|place| rights::speaks_to(grants, *place, places)).collect()
 }
 
 async fn load_one(tx: &mut Tx<'_>, store: &Store, id: AnnouncementId) -> Result<Option<One>, StoreError> {

@@ -12,7 +12,7 @@ mod questions;
 
 use serde::{Deserialize, Serialize};
 
-use super::screen::{Button, Say, Screen};
+use super::screen::{Button, Screen};
 use super::session::Flow;
 use super::talk::{self, Stop, Talk};
 use super::turn::Change;
@@ -82,7 +82,7 @@ pub struct Step {
 /// [`Refusal::NotAllowed`] for whoever may announce nowhere; see also [`Stop`].
 pub fn command(talk: &mut Talk<'_>, rest: &str) -> talk::Step {
     if !talk.in_private() {
-        talk.say(Say::Here(text!("command-in-private", link = talk.estate.bot_link.as_str())));
+        talk.point_to_private();
         return Ok(());
     }
     if places(talk).is_empty() {

@@ -14,7 +14,7 @@ use crate::domain::chat::{MessageRole, Pace};
 use crate::domain::id::{AnnouncementId, PersonId};
 use crate::domain::person::Reader;
 use crate::domain::refusal::Refusal;
-use crate::domain::rights::{self, Right};
+use crate::domain::rights;
 use crate::domain::role::Grant;
 use crate::domain::time::Moment;
 use crate::domain::unasked::{self, Going, Hurry, Unasked};
@@ -138,8 +138,7 @@ pub fn due(talk: &mut Talk<'_>) -> talk::Step {
 fn speaks(talk: &Talk<'_>, one: &Announcement) -> Result<bool, Stop> {
     let holders = talk.desk(one.place)?.holders.iter().filter(|holder| holder.person == one.by.person);
     let grants: Vec<Grant> = holders.map(|holder| holder.grant.clone()).collect();
-    let may = |right| rights::at_place(right, &grants, one.place, &talk.estate.places).is_some();
-    Ok(may(Right::Announce) || may(Right::Alarm))
+    Ok(rights::speaks_to(&grants, one.place, &talk.estate.places))
 }
 
 /// Posts it to a page of chats.

@@ -13,7 +13,6 @@ use crate::domain::person::Reader;
 use crate::domain::place::{Place, PlaceKind};
 use crate::domain::refusal::Refusal;
 use crate::domain::rights::{self, Right};
-use crate::domain::role::Role;
 use crate::text;
 use crate::text::Text;
 
@@ -109,9 +108,9 @@ fn who_is_left(talk: &Talk<'_>, bound: Binding) -> Result<Vec<Reader>, Stop> {
         (!here.is_empty()).then_some(here)
     });
     let mut readers = nearest.unwrap_or_default();
-    for manager in desk.holders.iter().filter(|holder| holder.grant.role == Role::Manager && holder.reader.reachable) {
-        if !readers.contains(&manager.reader) {
-            readers.push(manager.reader.clone());
+    for manager in desk.managers() {
+        if !readers.contains(manager) {
+            readers.push(manager.clone());
         }
     }
     Ok(readers)
@@ -175,7 +174,8 @@ fn places<'a>(talk: &Talk<'a>, used: ChatUse) -> Vec<&'a Place> {
     found
 }
 
-fn may(talk: &Talk<'_>, place: PlaceId) -> bool {
+/// Whether whoever speaks may bind chats at a place.
+pub(in crate::conversation) fn may(talk: &Talk<'_>, place: PlaceId) -> bool {
     rights::at_place(Right::Bind, &talk.facts.grants, place, &talk.estate.places).is_some()
 }
 

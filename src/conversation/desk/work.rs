@@ -124,8 +124,7 @@ pub(super) fn here(talk: &Talk<'_>) -> Option<Reader> {
 pub(super) fn answer(talk: &mut Talk<'_>, text: Text) {
     match &talk.input.what {
         What::Press(_) => talk.toast(text),
-        _ if talk.in_private() => talk.notice_myself(text, None),
-        _ => talk.say(Say::Here(text)),
+        _ => talk.answer(text),
     }
 }
 

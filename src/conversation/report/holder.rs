@@ -42,7 +42,7 @@ pub(super) fn of(talk: &Talk<'_>, ticket: &Ticket) -> Result<Holders, Stop> {
     });
     Ok(match found {
         Some((role, put_up, holders)) => Holders { put_up, who: Some(named(talk, ticket, role, &holders)) },
-        None => Holders { put_up: managers(desk), who: None },
+        None => Holders { put_up: desk.managers().cloned().collect(), who: None },
     })
 }
 
@@ -60,12 +60,6 @@ pub fn put_up_again(talk: &mut Talk<'_>, number: Number) -> talk::Step {
     let put_up = of(talk, &dossier.ticket)?.put_up.into_iter().filter(|reader| !stands(reader)).collect();
     talk.say(Say::Card { ticket: number, put_up });
     Ok(())
-}
-
-/// Those who can grant the role that nobody holds.
-fn managers(desk: &Desk) -> Vec<Reader> {
-    let managers = desk.holders.iter().filter(|holder| holder.grant.role == Role::Manager && holder.reader.reachable);
-    managers.map(|holder| holder.reader.clone()).collect()
 }
 
 /// Staff chat of a place, else the private chats of those who hold the role there; none where nobody can be written to.

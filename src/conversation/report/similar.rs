@@ -111,6 +111,12 @@ pub(super) fn view(talk: &Talk<'_>) -> Result<View, Stop> {
     Ok(view.answer(text!("report-similar-different"), "different"))
 }
 
+/// The report that was begun isn't needed: what came with it is forgotten.
+fn needless(talk: &mut Talk<'_>) {
+    talk.change(Change::Forget(draft(talk).media));
+    unfinished::end(talk);
+}
+
 /// "Me too", with what was said so far, or "mine is different".
 ///
 /// # Errors
@@ -118,14 +124,12 @@ pub(super) fn view(talk: &Talk<'_>) -> Result<View, Stop> {
 pub(super) fn chosen(talk: &mut Talk<'_>, choice: &str) -> Result<Heard, Stop> {
     if let Some(id) = choice.strip_prefix("follow:").and_then(|id| id.parse().ok()) {
         let compound = place::compound(talk).ok_or(Refusal::Unknown)?;
-        talk.change(Change::Forget(draft(talk).media));
-        unfinished::end(talk);
+        needless(talk);
         known::follow(talk, compound, AnnouncementId(id))?;
         return Ok(Heard::Shown);
     }
     if let Some(number) = choice.strip_prefix("work:").and_then(|number| number.parse().ok()) {
-        talk.change(Change::Forget(draft(talk).media));
-        unfinished::end(talk);
+        needless(talk);
         works::known::follow(talk, TaskNumber(number))?;
         return Ok(Heard::Shown);
     }

@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 
 use super::known::Which;
 use crate::conversation::menu;
-use crate::conversation::screen::Say;
 use crate::conversation::talk::{self, Talk};
 use crate::domain::calendar::at_minute;
 use crate::domain::id::{MeetingId, PersonId, PlaceId, ResolutionId};
@@ -111,7 +110,7 @@ pub enum Step {
 /// See [`talk::Stop`].
 pub fn command(talk: &mut Talk<'_>, _rest: &str) -> talk::Step {
     if !talk.in_private() {
-        talk.say(Say::Here(text!("command-in-private", link = talk.estate.bot_link.as_str())));
+        talk.point_to_private();
         return Ok(());
     }
     if talk.session.minutes.is_some() {
