@@ -44,6 +44,18 @@ ids! {
     ProposalId,
     /// An outage in which updates were lost: when it was found over, in ms.
     GapId,
+    /// A household: one dwelling.
+    HouseholdId,
+    /// The owners of one or more dwellings: one head in owners' decisions.
+    OwnerGroupId,
+    /// A fund project's internal id; people see its [`ProjectNumber`].
+    ProjectId,
+    /// A fund project's number as people read it. Never authority.
+    ProjectNumber,
+    /// A vote, on fund projects or of owners.
+    VoteId,
+    /// An entry of the ledger.
+    EntryId,
 }
 
 /// Bits of the counter at the low end of an id.

@@ -38,6 +38,18 @@ pub enum Right {
     DecideTask,
     /// Write the minutes of a meeting.
     Minutes,
+    /// Tie residents to their households.
+    Household,
+    /// Vet a fund project, and answer what is asked about it.
+    Vet,
+    /// Prepare, open, stop and certify a vote.
+    RunVote,
+    /// Enter paper ballots.
+    EnterPaper,
+    /// Enter what came into a fund or is to go out of it.
+    Book,
+    /// Approve what goes out of a fund.
+    Pay,
 }
 
 impl Right {
@@ -58,18 +70,25 @@ impl Right {
         Self::WorkTask,
         Self::DecideTask,
         Self::Minutes,
+        Self::Household,
+        Self::Vet,
+        Self::RunVote,
+        Self::EnterPaper,
+        Self::Book,
+        Self::Pay,
     ];
 }
 
 use Right::{Alarm, Announce, DecideTask, ProposeTask, WorkTask};
 use Right::{Assign, Bind, Decline, Handle, Invite, Minutes, Note, Read, Reopen, Take};
+use Right::{Book, EnterPaper, Household, Pay, RunVote, Vet};
 
 /// Role → what it may do within its scope. A right that isn't here isn't held.
 const TABLE: &[(Role, &[Right])] = &[
-    (Role::Clerk, &[Read, Take, Handle, Note, Assign, Decline, Reopen, Announce, ProposeTask, WorkTask]),
+    (Role::Clerk, &[Read, Take, Handle, Note, Assign, Decline, Reopen, Announce, ProposeTask, WorkTask, Household]),
     (Role::Branch, &[Read, Note, Announce, ProposeTask, Minutes]),
     (Role::Committee, &[Read, Note, Announce, ProposeTask, Minutes]),
-    (Role::Grid, &[Read, Note, ProposeTask]),
+    (Role::Grid, &[Read, Note, ProposeTask, Household]),
     (Role::Enforcement, &[Read, Take, Handle, Note, Assign, Decline, Reopen]),
     (Role::Patrol, &[Read, Note]),
     (
@@ -90,6 +109,10 @@ const TABLE: &[(Role, &[Right])] = &[
             WorkTask,
             DecideTask,
             Minutes,
+            Household,
+            Vet,
+            RunVote,
+            Pay,
         ],
     ),
     (
@@ -109,11 +132,15 @@ const TABLE: &[(Role, &[Right])] = &[
             ProposeTask,
             WorkTask,
             DecideTask,
+            Household,
+            Vet,
+            RunVote,
+            Pay,
         ],
     ),
     (Role::Leader, &[Read, Note]),
-    (Role::Treasurer, &[]),
-    (Role::Teller, &[]),
+    (Role::Treasurer, &[Book]),
+    (Role::Teller, &[EnterPaper]),
     (Role::Manager, &[Invite, Bind]),
 ];
 
@@ -205,18 +232,18 @@ mod tests {
         };
         let matrix: Vec<String> = Role::ALL.iter().map(row).collect();
         let agreed = [
-            "clerk       xxxxxxx..x.xx..",
-            "branch      x..x.....x.x..x",
-            "committee   x..x.....x.x..x",
-            "grid        x..x.......x...",
-            "enforcement xxxxxxx........",
-            "patrol      x..x...........",
-            "secretary   xxxxxxxxxxxxxxx",
-            "officer     xxxxxxxxxxxxxx.",
-            "leader      x..x...........",
-            "treasurer   ...............",
-            "teller      ...............",
-            "manager     .......xx......",
+            "clerk       xxxxxxx..x.xx..x.....",
+            "branch      x..x.....x.x..x......",
+            "committee   x..x.....x.x..x......",
+            "grid        x..x.......x...x.....",
+            "enforcement xxxxxxx..............",
+            "patrol      x..x.................",
+            "secretary   xxxxxxxxxxxxxxxxxx..x",
+            "officer     xxxxxxxxxxxxxx.xxx..x",
+            "leader      x..x.................",
+            "treasurer   ...................x.",
+            "teller      ..................x..",
+            "manager     .......xx............",
         ];
         assert_eq!(matrix, agreed);
     }

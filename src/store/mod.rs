@@ -54,6 +54,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (7, "long lists", include_str!("../../migrations/0007_long_lists.sql")),
     (8, "gaps", include_str!("../../migrations/0008_gaps.sql")),
     (9, "rich", include_str!("../../migrations/0009_rich.sql")),
+    (10, "households", include_str!("../../migrations/0010_households.sql")),
 ];
 
 /// Why the database can't be used.
