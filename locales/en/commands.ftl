@@ -9,6 +9,7 @@ command-propose = An idea for my compound's meeting
 command-map = The battle map: how far public works are
 command-photo = A public work, before and after
 command-settings = Settings
+command-home = My home: bind or leave
 command-language = Change language
 command-care = Care mode
 command-privacy = Privacy: how what you write is used

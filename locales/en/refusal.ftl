@@ -28,3 +28,4 @@ refusal-no-proof = There is no photo of the result yet. Please send one first.
 refusal-not-accepted = Not enough residents have accepted it: at least two must say it is done.
 refusal-own-task = Whoever is responsible for it can't accept it. Please ask somebody else.
 refusal-other-compound = This is another compound's, its own residents have the say.
+refusal-bound-already = You are bound to this home already.

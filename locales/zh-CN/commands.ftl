@@ -9,6 +9,7 @@ command-propose = 提个想法,让小区开会商量
 command-map = 项目作战图:微实事办到哪一步
 command-photo = 微实事的前后对比照片
 command-settings = 设置
+command-home = 我的家:绑定、解绑
 command-language = 换语言
 command-care = 关怀模式
 command-privacy = 隐私,怎么用您的内容

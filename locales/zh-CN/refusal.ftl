@@ -28,3 +28,4 @@ refusal-no-proof = 还没有做好以后的照片,请先发一张。
 refusal-not-accepted = 验收的居民还不够,至少要两位居民说办好了。
 refusal-own-task = 自己负责的事,要请别人来验收。
 refusal-other-compound = 这是别的小区的事,要由那里的居民来说。
+refusal-bound-already = 您已经绑定这一户了。

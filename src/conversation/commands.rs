@@ -5,8 +5,8 @@ use super::session::Flow;
 use super::talk::{self, Talk};
 use super::turn::Change;
 use super::{
-    announce, desk, digest, emergency, emergency_mode, first_contact, map, meeting, menu, mine, open, photo, report,
-    rich, settings, stats, works,
+    announce, desk, digest, emergency, emergency_mode, first_contact, household, map, meeting, menu, mine, open, photo,
+    report, rich, settings, stats, works,
 };
 use crate::domain::chat::ChatUse;
 use crate::domain::rights::{self, Right};
@@ -84,6 +84,7 @@ commands! {
     Everyone "map" => |talk, _| map::show(talk);
     Everyone "photo" => photo::show;
     Everyone "settings" => |talk, _| settings::show(talk);
+    Everyone "home" => household::command;
     Everyone "language" => |talk, _| settings::language(talk);
     Everyone "care" => |talk, _| settings::care(talk);
     Everyone "privacy" => |talk, _| settings::privacy(talk);
@@ -277,6 +278,7 @@ pub fn start(talk: &mut Talk<'_>, token: &str) -> talk::Step {
         "k" => mine::claim(talk, payload),
         "i" => desk::invite::redeem(talk, payload),
         "w" => works::linked(talk, payload),
+        "h" => household::linked(talk, payload),
         _ => menu::show_after(talk, Some(text!("link-unknown"))),
     }
 }

@@ -17,6 +17,7 @@ pub mod facts;
 pub mod first_contact;
 pub mod follow_up;
 pub mod gap;
+pub mod household;
 pub mod input;
 pub mod line;
 pub mod map;
@@ -219,5 +220,6 @@ fn in_flow(talk: &mut Talk<'_>) -> talk::Step {
         Flow::Switches(step) => switches::turn(talk, step),
         Flow::Works(step) => works::turn(talk, step),
         Flow::Meeting(step) => meeting::turn(talk, step),
+        Flow::Household(step) => household::turn(talk, step),
     }
 }

@@ -5,7 +5,7 @@ use super::screen::{Button, Screen};
 use super::session::Flow;
 use super::talk::{self, Talk};
 use super::turn::Change;
-use super::{commands, first_contact, menu, report, switches};
+use super::{commands, first_contact, household, menu, report, switches};
 use crate::domain::language::Language;
 use crate::domain::person::Contact;
 use crate::text;
@@ -41,6 +41,7 @@ pub fn turn(talk: &mut Talk<'_>, step: Step) -> talk::Step {
         (Some("privacy"), _) => privacy(talk),
         (Some("contact"), _) => contact_page(talk),
         (Some("switches"), _) => switches::show(talk, None),
+        (Some("home"), _) => household::command(talk, ""),
         (Some("forget"), _) => {
             talk.change_person(|person| person.contact = None);
             show_after(talk, Some(text!("settings-contact-gone")))
@@ -78,7 +79,7 @@ fn show_after(talk: &mut Talk<'_>, note: Option<Text>) -> talk::Step {
         .row([choice("settings-language", "language"), choice(care, "care")])
         .row([choice("settings-compound", "compound"), choice("settings-privacy", "privacy")])
         .row([choice("settings-contact", "contact"), choice("settings-switches", "switches")])
-        .row([choice("settings-menu", "menu")]);
+        .row([choice("settings-home", "home"), choice("settings-menu", "menu")]);
     talk.show(Flow::Settings(Step::List), screen);
     Ok(())
 }

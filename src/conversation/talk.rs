@@ -88,6 +88,8 @@ pub struct Talk<'a> {
     dossiers: BTreeMap<Number, Dossier>,
     /// Micro-tasks as this turn has changed them so far.
     pub(super) tasks: BTreeMap<crate::domain::id::TaskNumber, crate::domain::micro_task::dossier::TaskDossier>,
+    /// The person's homes as this turn has changed them so far.
+    pub(super) homes: Vec<crate::domain::household::Home>,
     pub(super) changes: Vec<Change>,
     pub(super) says: Vec<Say>,
     ids_used: usize,
@@ -108,6 +110,7 @@ impl<'a> Talk<'a> {
             person: facts.person.clone(),
             dossiers: facts.tickets.clone(),
             tasks: facts.works.tasks.clone(),
+            homes: facts.household.homes.clone(),
             changes: Vec::new(),
             says: Vec::new(),
             ids_used: 0,

@@ -12,6 +12,7 @@ pub mod desk;
 pub mod digest;
 pub mod figures;
 pub mod gap;
+pub mod household;
 pub mod id;
 pub mod language;
 pub mod masker;

@@ -83,4 +83,6 @@ refusals! {
     OwnTask = "refusal-own-task",
     /// Residents of another compound have no say.
     OtherCompound = "refusal-other-compound",
+    /// Tied to this household in this way already.
+    BoundAlready = "refusal-bound-already",
 }

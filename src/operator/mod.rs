@@ -1,7 +1,9 @@
 //! What the operator's commands do, apart from running the bot. Each gives its words to print, or why it can't.
 
 pub mod check;
+pub mod codes;
 pub mod demo;
+mod demo_homes;
 mod demo_meeting;
 pub mod demo_works;
 pub mod export;

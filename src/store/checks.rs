@@ -49,6 +49,31 @@ const RULES: &[(&str, &str)] = &[
         "SELECT day FROM (SELECT day, counted, category, SUM(CASE WHEN place = 0 THEN -n ELSE n END) AS off \
          FROM tallies GROUP BY day, counted, category) AS sums WHERE off <> 0",
     ),
+    (
+        "somebody belongs to a household, or asks to, that isn't there",
+        "SELECT o.id FROM (SELECT id, household, person FROM occupancies \
+         UNION ALL SELECT id, household, person FROM household_requests) o \
+         LEFT JOIN households h ON h.id = o.household LEFT JOIN persons p ON p.id = o.person \
+         WHERE h.id IS NULL OR p.id IS NULL",
+    ),
+    (
+        "a proxy is held by somebody who isn't family",
+        "SELECT id FROM occupancies WHERE proxy <> 0 AND (tie <> 'family' OR ended_at <> 0)",
+    ),
+    (
+        "a proxy is held where no owner is bound",
+        "SELECT f.id FROM occupancies f LEFT JOIN occupancies o \
+         ON o.household = f.household AND o.tie = 'owner' AND o.ended_at = 0 WHERE f.proxy <> 0 AND o.id IS NULL",
+    ),
+    (
+        "a household has no area, or owners of another compound or none",
+        "SELECT h.id FROM households h LEFT JOIN owner_groups g ON g.id = h.owners AND g.compound = h.compound \
+         WHERE g.id IS NULL OR h.area <= 0",
+    ),
+    (
+        "a code opens this household, which isn't there",
+        "SELECT c.household FROM household_codes c LEFT JOIN households h ON h.id = c.household WHERE h.id IS NULL",
+    ),
     ("an update was quarantined", "SELECT update_id FROM inbox WHERE state = 2"),
 ];
 

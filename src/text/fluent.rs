@@ -42,6 +42,7 @@ files![
     "first_contact",
     "follow_up",
     "gap",
+    "household",
     "invite",
     "line",
     "meeting",

@@ -182,6 +182,7 @@ fn made_of_lists() -> Vec<String> {
             mulin::domain::meeting::resolution::State::ALL,
             mulin::domain::meeting::resolution::State::code,
         ),
+        family("tie", mulin::domain::household::Tie::ALL, mulin::domain::household::Tie::code),
         family("unsolved", UnsolvedReason::ALL, UnsolvedReason::code),
         family("announce-category", Category::ALL, Category::code),
         family("emergency-preset", Preset::ALL, Preset::code),
