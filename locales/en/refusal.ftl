@@ -28,3 +28,5 @@ refusal-no-proof = There is no photo of the result yet. Please send one first.
 refusal-not-accepted = Not enough residents have accepted it: at least two must say it is done.
 refusal-own-task = Whoever is responsible for it can't accept it. Please ask somebody else.
 refusal-other-compound = This is another compound's, its own residents have the say.
+refusal-not-vetted = This project isn't vetted yet. Please vet it before it is shown.
+refusal-pledge-received = The money of this pledge has come in already, so it can't be taken back here. Please ask the body that received it.

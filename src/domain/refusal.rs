@@ -83,4 +83,8 @@ refusals! {
     OwnTask = "refusal-own-task",
     /// Residents of another compound have no say.
     OtherCompound = "refusal-other-compound",
+    /// A fund project is shown only once it is vetted, and only if it is lawful.
+    NotVetted = "refusal-not-vetted",
+    /// The money of a pledge came in already.
+    PledgeReceived = "refusal-pledge-received",
 }
