@@ -25,6 +25,7 @@ pub mod menu;
 pub mod mine;
 pub mod open;
 pub mod photo;
+pub mod projects;
 pub mod report;
 pub mod rich;
 pub mod screen;
@@ -160,6 +161,7 @@ fn list_anew(talk: &mut Talk<'_>, list: Flow) -> talk::Step {
         Flow::Open(open::Step::List(offset)) => open::list(talk, offset),
         Flow::Works(works::Step::List(filter, offset)) => works::list(talk, filter, offset),
         Flow::Meeting(meeting::Step::List(offset)) => meeting::resolutions::list(talk, offset),
+        Flow::Projects(projects::Step::List(filter, offset)) => projects::list(talk, filter, offset),
         _ => menu::show(talk),
     }
 }
@@ -219,5 +221,6 @@ fn in_flow(talk: &mut Talk<'_>) -> talk::Step {
         Flow::Switches(step) => switches::turn(talk, step),
         Flow::Works(step) => works::turn(talk, step),
         Flow::Meeting(step) => meeting::turn(talk, step),
+        Flow::Projects(step) => projects::turn(talk, step),
     }
 }

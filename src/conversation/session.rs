@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::screen::Screen;
 use super::{
-    announce, desk, emergency_mode, first_contact, follow_up, meeting, mine, open, report, settings, switches, works,
+    announce, desk, emergency_mode, first_contact, follow_up, meeting, mine, open, projects, report, settings,
+    switches, works,
 };
 
 /// Version of the format; a golden file of each lies in `tests/conversations/sessions/`.
@@ -77,6 +78,8 @@ pub enum Flow {
     Works(works::Step),
     /// Meetings: minutes, resolutions, proposals.
     Meeting(meeting::Step),
+    /// Fund projects.
+    Projects(projects::Step),
 }
 
 impl Default for Session {
@@ -104,6 +107,7 @@ impl Flow {
                 | Self::Open(open::Step::List(_))
                 | Self::Works(works::Step::List(..))
                 | Self::Meeting(meeting::Step::List(_))
+                | Self::Projects(projects::Step::List(..))
         )
     }
 }

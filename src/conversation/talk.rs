@@ -88,6 +88,9 @@ pub struct Talk<'a> {
     dossiers: BTreeMap<Number, Dossier>,
     /// Micro-tasks as this turn has changed them so far.
     pub(super) tasks: BTreeMap<crate::domain::id::TaskNumber, crate::domain::micro_task::dossier::TaskDossier>,
+    /// Fund projects as this turn has changed them so far.
+    pub(super) projects:
+        BTreeMap<crate::domain::id::ProjectNumber, crate::domain::fund::project::dossier::ProjectDossier>,
     pub(super) changes: Vec<Change>,
     pub(super) says: Vec<Say>,
     ids_used: usize,
@@ -108,6 +111,7 @@ impl<'a> Talk<'a> {
             person: facts.person.clone(),
             dossiers: facts.tickets.clone(),
             tasks: facts.works.tasks.clone(),
+            projects: facts.projects.projects.clone(),
             changes: Vec::new(),
             says: Vec::new(),
             ids_used: 0,

@@ -1,8 +1,8 @@
 //! What a turn gives back: the session after it, what is to be written, what is to be said.
 
-use super::meeting;
 use super::screen::Say;
 use super::session::Session;
+use super::{meeting, projects};
 use crate::domain::chat::ChatUse;
 use crate::domain::digest::Week;
 use crate::domain::id::{GapId, MediaId, Number, PersonId, PlaceId};
@@ -182,6 +182,8 @@ pub enum Change {
     Works(super::works::change::WorksChange),
     /// Of meetings.
     Meeting(Box<meeting::known::Change>),
+    /// Of a fund project.
+    Project(Box<projects::known::Change>),
     /// Everyone up to a person was told of an outage; the next are due at once.
     GapTold {
         /// Which.

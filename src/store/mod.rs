@@ -28,6 +28,7 @@ pub mod messages;
 pub mod outbox;
 pub mod people;
 pub mod places;
+pub mod projects;
 pub mod quotas;
 pub mod seal;
 pub mod sql;
@@ -55,6 +56,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (8, "gaps", include_str!("../../migrations/0008_gaps.sql")),
     (9, "rich", include_str!("../../migrations/0009_rich.sql")),
     (10, "households", include_str!("../../migrations/0010_households.sql")),
+    (12, "projects", include_str!("../../migrations/0012_projects.sql")),
 ];
 
 /// Why the database can't be used.

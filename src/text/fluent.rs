@@ -52,6 +52,7 @@ files![
     "names",
     "notice",
     "open",
+    "projects",
     "propose",
     "receipt",
     "refusal",
