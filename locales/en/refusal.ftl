@@ -29,3 +29,5 @@ refusal-not-accepted = Not enough residents have accepted it: at least two must 
 refusal-own-task = Whoever is responsible for it can't accept it. Please ask somebody else.
 refusal-other-compound = This is another compound's, its own residents have the say.
 refusal-bound-already = You are bound to this home already.
+refusal-not-vetted = This project isn't vetted yet. Please vet it before it is shown.
+refusal-pledge-received = The money of this pledge has come in already, so it can't be taken back here. Please ask the body that received it.

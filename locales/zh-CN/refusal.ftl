@@ -29,3 +29,5 @@ refusal-not-accepted = 验收的居民还不够,至少要两位居民说办好�
 refusal-own-task = 自己负责的事,要请别人来验收。
 refusal-other-compound = 这是别的小区的事,要由那里的居民来说。
 refusal-bound-already = 您已经绑定这一户了。
+refusal-not-vetted = 这个项目还没核好,先核一遍再公布。
+refusal-pledge-received = 这笔认捐的钱已经收到了,不能在这里收回。请联系收款的单位。

@@ -6,7 +6,7 @@ use super::talk::{self, Talk};
 use super::turn::Change;
 use super::{
     announce, desk, digest, emergency, emergency_mode, first_contact, household, map, meeting, menu, mine, open, photo,
-    report, rich, settings, stats, works,
+    projects, report, rich, settings, stats, works,
 };
 use crate::domain::chat::ChatUse;
 use crate::domain::rights::{self, Right};
@@ -81,6 +81,8 @@ commands! {
     Everyone "progress" => |talk, _| works::progress(talk);
     Everyone "resolutions" => |talk, _| meeting::resolutions::show(talk);
     Everyone "propose" => meeting::propose::begin;
+    Everyone "project" => projects::command;
+    Everyone "pledge" => projects::pledge::command;
     Everyone "map" => |talk, _| map::show(talk);
     Everyone "photo" => photo::show;
     Everyone "settings" => |talk, _| settings::show(talk);

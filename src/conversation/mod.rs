@@ -26,6 +26,7 @@ pub mod menu;
 pub mod mine;
 pub mod open;
 pub mod photo;
+pub mod projects;
 pub mod report;
 pub mod rich;
 pub mod screen;
@@ -161,6 +162,7 @@ fn list_anew(talk: &mut Talk<'_>, list: Flow) -> talk::Step {
         Flow::Open(open::Step::List(offset)) => open::list(talk, offset),
         Flow::Works(works::Step::List(filter, offset)) => works::list(talk, filter, offset),
         Flow::Meeting(meeting::Step::List(offset)) => meeting::resolutions::list(talk, offset),
+        Flow::Projects(projects::Step::List(filter, offset)) => projects::list(talk, filter, offset),
         _ => menu::show(talk),
     }
 }
@@ -221,5 +223,6 @@ fn in_flow(talk: &mut Talk<'_>) -> talk::Step {
         Flow::Works(step) => works::turn(talk, step),
         Flow::Meeting(step) => meeting::turn(talk, step),
         Flow::Household(step) => household::turn(talk, step),
+        Flow::Projects(step) => projects::turn(talk, step),
     }
 }

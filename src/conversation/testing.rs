@@ -191,6 +191,7 @@ impl House {
             works: crate::conversation::works::facts::WorksFacts::default(),
             meeting: crate::conversation::meeting::known::Facts::default(),
             household: crate::conversation::household::known::Facts::default(),
+            projects: crate::conversation::projects::known::Facts::default(),
             map: asked.map.then(|| self.map.clone()),
             week: asked.week.map(|_| WeekFacts::default()),
             stats: None,

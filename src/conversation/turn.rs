@@ -2,7 +2,7 @@
 
 use super::screen::Say;
 use super::session::Session;
-use super::{household, meeting};
+use super::{household, meeting, projects};
 use crate::domain::chat::ChatUse;
 use crate::domain::digest::Week;
 use crate::domain::id::{GapId, MediaId, Number, PersonId, PlaceId};
@@ -184,6 +184,8 @@ pub enum Change {
     Meeting(Box<meeting::known::Change>),
     /// Of households.
     Household(Box<household::known::Change>),
+    /// Of a fund project.
+    Project(Box<projects::known::Change>),
     /// Everyone up to a person was told of an outage; the next are due at once.
     GapTold {
         /// Which.

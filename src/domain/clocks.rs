@@ -58,6 +58,8 @@ codes! {
         GroupLost = "group_lost",
         /// A ticket's card, or a line under it, didn't reach the staff it was for.
         CardAstray = "card_astray",
+        /// The author of a fund project that is turned down had their time to answer; the object is its number.
+        RefusalOver = "refusal_over",
     }
 }
 
@@ -90,6 +92,8 @@ pub enum Concern {
     Works,
     /// An outage.
     Gap,
+    /// A fund project, by number.
+    Project,
 }
 
 /// Hours that a group has to be bound in before it is left.
@@ -126,6 +130,7 @@ impl Timer {
             Self::MeetingAgenda => Concern::Meetings,
             Self::Resolution => Concern::Resolution,
             Self::Gap => Concern::Gap,
+            Self::RefusalOver => Concern::Project,
         }
     }
 

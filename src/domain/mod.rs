@@ -11,6 +11,7 @@ mod codes;
 pub mod desk;
 pub mod digest;
 pub mod figures;
+pub mod fund;
 pub mod gap;
 pub mod household;
 pub mod id;

@@ -85,4 +85,8 @@ refusals! {
     OtherCompound = "refusal-other-compound",
     /// Tied to this household in this way already.
     BoundAlready = "refusal-bound-already",
+    /// A fund project is shown only once it is vetted, and only if it is lawful.
+    NotVetted = "refusal-not-vetted",
+    /// The money of a pledge came in already.
+    PledgeReceived = "refusal-pledge-received",
 }

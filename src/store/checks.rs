@@ -33,6 +33,18 @@ const RULES: &[(&str, &str)] = &[
         "SELECT b.event FROM task_bodies b LEFT JOIN task_events e ON e.id = b.event WHERE e.id IS NULL",
     ),
     (
+        "an event belongs to no project",
+        "SELECT e.id FROM project_events e LEFT JOIN projects p ON p.id = e.project WHERE p.id IS NULL",
+    ),
+    (
+        "words belong to no project's event",
+        "SELECT b.event FROM project_bodies b LEFT JOIN project_events e ON e.id = b.event WHERE e.id IS NULL",
+    ),
+    (
+        "a project is listed otherwise than it stands",
+        "SELECT p.number FROM projects p WHERE p.granted <> 0 AND p.stage NOT IN ('funded', 'works', 'accounted')",
+    ),
+    (
         "tasks are counted wrong",
         "SELECT t.compound FROM (SELECT compound, stage, colour, COUNT(*) AS n FROM tasks \
          GROUP BY compound, stage, colour) t \

@@ -53,6 +53,7 @@ files![
     "names",
     "notice",
     "open",
+    "projects",
     "propose",
     "receipt",
     "refusal",

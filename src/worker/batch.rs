@@ -255,6 +255,7 @@ impl Worker {
             works: conversation::works::facts::WorksFacts::default(),
             meeting: conversation::meeting::known::Facts::default(),
             household: conversation::household::known::Facts::default(),
+            projects: conversation::projects::known::Facts::default(),
             week: None,
             stats: None,
             gap: None,
@@ -334,9 +335,12 @@ fn hold(held: &mut Held, facts: &Facts, needs: &Needs) -> bool {
         needs.tickets.iter().filter(|(number, change)| **change && facts.asked.tickets.get(number) != Some(&true));
     let tasks = needs.works.tasks.iter();
     let tasks = tasks.filter(|(number, change)| **change && facts.asked.works.tasks.get(number) != Some(&true));
+    let projects = needs.projects.projects.iter();
+    let projects =
+        projects.filter(|(number, change)| **change && facts.asked.projects.projects.get(number) != Some(&true));
     let wanted =
         wanted.map(|(number, _)| Handle::Ticket(*number)).chain(tasks.map(|(number, _)| Handle::Task(*number)));
-    let wanted: Vec<_> = wanted.collect();
+    let wanted: Vec<_> = wanted.chain(projects.map(|(number, _)| Handle::Project(*number))).collect();
     if wanted.iter().any(|number| held.contains(number)) {
         return false;
     }

@@ -35,6 +35,7 @@ pub mod fresh;
 mod households;
 mod load;
 mod meetings;
+mod projects;
 pub mod says;
 pub mod timers;
 pub mod works;
@@ -196,6 +197,8 @@ enum Handle {
     Ticket(crate::domain::id::Number),
     /// A micro-task.
     Task(crate::domain::id::TaskNumber),
+    /// A fund project.
+    Project(crate::domain::id::ProjectNumber),
 }
 
 /// What the turns of a batch name for change.

@@ -8,10 +8,10 @@ use crate::conversation::input::{Input, What};
 use crate::conversation::session::Session;
 use crate::conversation::talk::{Stop, Talk};
 use crate::conversation::turn::Turn;
-use crate::conversation::{clock, digest, gap, meeting, works};
+use crate::conversation::{clock, digest, gap, meeting, projects, works};
 use crate::domain::chat::{Chat, ChatKind};
 use crate::domain::clocks::{Concern, Timer};
-use crate::domain::id::{AnnouncementId, ChatId, GapId, Number, PersonId, PlaceId};
+use crate::domain::id::{AnnouncementId, ChatId, GapId, Number, PersonId, PlaceId, ProjectNumber};
 use crate::domain::language::Language;
 use crate::domain::person::Person;
 use crate::domain::time::Moment;
@@ -121,6 +121,7 @@ impl Worker {
             | Concern::Meetings
             | Concern::Resolution
             | Concern::Works
+            | Concern::Project
             | Concern::Gap => Some(Subject { person: None, number: None, chat: private(ChatId(0)) }),
             Concern::Group => {
                 let chat = people::chat_by_id(tx, ChatId(object)).await?;
@@ -183,6 +184,7 @@ fn made(
     let done = match timer.concern() {
         Concern::Compound => digest::tick(&mut talk, (object != 0).then_some(PlaceId(object))),
         Concern::Works => works::clock(&mut talk, timer, object),
+        Concern::Project => projects::clock(&mut talk, ProjectNumber(object)),
         Concern::Gap => gap::tell(&mut talk, GapId(object)),
         Concern::Meetings | Concern::Resolution => meeting::clock(&mut talk, timer, object),
         _ => clock::turn(&mut talk, timer, number),

@@ -5,7 +5,7 @@ use crate::conversation::talk::{self, Stop, Talk};
 use crate::conversation::tell;
 use crate::conversation::works::date;
 use crate::conversation::works::widgets::Answer;
-use crate::domain::id::PersonId;
+use crate::domain::id::{PersonId, PlaceId};
 use crate::domain::masker::mask;
 use crate::domain::refusal::Refusal;
 use crate::domain::rights::{self, Right};
@@ -72,7 +72,7 @@ pub(super) fn written(
 }
 
 /// An amount in yuan as people type it, in fen: 3000, 3,000, 3000.5, 3000元, 1.2万.
-fn fen(words: &str) -> Option<i64> {
+pub(in crate::conversation) fn fen(words: &str) -> Option<i64> {
     let bare: String =
         words.chars().filter(|letter| !letter.is_whitespace() && !matches!(letter, ',' | '\u{ff0c}')).collect();
     let bare = bare.trim_end_matches(['元', '块']).trim_start_matches(['\u{a5}', '\u{ffe5}']);
@@ -130,7 +130,14 @@ pub(super) fn compound(talk: &mut Talk<'_>, mut draft: Draft, (choice, typed): (
 
 /// Those who may answer for a task here: whoever may work one.
 pub(super) fn candidates(talk: &Talk<'_>, draft: &Draft) -> Result<Vec<(PersonId, String, Answer)>, Stop> {
-    let Some(compound) = draft.compound else { return Ok(Vec::new()) };
+    draft.compound.map_or_else(|| Ok(Vec::new()), |compound| workers(talk, compound))
+}
+
+/// Whoever may work a task of a compound, with their surname and how they are chosen: `person:ID`.
+pub(in crate::conversation) fn workers(
+    talk: &Talk<'_>,
+    compound: PlaceId,
+) -> Result<Vec<(PersonId, String, Answer)>, Stop> {
     let mut found: Vec<(PersonId, String, Answer)> = Vec::new();
     for holder in talk.desk(compound)?.holders.iter().filter(|holder| rights::holds(holder.grant.role, Right::WorkTask))
     {
