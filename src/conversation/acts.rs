@@ -3,7 +3,8 @@
 
 use super::talk::{Step, Talk};
 use super::{
-    desk, digest, emergency_mode, follow_up, household, line, meeting, menu, mine, projects, report, switches, works,
+    desk, digest, emergency_mode, follow_up, household, line, meeting, menu, mine, projects, report, switches, vote,
+    works,
 };
 
 /// What answers an act: verb, object, argument. None: they make no sense together.
@@ -69,6 +70,8 @@ pub const ACTS: &[(&str, Answer)] = &[
     ("project.page", projects::act),
     ("project.work", projects::act),
     ("project.new", projects::act),
+    ("vote.page", vote::act),
+    ("vote.run", vote::act),
 ];
 
 /// The verb of `verb:object[:argument]`.

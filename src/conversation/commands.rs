@@ -6,7 +6,7 @@ use super::talk::{self, Talk};
 use super::turn::Change;
 use super::{
     announce, desk, digest, emergency, emergency_mode, first_contact, household, map, meeting, menu, mine, open, photo,
-    projects, report, rich, settings, stats, works,
+    projects, report, rich, settings, stats, vote, works,
 };
 use crate::domain::chat::ChatUse;
 use crate::domain::rights::{self, Right};
@@ -83,6 +83,8 @@ commands! {
     Everyone "propose" => meeting::propose::begin;
     Everyone "project" => projects::command;
     Everyone "pledge" => projects::pledge::command;
+    Everyone "vote" => vote::command;
+    Everyone "verify" => vote::verify;
     Everyone "map" => |talk, _| map::show(talk);
     Everyone "photo" => photo::show;
     Everyone "settings" => |talk, _| settings::show(talk);
@@ -108,6 +110,8 @@ commands! {
     Staff(ProposeTask) "tasks" => works::tasks;
     Staff(WorkTask) "closeout" => works::closeout;
     Staff(Minutes) "minutes" => meeting::minutes::command;
+    Staff(RunVote) "votes" => vote::run;
+    Staff(EnterPaper) "paper" => vote::paper;
     Staff(Read) "digest" => digest::command;
     Staff(Read) "stats" => stats::command;
     Staff(Bind) "rich" => |talk, _| rich::switch(talk);
@@ -281,6 +285,7 @@ pub fn start(talk: &mut Talk<'_>, token: &str) -> talk::Step {
         "i" => desk::invite::redeem(talk, payload),
         "w" => works::linked(talk, payload),
         "h" => household::linked(talk, payload),
+        "v" => vote::linked(talk, payload),
         _ => menu::show_after(talk, Some(text!("link-unknown"))),
     }
 }

@@ -97,6 +97,8 @@ pub struct Needs {
     pub household: household::known::Needs,
     /// Fund projects.
     pub projects: projects::known::Needs,
+    /// Of votes.
+    pub vote: super::vote::known::Needs,
     /// A compound's week, for its digest.
     pub week: Option<(PlaceId, Week)>,
     /// The project battle map.
@@ -152,6 +154,7 @@ impl Needs {
         self.meeting.add(more.meeting);
         self.household.add(more.household);
         self.projects.add(more.projects);
+        self.vote.add(more.vote);
         self.week = more.week.or(self.week);
         self.map |= more.map;
         self.stats = more.stats.or(self.stats.take());
@@ -224,6 +227,8 @@ pub struct Facts {
     pub household: household::known::Facts,
     /// Fund projects.
     pub projects: projects::known::Facts,
+    /// Of votes.
+    pub vote: super::vote::known::Facts,
     /// The project battle map.
     pub map: Option<BattleMap>,
     /// The week.

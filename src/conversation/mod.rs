@@ -39,6 +39,7 @@ pub mod tell;
 #[cfg(test)]
 mod testing;
 pub mod turn;
+pub mod vote;
 pub mod works;
 
 use crate::domain::refusal::Refusal;
@@ -224,5 +225,6 @@ fn in_flow(talk: &mut Talk<'_>) -> talk::Step {
         Flow::Meeting(step) => meeting::turn(talk, step),
         Flow::Household(step) => household::turn(talk, step),
         Flow::Projects(step) => projects::turn(talk, step),
+        Flow::Vote(step) => vote::turn(talk, step),
     }
 }

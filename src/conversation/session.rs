@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::screen::Screen;
 use super::{
     announce, desk, emergency_mode, first_contact, follow_up, household, meeting, mine, open, projects, report,
-    settings, switches, works,
+    settings, switches, vote, works,
 };
 
 /// Version of the format; a golden file of each lies in `tests/conversations/sessions/`.
@@ -82,6 +82,8 @@ pub enum Flow {
     Household(household::Step),
     /// Fund projects.
     Projects(projects::Step),
+    /// Votes.
+    Vote(vote::Step),
 }
 
 impl Default for Session {

@@ -192,6 +192,7 @@ impl House {
             meeting: crate::conversation::meeting::known::Facts::default(),
             household: crate::conversation::household::known::Facts::default(),
             projects: crate::conversation::projects::known::Facts::default(),
+            vote: super::vote::known::Facts::default(),
             map: asked.map.then(|| self.map.clone()),
             week: asked.week.map(|_| WeekFacts::default()),
             stats: None,

@@ -1,5 +1,7 @@
 //! Households (户): dwellings, their owners, and who belongs to them. Who may be tied how, vote and act for the owners.
 
+use serde::{Deserialize, Serialize};
+
 use super::codes::codes;
 use super::id::{HouseholdId, OwnerGroupId, PersonId, PlaceId};
 use super::person::Reader;
@@ -198,7 +200,7 @@ impl Code {
 }
 
 /// Of which dwellings a roll is: a compound, one of its buildings, or a stair.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Scope {
     /// The compound.
     pub compound: PlaceId,

@@ -38,6 +38,7 @@ mod meetings;
 mod projects;
 pub mod says;
 pub mod timers;
+mod votes;
 pub mod works;
 
 /// Lanes in a batch.
@@ -199,6 +200,8 @@ enum Handle {
     Task(crate::domain::id::TaskNumber),
     /// A fund project.
     Project(crate::domain::id::ProjectNumber),
+    /// A vote.
+    Vote(crate::domain::id::VoteId),
 }
 
 /// What the turns of a batch name for change.

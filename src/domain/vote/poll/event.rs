@@ -46,10 +46,13 @@ pub enum Event {
         /// By how much.
         by_ms: i64,
     },
-    /// It closed: by the clock, or stopped by two people.
+    /// The second of two people stopped it before its time: what comes later counts no more, and the clock closes it.
+    Stopped {
+        /// Who.
+        by: PersonId,
+    },
+    /// Its time had come, and all that came before was in the box.
     Closed {
-        /// The second of those who stopped it; none: the clock.
-        by: Option<PersonId>,
         /// How it came out.
         outcome: Outcome,
         /// The root over all ballots.
@@ -79,6 +82,7 @@ impl Event {
             Self::Asked { .. } => "asked",
             Self::Opened { .. } => "opened",
             Self::Extended { .. } => "extended",
+            Self::Stopped { .. } => "stopped",
             Self::Closed { .. } => "closed",
             Self::Certified { .. } => "certified",
             Self::Dropped { .. } => "dropped",

@@ -31,7 +31,9 @@ pub enum Action {
         /// Everybody who may vote, and the hash of their list.
         roll: (Owners, String),
     },
-    /// The second stops it, or its time has come.
+    /// The second stops it.
+    Stop,
+    /// The clock: its time has come, and all that came before is in the box.
     Close {
         /// How it came out.
         outcome: Outcome,
@@ -120,16 +122,15 @@ pub fn decide(poll: &Poll, action: &Action, actor: Actor, now: Moment) -> Result
             Ok(Event::Opened { by, frozen, roll: *roll, closes_at })
         }
         Action::Close { outcome, root, seed } => {
-            let by = match actor {
-                Actor::Staff(_) => Some(second(poll, Pair::Stop, actor, now)?),
-                Actor::Clock if poll.phase == Phase::Open && !poll.takes(now) => None,
-                Actor::Clock => return Err(Refusal::WrongState),
-            };
-            Ok(Event::Closed { by, outcome: outcome.clone(), root: root.clone(), seed: seed.clone() })
+            if actor != Actor::Clock || poll.phase != Phase::Open || poll.takes(now) {
+                return Err(Refusal::WrongState);
+            }
+            Ok(Event::Closed { outcome: outcome.clone(), root: root.clone(), seed: seed.clone() })
         }
         Action::Extend { by_ms } if poll.phase == Phase::Open && *by_ms > 0 && actor == Actor::Clock => {
             Ok(Event::Extended { by_ms: *by_ms })
         }
+        Action::Stop => Ok(Event::Stopped { by: second(poll, Pair::Stop, actor, now)? }),
         Action::Certify => Ok(Event::Certified { by: second(poll, Pair::Certify, actor, now)? }),
         Action::Drop if matches!(poll.phase, Phase::Draft | Phase::Published) => Ok(Event::Dropped { by: staff? }),
         Action::Publish { .. } | Action::Extend { .. } | Action::Drop => Err(Refusal::WrongState),

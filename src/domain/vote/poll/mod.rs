@@ -18,7 +18,7 @@ use crate::domain::time::Moment;
 use super::article278::Owners;
 pub use event::Event;
 pub use life::{Action, Actor, FUND_DAYS, MOST_OPTIONS, NOTICE_DAYS, OWNERS_DAYS, check, decide};
-pub use params::{Ask, Ballot, Candidate, Choice, Method, Params, Scope};
+pub use params::{Ask, Ballot, Candidate, Choice, Method, Params};
 pub use result::{Loss, Outcome, Short, election};
 
 codes! {
@@ -91,23 +91,29 @@ impl Poll {
     #[must_use]
     pub fn begin(id: VoteId, first: &Event) -> Option<Self> {
         let Event::Prepared { params, by } = first else { return None };
-        Some(Self {
+        Some(Self::prepared(id, params.clone(), *by))
+    }
+
+    /// A vote as somebody prepared it.
+    #[must_use]
+    pub const fn prepared(id: VoteId, params: Params, by: PersonId) -> Self {
+        Self {
             id,
             version: 0,
-            params: params.clone(),
+            params,
             phase: Phase::Draft,
-            by: *by,
+            by,
             asked: None,
             published_at: None,
             commitment: String::new(),
             frozen: String::new(),
-            roll: Owners::default(),
+            roll: Owners { heads: 0, area: 0 },
             closes_at: None,
             extended_ms: 0,
             outcome: None,
             root: String::new(),
             seed: String::new(),
-        })
+        }
     }
 
     /// Folds an event into the state.
@@ -128,9 +134,9 @@ impl Poll {
                 self.extended_ms += by_ms;
                 self.closes_at = self.closes_at.map(|closes| closes.plus_ms(*by_ms));
             }
-            Event::Closed { outcome, root, seed, .. } => {
+            Event::Stopped { .. } => (self.asked, self.closes_at) = (None, Some(at)),
+            Event::Closed { outcome, root, seed } => {
                 (self.phase, self.asked, self.outcome) = (Phase::Closed, None, Some(outcome.clone()));
-                self.closes_at = self.closes_at.map(|closes| closes.min(at));
                 self.root.clone_from(root);
                 self.seed.clone_from(seed);
             }

@@ -6,32 +6,13 @@ use std::fmt::Write as _;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::codes::codes;
-use crate::domain::id::{PlaceId, ProjectNumber};
+use crate::domain::household::Scope;
+use crate::domain::id::ProjectNumber;
 use crate::domain::time::Moment;
 use crate::domain::vote::Rule;
 use crate::domain::vote::article278::{Matter, Owners};
 use crate::domain::vote::completion::{self, Completion};
 use crate::domain::vote::receipt::{Hash, hash};
-
-/// Whose vote it is: a compound's, a building's, or a stair's.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Scope {
-    /// The compound.
-    pub compound: PlaceId,
-    /// One building of it only.
-    pub building: Option<String>,
-    /// One stair (单元) of that building only.
-    pub unit: Option<String>,
-}
-
-impl Scope {
-    /// Whether a dwelling belongs to it.
-    #[must_use]
-    pub fn holds(&self, compound: PlaceId, building: &str, unit: &str) -> bool {
-        let same = |wanted: &Option<String>, is: &str| wanted.as_deref().is_none_or(|wanted| wanted == is);
-        self.compound == compound && same(&self.building, building) && same(&self.unit, unit)
-    }
-}
 
 codes! {
     /// By which rule a fund vote's winners are found.

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{
-    Action, Actor, Ask, Ballot, Candidate, Choice, Event, Method, Outcome, Pair, Params, Phase, Poll, Scope, decide,
-};
+use super::{Action, Actor, Ask, Ballot, Candidate, Choice, Event, Method, Outcome, Pair, Params, Phase, Poll, decide};
+use crate::domain::household::Scope;
 use crate::domain::id::{PersonId, PlaceId, ProjectNumber, VoteId};
 use crate::domain::refusal::Refusal;
 use crate::domain::time::Moment;
@@ -69,7 +68,12 @@ fn two_people_open_stop_and_certify_and_phases_go_one_way() {
     assert_eq!((poll.phase, poll.closes_at, poll.frozen.len()), (Phase::Open, Some(Moment(7 * DAY)), 64));
     let nothing = close(&poll, &[]);
     assert_eq!(does(&mut poll, &nothing, (Actor::Clock, 7 * DAY - 1)), Err(Refusal::WrongState), "never early");
-    assert_eq!(does(&mut poll, &nothing, (OTHER, DAY)), Err(Refusal::SecondPerson));
+    assert_eq!(does(&mut poll, &Action::Stop, (OTHER, DAY)), Err(Refusal::SecondPerson));
+    let mut stopped = poll.clone();
+    assert_eq!(does(&mut stopped, &Action::Ask(Pair::Stop), (ONE, DAY)), Ok(()));
+    assert_eq!(does(&mut stopped, &Action::Stop, (OTHER, DAY)), Ok(()));
+    assert!(stopped.takes(Moment(DAY - 1)) && !stopped.takes(Moment(DAY)));
+    assert_eq!(does(&mut stopped, &nothing, (Actor::Clock, DAY)), Ok(()));
     assert_eq!(does(&mut poll, &Action::Extend { by_ms: DAY }, (Actor::Clock, DAY)), Ok(()));
     assert!(poll.takes(Moment(8 * DAY - 1)) && !poll.takes(Moment(8 * DAY)));
     assert_eq!(does(&mut poll, &Action::Certify, (ONE, DAY)), Err(Refusal::WrongState));
