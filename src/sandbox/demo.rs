@@ -72,9 +72,11 @@ const WU: i64 = 7103;
 const SECRETARY: i64 = 7104;
 const CAI: i64 = 7105;
 const MANAGER: i64 = 7106;
+const TELLER: i64 = 7107;
+const OTHER_TELLER: i64 = 7108;
 const OUTSIDER: i64 = 7901;
 
-const PERSONAS: [Player; 10] = [
+const PERSONAS: [Player; 12] = [
     Player {
         id: WANG,
         name: "王阿姨",
@@ -155,6 +157,24 @@ const PERSONAS: [Player; 10] = [
         about_en: "The subdistrict's manager: invites, grants roles, binds groups",
         language: "zh-hans",
         posts: &[Post { role: "manager", scope: "qingyang", surname: "许" }],
+    },
+    Player {
+        id: TELLER,
+        name: "郑计票",
+        name_en: "Teller Zheng",
+        about: "永丰里的计票人,录纸质票",
+        about_en: "A teller of Yongfengli: enters paper ballots",
+        language: "zh-hans",
+        posts: &[Post { role: "teller", scope: "yongfengli", surname: "郑" }],
+    },
+    Player {
+        id: OTHER_TELLER,
+        name: "方计票",
+        name_en: "Teller Fang",
+        about: "永丰里的另一位计票人:一张票两个人各录一遍",
+        about_en: "Yongfengli's other teller: each sheet is read by two",
+        language: "zh-hans",
+        posts: &[Post { role: "teller", scope: "yongfengli", surname: "方" }],
     },
     Player {
         id: OUTSIDER,

@@ -65,6 +65,7 @@ files![
     "states",
     "stats",
     "switches",
+    "vote",
     "works",
 ];
 

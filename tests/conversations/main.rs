@@ -25,4 +25,5 @@ mod report;
 mod resident;
 mod roles;
 mod sessions;
+mod votes;
 mod works;
