@@ -74,12 +74,14 @@ fn show_after(talk: &mut Talk<'_>, note: Option<Text>) -> talk::Step {
         None => list,
     };
     let choice = |key: &str, code: &str| Button::choice(Text::key(key), code);
+    // In care mode there is room for five; who reports by name is asked for theirs then.
+    let contact = (!talk.care()).then(|| choice("settings-contact", "contact"));
     let care = if talk.care() { "settings-care-off" } else { "settings-care-on" };
     let screen = Screen::new(text)
         .row([choice("settings-language", "language"), choice(care, "care")])
         .row([choice("settings-compound", "compound"), choice("settings-privacy", "privacy")])
-        .row([choice("settings-contact", "contact"), choice("settings-switches", "switches")])
-        .row([choice("settings-home", "home"), choice("settings-menu", "menu")]);
+        .row([choice("settings-home", "home"), choice("settings-switches", "switches")])
+        .row(contact.into_iter().chain([choice("settings-menu", "menu")]));
     talk.show(Flow::Settings(Step::List), screen);
     Ok(())
 }

@@ -105,6 +105,9 @@ pub async fn at_door(tx: &mut Tx<'_>, seal: &Seal, door: &Door) -> Result<Option
 
 // ---- who belongs to them ----
 
+/// Tie and proxy, then a [`HouseholdRow`].
+type HomeRow = (String, i64, i64, i64, String, String, String, i64, i64);
+
 /// The households to which a person is tied, the first tie first.
 ///
 /// # Errors
@@ -113,9 +116,8 @@ pub async fn of_person(tx: &mut Tx<'_>, seal: &Seal, person: PersonId) -> Result
     let columns = format!("o.tie, o.proxy, {HOUSEHOLD}");
     let from = "FROM occupancies o JOIN households h ON h.id = o.household \
                 WHERE o.person = $1 AND o.ended_at = 0 ORDER BY o.since, o.id";
-    type Row = (String, i64, i64, i64, String, String, String, i64, i64);
-    let rows: Vec<Row> = read(tx, (&columns, from), row![person.0]).await?;
-    let home = |(tie, proxy, id, compound, building, unit, room, area, owners): Row| {
+    let rows: Vec<HomeRow> = read(tx, (&columns, from), row![person.0]).await?;
+    let home = |(tie, proxy, id, compound, building, unit, room, area, owners): HomeRow| {
         let household = household(seal, (id, compound, building, unit, room, area, owners))?;
         Ok(Home { household, tie: tie_of(&tie)?, proxy: proxy != 0 })
     };

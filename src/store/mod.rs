@@ -152,7 +152,7 @@ impl Store {
     /// Whether there may be a database at an address: of a file it is known without opening it.
     #[must_use]
     pub fn is_there(url: &str) -> bool {
-        Dialect::file(url).is_none_or(|file| file.exists())
+        Dialect::file(url).is_none_or(std::path::Path::exists)
     }
 
     /// An empty database in memory, for what is only looked at. One connection alone sees it, so it can't be read from

@@ -67,7 +67,7 @@ impl Worker {
             done += 1;
             // Who talks meanwhile waits for one timer, not for all of them.
             let _turns = self.turns.lock().await;
-            if let Err(wrong) = self.run_timer(timer, now).await {
+            if let Err(wrong) = Box::pin(self.run_timer(timer, now)).await {
                 tracing::error!(kind = timer.kind, object = timer.object, %wrong, "a timer failed; it is tried again");
                 self.put_off(timer, now).await?;
             }

@@ -90,6 +90,10 @@ async fn live(house: &House) {
     house.taps_in(CHEN, staff, "不予受理").await;
     house.taps_in(CHEN, staff, "已在诉讼、仲裁或信访").await;
     house.taps_in(CHEN, staff, "只说原因").await;
+    house.says(WANG, "/home").await;
+    house.taps(WANG, "没有码,请物业确认").await;
+    house.says(WANG, "3栋2单元501").await;
+    house.taps(WANG, "业主").await;
     house.says(WANG, "/propose 东门口加一排长椅").await;
     house.taps(WANG, "对,交给会上").await;
     announced(house).await;
@@ -247,6 +251,7 @@ fn rightly(button: &Shown, line: &str) -> bool {
         }
         "desk.place" => table == "chats",
         "task.accept" => ["tasks", "task_events"].contains(&table),
+        "home.yes" | "home.no" => ["occupancies", "household_requests"].contains(&table),
         _ => false,
     }
 }

@@ -33,6 +33,9 @@ impl Needs {
     }
 }
 
+/// A code and the household that it opens.
+pub type Opens = (Code, Known);
+
 /// What a turn knows of households, once it asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
@@ -41,7 +44,7 @@ pub struct Facts {
     /// Their requests that wait.
     pub waiting: Vec<(Request, Household)>,
     /// What the code opens.
-    pub code: Option<(Code, Known)>,
+    pub code: Option<Opens>,
     /// Wrong codes of this hour.
     pub tries: i64,
     /// Behind the door.
@@ -129,7 +132,7 @@ impl<'a> Talk<'a> {
     ///
     /// # Errors
     /// Asks for it when it isn't loaded.
-    pub(super) fn household_code(&self, code: &str) -> Result<(Option<&'a (Code, Known)>, i64), Stop> {
+    pub(super) fn household_code(&self, code: &str) -> Result<(Option<&'a Opens>, i64), Stop> {
         if self.asked_of_households().code.as_deref() == Some(code) {
             return Ok((self.facts.household.code.as_ref(), self.facts.household.tries));
         }

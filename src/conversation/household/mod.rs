@@ -11,7 +11,7 @@ use super::screen::{Button, Message, Screen};
 use super::session::Flow;
 use super::talk::{self, Stop, Talk};
 use super::turn::Change as Written;
-use crate::domain::household::{Door, Home, Known, Occupant, Tie, written_area};
+use crate::domain::household::{Door, Home, Known, Occupant, Tie, read_code, written_area};
 use crate::domain::id::{HouseholdId, PersonId};
 use crate::domain::person::Reader;
 use crate::domain::refusal::Refusal;
@@ -110,7 +110,10 @@ pub fn command(talk: &mut Talk<'_>, rest: &str) -> talk::Step {
 /// # Errors
 /// See [`Stop`].
 pub fn linked(talk: &mut Talk<'_>, payload: &str) -> talk::Step {
-    code::redeem(talk, payload, None)
+    match read_code(payload) {
+        Some(code) => code::redeem(talk, &code, None),
+        None => menu::show_after(talk, Some(text!("link-unknown"))),
+    }
 }
 
 /// One's homes, and the ways to be tied to one.
@@ -220,8 +223,9 @@ fn proxy(talk: &mut Talk<'_>, id: HouseholdId, (family, on): (&str, bool)) -> ta
     let family = family.parse().map(PersonId).map_err(|_| Refusal::Unknown)?;
     let known = talk.household(id)?;
     let held = known.may_set_proxy(talk.person()?.id, family)?;
-    let told = if on { text!("home-proxy-told") } else { text!("home-proxy-told-end") };
-    tell(talk, held.reader.as_ref(), told.with("home", door(talk, &known.household.door)));
+    let home = door(talk, &known.household.door);
+    let told = if on { text!("home-proxy-told", home = home) } else { text!("home-proxy-told-end", home = home) };
+    tell(talk, held.reader.as_ref(), told);
     set_proxy(talk, (family, id), on);
     let note = if on { text!("home-proxy-set") } else { text!("home-proxy-ended") };
     list(talk, 0, (Some(note), None))

@@ -207,8 +207,9 @@ pub(super) async fn take(
             Some(before) if (before.area, before.owners) == (area, owners) => summary.same += 1,
             Some(before) => {
                 summary.changed += 1;
-                differences.extend((before.area != area).then(|| ("area", before.id, before.area, area)));
-                differences.extend((before.owners != owners).then(|| ("owners", before.id, before.owners.0, owners.0)));
+                differences.extend((before.area != area).then_some(("household_area", before.id, before.area, area)));
+                let others = ("household_owners", before.id, before.owners.0, owners.0);
+                differences.extend((before.owners != owners).then_some(others));
                 written.push(Household { area, owners, ..before.clone() });
             }
         }
@@ -216,7 +217,6 @@ pub(super) async fn take(
     if !dry_run && !written.is_empty() {
         households::save(tx, store.seal(), &groups, &written).await?;
         for (what, id, before, after) in differences {
-            let what = if what == "area" { "household_area" } else { "household_owners" };
             let object = format!("{id}:{before}:{after}");
             invites::audit(tx, (ids.next(now), PersonId(0)), (what, &object), now).await?;
         }
