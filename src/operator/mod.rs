@@ -3,6 +3,7 @@
 pub mod check;
 pub mod demo;
 mod demo_meeting;
+pub mod demo_projects;
 pub mod demo_works;
 pub mod export;
 pub mod export_tasks;

@@ -19,6 +19,7 @@ mod files;
 mod meetings;
 mod pictures;
 mod privacy;
+mod projects;
 mod quotas;
 mod report;
 mod resident;

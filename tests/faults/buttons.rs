@@ -95,6 +95,7 @@ async fn live(house: &House) {
     announced(house).await;
     works(house).await;
     resolved(house).await;
+    funded(house).await;
     house.says(WANG, "/start s-yongfengli").await;
     house.taps(WANG, "每周一发给我").await;
     house.says(WANG, "/start s-yongfengli").await;
@@ -144,6 +145,20 @@ async fn resolved(house: &House) {
         house.taps(WU, "没定下来").await;
     }
     house.taps(WU, "对,记下来").await;
+}
+
+/// One of the tickets becomes a fund project, which is to be vetted and then shown.
+async fn funded(house: &House) {
+    house.says(WANG, "8栋楼道想换声控灯").await;
+    house.says(WANG, "/cancel").await;
+    house.says(WANG, "/my").await;
+    house.says(CHEN, "/ticket 1003").await;
+    house.taps(CHEN, "提成基金项目").await;
+    house.taps(CHEN, "对,提上去").await;
+    for label in ["去办理", "不立项", "已经有计划,或有人提过"] {
+        house.taps(SECRETARY, label).await;
+    }
+    house.says(SECRETARY, "明年统一换").await;
 }
 
 /// What everyone is told: a meeting, then no water, then a typhoon.
