@@ -147,14 +147,12 @@ async fn resolved(house: &House) {
     house.taps(WU, "对,记下来").await;
 }
 
-/// One of the tickets becomes a fund project, which is to be vetted and then shown.
+/// One of the tickets becomes a fund project, which is turned down.
 async fn funded(house: &House) {
-    house.says(WANG, "8栋楼道想换声控灯").await;
-    house.says(WANG, "/cancel").await;
-    house.says(WANG, "/my").await;
-    house.says(CHEN, "/ticket 1003").await;
-    house.taps(CHEN, "提成基金项目").await;
-    house.taps(CHEN, "对,提上去").await;
+    house.says(CHEN, "/ticket 1002").await;
+    for label in ["提成基金项目", "对,提上去"] {
+        house.taps(CHEN, label).await;
+    }
     for label in ["去办理", "不立项", "已经有计划,或有人提过"] {
         house.taps(SECRETARY, label).await;
     }
