@@ -99,7 +99,7 @@ on_both! {
         house.taps(SECRETARY, "公布").await;
         assert!(house.shows(SECRETARY).contains("公布了。"), "{}", house.shows(SECRETARY));
         let heard = house.sees(WANG);
-        assert!(heard.contains("1 号“东门口加一排长椅”核好公布了。要花:12,000 元"), "{heard}");
+        assert!(heard.contains("基金项目 1 号“东门口加一排长椅”核好公布了。要花:12,000 元"), "{heard}");
 
         house.says(LIN, "/project").await;
         assert!(text(&house, LIN).contains("1 号 东门口加一排长椅\n公布了,可以提问、认捐 · 要花:12,000 元"), "{}", house.shows(LIN));
@@ -149,7 +149,7 @@ on_both! {
         becomes_a_task(&house).await;
         for user in [WANG, LIN] {
             let heard = house.sees(user);
-            assert!(heard.contains("1 号“东门口加一排长椅”要动工了:微实事 1 号"), "{heard}");
+            assert!(heard.contains("基金项目 1 号“东门口加一排长椅”要动工了:微实事 1 号"), "{heard}");
         }
         house.taps(SECRETARY, "去办理").await;
         house.taps(SECRETARY, "议定:要做").await;
@@ -215,7 +215,7 @@ on_both! {
         assert!(house.sees(SECRETARY).contains("提的人有话说,请看了再定。\n是新加的,不是坏了要修"));
         house.taps(SECRETARY, "去办理").await;
         house.taps(SECRETARY, "看过了,还是不立项").await;
-        assert!(house.sees(WANG).contains("1 号“东门口加一排长椅”没有立项。"), "{}", house.shows(WANG));
+        assert!(house.sees(WANG).contains("基金项目 1 号“东门口加一排长椅”没有立项。"), "{}", house.shows(WANG));
         house.says(LIN, "/project").await;
         house.taps(LIN, "1 号").await;
         let read = text(&house, LIN);
