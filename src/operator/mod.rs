@@ -5,6 +5,7 @@ pub mod codes;
 pub mod demo;
 mod demo_homes;
 mod demo_meeting;
+pub mod demo_projects;
 pub mod demo_works;
 pub mod export;
 pub mod export_tasks;

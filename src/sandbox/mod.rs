@@ -10,6 +10,7 @@ mod chats;
 pub mod demo;
 pub mod demo_homes;
 pub mod demo_meeting;
+pub mod demo_projects;
 mod entities;
 mod faults;
 mod files;

@@ -20,6 +20,7 @@ mod households;
 mod meetings;
 mod pictures;
 mod privacy;
+mod projects;
 mod quotas;
 mod report;
 mod resident;

@@ -99,6 +99,7 @@ async fn live(house: &House) {
     announced(house).await;
     works(house).await;
     resolved(house).await;
+    funded(house).await;
     house.says(WANG, "/start s-yongfengli").await;
     house.taps(WANG, "每周一发给我").await;
     house.says(WANG, "/start s-yongfengli").await;
@@ -148,6 +149,18 @@ async fn resolved(house: &House) {
         house.taps(WU, "没定下来").await;
     }
     house.taps(WU, "对,记下来").await;
+}
+
+/// One of the tickets becomes a fund project, which is turned down.
+async fn funded(house: &House) {
+    house.says(CHEN, "/ticket 1002").await;
+    for label in ["提成基金项目", "对,提上去"] {
+        house.taps(CHEN, label).await;
+    }
+    for label in ["去办理", "不立项", "已经有计划,或有人提过"] {
+        house.taps(SECRETARY, label).await;
+    }
+    house.says(SECRETARY, "明年统一换").await;
 }
 
 /// What everyone is told: a meeting, then no water, then a typhoon.

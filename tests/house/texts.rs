@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use mulin::conversation::commands::{COMMANDS, Command};
 use mulin::domain::announcement::{Category, Preset};
+use mulin::domain::fund::project;
 use mulin::domain::language::Language;
 use mulin::domain::micro_task::{self, DropReason, HoldReason, Money, Origin, Stage, TaskType};
 use mulin::domain::notices;
@@ -199,6 +200,11 @@ fn made_of_lists() -> Vec<String> {
     made.push(family("money", Money::ALL, Money::code));
     made.push(family("hold", HoldReason::ALL, HoldReason::code));
     made.push(family("drop", DropReason::ALL, DropReason::code));
+    made.push(family("project-stage", project::Stage::ALL, project::Stage::code));
+    made.push(family("project-class", project::Class::ALL, project::Class::code));
+    made.push(family("project-kind", project::Kind::ALL, project::Kind::code));
+    made.push(family("project-reason", project::Reason::ALL, project::Reason::code));
+    made.push(project::notices::KEYS.iter().map(|&key| key.to_owned()).collect());
     made.concat()
 }
 

@@ -1,6 +1,6 @@
 //! What turns about fund projects ask to know, what they change, and how.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::tell;
 use crate::conversation::facts;
@@ -9,7 +9,7 @@ use crate::conversation::turn;
 use crate::domain::fund::project::dossier::{Line, ProjectDossier, Record, Wording};
 use crate::domain::fund::project::listing::{Filter, Listing};
 use crate::domain::fund::project::{Action, Actor, Event, Project, life, notices};
-use crate::domain::id::ProjectNumber;
+use crate::domain::id::{PlaceId, ProjectNumber};
 use crate::domain::refusal::Refusal;
 
 /// What a turn asks to know of projects.
@@ -79,15 +79,32 @@ impl<'a> Talk<'a> {
         self.projects.get(&number).ok_or(Stop::Refused(Refusal::Unknown))
     }
 
-    /// Asks for a project for change, at once instead of first to read.
+    /// Asks for a project for change, at once instead of first to read, and then for the staff who hear of it.
     ///
     /// # Errors
-    /// Asks for it when it isn't loaded so.
+    /// Asks for what isn't loaded so.
     pub fn hold_project(&self, number: ProjectNumber) -> talk::Step {
-        if self.facts.asked.projects.projects.get(&number) == Some(&true) {
+        self.hold_projects([number])
+    }
+
+    /// The same for several projects: all with one question, and all their staff with another.
+    ///
+    /// # Errors
+    /// Asks for what isn't loaded so.
+    pub fn hold_projects(&self, numbers: impl IntoIterator<Item = ProjectNumber>) -> talk::Step {
+        let numbers: Vec<ProjectNumber> = numbers.into_iter().collect();
+        let held = |number: &&ProjectNumber| self.facts.asked.projects.projects.get(*number) == Some(&true);
+        let projects: BTreeMap<ProjectNumber, bool> =
+            numbers.iter().filter(|number| !held(number)).map(|number| (*number, true)).collect();
+        if !projects.is_empty() {
+            return ask(Needs { projects, ..Needs::default() });
+        }
+        let places = numbers.iter().filter_map(|number| Some(self.projects.get(number)?.project.compound));
+        let desks: BTreeSet<PlaceId> = places.filter(|place| !self.facts.desks.contains_key(place)).collect();
+        if desks.is_empty() {
             return Ok(());
         }
-        ask(Needs { projects: [(number, true)].into(), ..Needs::default() })
+        Err(Stop::Ask(Box::new(facts::Needs { desks, ..facts::Needs::default() })))
     }
 
     /// The same for several, with one question.
@@ -182,7 +199,6 @@ impl<'a> Talk<'a> {
         let dossier = self.project(number)?;
         let events = life::decide(&dossier.project, action, actor, &self.estate.catalogue.periods, self.now)?;
         let mut after = dossier.clone();
-        self.desk(after.project.compound)?;
         // A promise that is replaced says nothing; the words are the new one's.
         let speaks = events.iter().position(|event| !matches!(event, Event::PledgeTakenBack { .. }));
         let mut records = Vec::new();

@@ -182,8 +182,7 @@ fn plainly(talk: &mut Talk<'_>, number: ProjectNumber, action: Action) -> Result
 
 /// Does something with words; what a rule refuses becomes the sentence to show.
 fn said(talk: &mut Talk<'_>, number: ProjectNumber, action: Action, words: Option<String>) -> Result<Text, talk::Stop> {
-    let compound = talk.project(number)?.project.compound;
-    talk::together([talk.hold_project(number), talk.desk(compound).map(drop)])?;
+    talk.hold_project(number)?;
     let actor = talk.project_actor(number, action)?;
     match talk.act_on_project(number, actor, action, words) {
         Ok(_) => Ok(done(action)),

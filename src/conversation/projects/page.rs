@@ -11,7 +11,6 @@ use crate::domain::fund::project::listing::Filter;
 use crate::domain::fund::project::{Action, Event, Stage};
 use crate::domain::id::{MediaId, ProjectNumber};
 use crate::domain::refusal::Refusal;
-use crate::domain::rights::Right;
 use crate::domain::ticket::listing::PAGE;
 use crate::text;
 use crate::text::Text;
@@ -107,10 +106,9 @@ fn offers(talk: &Talk<'_>, dossier: &ProjectDossier) -> Result<Vec<Vec<Button>>,
     let object = (own && answers).then(|| choice("project-object", "object"));
     let withdraws = own && matches!(project.stage, Stage::Proposed | Stage::Published);
     let withdraw = withdraws.then(|| choice("project-withdraw", "withdraw"));
-    let works = talk.works_at(Right::Vet, project.compound).or(talk.works_at(Right::Book, project.compound));
-    let works = works.or(talk.works_at(Right::ProposeTask, project.compound).filter(|_| work::is_to_do(project)));
+    let works = (!work::next_steps(talk, dossier).is_empty()).then(|| choice("task-work", "work"));
     rows.push(object.into_iter().chain(withdraw).collect());
-    rows.push(works.map(|_| choice("task-work", "work")).into_iter().collect());
+    rows.push(works.into_iter().collect());
     Ok(rows)
 }
 

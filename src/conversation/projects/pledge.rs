@@ -47,8 +47,8 @@ pub fn command(talk: &mut Talk<'_>, rest: &str) -> talk::Step {
 
 /// Asks how much.
 pub(super) fn begin(talk: &mut Talk<'_>, number: ProjectNumber) -> talk::Step {
-    let dossier = talk.project(number)?;
-    if !talk.reads_project(dossier) {
+    let dossier = talk.project(number)?.clone();
+    if !talk.reads_project(&dossier) {
         return Err(Refusal::Unknown.into());
     }
     if !dossier.project.stage.takes_pledges() {
@@ -59,7 +59,10 @@ pub(super) fn begin(talk: &mut Talk<'_>, number: ProjectNumber) -> talk::Step {
     if !first_contact::require(talk)? {
         return Ok(());
     }
-    ask(talk, number, Step::Amount, None)
+    let person = talk.person()?.id;
+    let before = dossier.project.promise_of(person).and_then(|at| dossier.project.pledges.get(at));
+    let note = before.map(|pledge| text!("project-pledge-again", amount = format::yuan(pledge.amount)));
+    ask(talk, number, Step::Amount, note)
 }
 
 /// How a promise is paid, and to whom.

@@ -70,8 +70,9 @@ fn keyed(key: &str, event: &Event, dossier: &ProjectDossier) -> Text {
     let detail = match event {
         Event::TurnedDown { until, .. } => text!("project-answer-until", until = Arg::Day(*until)),
         Event::Published => words::cost(project),
-        Event::Pledged { amount, .. } => yuan(*amount),
-        Event::PledgeTakenBack { pledge } | Event::PledgeReceived { pledge } => yuan(promised(*pledge)),
+        Event::Pledged { .. } => words::promise(dossier, project.pledges.len().saturating_sub(1)),
+        Event::PledgeTakenBack { pledge } => words::promise(dossier, *pledge),
+        Event::PledgeReceived { pledge } => yuan(promised(*pledge)),
         Event::Won { granted, .. } => yuan(*granted),
         Event::WorksBegun { task } => text!("project-task", number = task.0),
         Event::Accounted { spent } => yuan(*spent),
@@ -81,8 +82,7 @@ fn keyed(key: &str, event: &Event, dossier: &ProjectDossier) -> Text {
     let text = Text::key(key).with("number", project.number.0).with("title", title).with("detail", detail);
     match event {
         Event::TurnedDown { .. } | Event::Refused => text.line(words::turned_down(dossier)),
-        Event::RefusalAnswered | Event::Accounted { .. } => text.line(last_words(dossier)),
-        Event::Asked => text.line(last_words(dossier)),
+        Event::RefusalAnswered | Event::Asked | Event::Accounted { .. } => text.line(last_words(dossier)),
         Event::Answered { question } => text.line(words::answered(dossier, *question)),
         _ => text,
     }

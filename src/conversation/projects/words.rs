@@ -1,5 +1,6 @@
 //! How a project is told: in a line, on its page, what was asked and promised.
 
+use super::pledge;
 use crate::conversation::first_contact;
 use crate::conversation::talk::Talk;
 use crate::conversation::tell;
@@ -122,10 +123,19 @@ fn pledges(dossier: &ProjectDossier) -> Text {
 }
 
 /// The name and amount of a promise whose name is to be shown.
-pub(super) fn named(dossier: &ProjectDossier, at: usize) -> Option<(&str, i64)> {
+fn named(dossier: &ProjectDossier, at: usize) -> Option<(&str, i64)> {
     let pledge = dossier.project.pledges.get(at).filter(|pledge| pledge.shown)?;
     let mut names = dossier.words_of(|event| matches!(event, Event::Pledged { .. }));
     (pledge.state != PledgeState::TakenBack).then_some((names.nth(at)?, pledge.amount))
+}
+
+/// A promise as those read it who keep the books: its number, the name if it is to be shown, the amount.
+pub(super) fn promise(dossier: &ProjectDossier, at: usize) -> Text {
+    let mut names = dossier.words_of(|event| matches!(event, Event::Pledged { .. }));
+    let name = names.nth(at).filter(|name| !name.is_empty());
+    let name = name.map_or_else(|| text!("project-unnamed"), Text::raw);
+    let amount = dossier.project.pledges.get(at).map_or(0, |pledge| pledge.amount);
+    text!("project-promise", code = pledge::code(dossier.project.number, at), name = name, amount = yuan(amount))
 }
 
 /// The latest questions with their answers.

@@ -1,6 +1,6 @@
 //! What staff do with a project: its card with what is next, reasons to turn it down, promises whose money came in.
 
-use super::{Step, ask, elsewhere, page, plainly, pledge, reason, vet, words};
+use super::{Step, ask, elsewhere, page, plainly, reason, vet, words};
 use crate::conversation::screen::{Button, Screen};
 use crate::conversation::session::Flow;
 use crate::conversation::talk::{self, Talk};
@@ -10,7 +10,7 @@ use crate::domain::fund::project::{Action, Kind, PledgeState, Project, Reason, S
 use crate::domain::id::ProjectNumber;
 use crate::domain::rights::Right;
 use crate::text;
-use crate::text::{Text, format};
+use crate::text::Text;
 
 /// A project's card, with a sentence before it; whoever may do nothing with it sees its page.
 ///
@@ -34,12 +34,12 @@ pub(super) fn show(talk: &mut Talk<'_>, number: ProjectNumber, note: Option<Text
 }
 
 /// Whether micro-tasks are to be made of it.
-pub(super) const fn is_to_do(project: &Project) -> bool {
+const fn is_to_do(project: &Project) -> bool {
     matches!(project.stage, Stage::Funded | Stage::Works)
 }
 
 /// What the stage asks for next, for whoever looks.
-fn next_steps(talk: &Talk<'_>, dossier: &ProjectDossier) -> Vec<(&'static str, &'static str)> {
+pub(super) fn next_steps(talk: &Talk<'_>, dossier: &ProjectDossier) -> Vec<(&'static str, &'static str)> {
     let project = &dossier.project;
     let may = |right: Right| talk.works_at(right, project.compound).is_some();
     let mut steps = Vec::new();
@@ -137,12 +137,8 @@ pub(super) fn refuse(talk: &mut Talk<'_>, number: ProjectNumber, reason: Reason)
 fn promises(talk: &mut Talk<'_>, number: ProjectNumber, from: usize) -> talk::Step {
     let dossier = talk.project(number)?;
     let open = dossier.project.pledges.iter().enumerate().filter(|(_, pledge)| pledge.state == PledgeState::Promised);
-    let answer = |at: usize, amount: i64| {
-        let name = words::named(dossier, at).map_or_else(|| text!("project-unnamed"), |(name, _)| Text::raw(name));
-        let code = pledge::code(number, at);
-        (text!("project-promise", code = code, name = name, amount = format::yuan(amount)), format!("pledge:{at}"))
-    };
-    let answers: Vec<widgets::Answer> = open.map(|(at, pledge)| answer(at, pledge.amount)).collect();
+    let answers: Vec<widgets::Answer> =
+        open.map(|(at, _)| (words::promise(dossier, at), format!("pledge:{at}"))).collect();
     let screen = widgets::answers(Screen::new(text!("project-receive-which")), &answers, from, false);
     let screen = screen.row([Button::choice(text!("back"), "back")]);
     talk.show(Flow::Projects(Step::Receive(number, from)), screen);
