@@ -22,6 +22,7 @@ pub mod gaps;
 pub mod gauges;
 pub mod inbox;
 pub mod invites;
+pub mod ledger;
 pub mod media;
 pub mod meetings;
 pub mod messages;
@@ -55,6 +56,8 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (8, "gaps", include_str!("../../migrations/0008_gaps.sql")),
     (9, "rich", include_str!("../../migrations/0009_rich.sql")),
     (10, "households", include_str!("../../migrations/0010_households.sql")),
+    (11, "ledger", include_str!("../../migrations/0011_ledger.sql")),
+    (12, "projects", include_str!("../../migrations/0012_projects.sql")),
 ];
 
 /// Why the database can't be used.
