@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::font::{width, wrap};
-use super::paint::{self, INK, LINE, PALE, SHADE};
+use super::paint::{self, FILL, INK, LINE, PALE, SHADE};
 use super::sheet::{Cell, Mark, Row, Sheet};
 
 /// Around everything.
@@ -32,6 +32,10 @@ const NARROWEST: f32 = 720.0;
 const NAME_LINES: usize = 2;
 const HEAD_LINES: usize = 2;
 const NOTE_LINES: usize = 3;
+/// A whole bar; how far below its words' foot it lies, and how thick it is.
+const BAR: f32 = 150.0;
+const BAR_BELOW: f32 = 6.0;
+const BAR_THICK: f32 = 7.0;
 /// What stands in a cell without counts.
 const NONE: &str = "–";
 
@@ -70,6 +74,7 @@ fn cell_width(cell: &Cell<String>) -> f32 {
     match cell {
         Cell::Marks(marks) => marks_width(marks),
         Cell::Words(words) => width(words, BODY),
+        Cell::Bar { words, .. } => width(words, BODY).max(BAR),
     }
 }
 
@@ -180,6 +185,12 @@ impl Drawing {
     fn cell(&mut self, cell: &Cell<String>, (mut x, y): (f32, f32)) {
         match cell {
             Cell::Words(words) => self.svg.push_str(&paint::line(words, (x, y), BODY, ("start", INK))),
+            Cell::Bar { words, of_hundred } => {
+                self.svg.push_str(&paint::line(words, (x, y), BODY, ("start", INK)));
+                let (top, long) = (y + BAR_BELOW, paint::part(BAR, *of_hundred));
+                let _ =
+                    write!(self.svg, r#"<rect x="{x}" y="{top}" width="{long}" height="{BAR_THICK}" fill="{FILL}"/>"#);
+            }
             Cell::Marks(marks) if marks.is_empty() => {
                 self.svg.push_str(&paint::line(NONE, (x, y), BODY, ("start", PALE)));
             }
