@@ -78,7 +78,8 @@ CREATE TABLE ledger_payouts (
     decided_by BIGINT NOT NULL,
     decided_at BIGINT NOT NULL,
     media TEXT NOT NULL,
-    words_sealed TEXT NOT NULL
+    words_sealed TEXT NOT NULL,
+    reason_sealed TEXT NOT NULL
 );
 CREATE INDEX ledger_payouts_waiting ON ledger_payouts (book, id) WHERE state = 'waiting';
 

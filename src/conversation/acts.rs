@@ -2,7 +2,7 @@
 //! from another time, and no button can be made with it.
 
 use super::talk::{Step, Talk};
-use super::{desk, digest, emergency_mode, follow_up, line, meeting, menu, mine, report, switches, works};
+use super::{desk, digest, emergency_mode, follow_up, ledger, line, meeting, menu, mine, report, switches, works};
 
 /// What answers an act: verb, object, argument. None: they make no sense together.
 type Answer = fn(&mut Talk<'_>, &str, &str, &str) -> Option<Step>;
@@ -62,6 +62,8 @@ pub const ACTS: &[(&str, Answer)] = &[
     ("task.closeout", works::act),
     ("meeting.done", meeting::act),
     ("meeting.list", meeting::act),
+    ("ledger.approve", ledger::act),
+    ("ledger.refuse", ledger::act),
 ];
 
 /// The verb of `verb:object[:argument]`.

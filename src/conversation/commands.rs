@@ -5,8 +5,8 @@ use super::session::Flow;
 use super::talk::{self, Talk};
 use super::turn::Change;
 use super::{
-    announce, desk, digest, emergency, emergency_mode, first_contact, map, meeting, menu, mine, open, photo, report,
-    rich, settings, stats, works,
+    announce, desk, digest, emergency, emergency_mode, first_contact, ledger, map, meeting, menu, mine, open, photo,
+    report, rich, settings, stats, works,
 };
 use crate::domain::chat::ChatUse;
 use crate::domain::rights::{self, Right};
@@ -81,6 +81,7 @@ commands! {
     Everyone "progress" => |talk, _| works::progress(talk);
     Everyone "resolutions" => |talk, _| meeting::resolutions::show(talk);
     Everyone "propose" => meeting::propose::begin;
+    Everyone "fund" => |talk, _| ledger::fund::show(talk);
     Everyone "map" => |talk, _| map::show(talk);
     Everyone "photo" => photo::show;
     Everyone "settings" => |talk, _| settings::show(talk);
@@ -105,6 +106,7 @@ commands! {
     Staff(ProposeTask) "tasks" => works::tasks;
     Staff(WorkTask) "closeout" => works::closeout;
     Staff(Minutes) "minutes" => meeting::minutes::command;
+    Staff(Book) "ledger" => ledger::desk::command;
     Staff(Read) "digest" => digest::command;
     Staff(Read) "stats" => stats::command;
     Staff(Bind) "rich" => |talk, _| rich::switch(talk);

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::announce::facts as announced;
+use super::ledger;
 use super::meeting;
 use crate::domain::announcement::Mode;
 use crate::domain::battle_map::BattleMap;
@@ -93,6 +94,8 @@ pub struct Needs {
     pub works: super::works::facts::WorksNeeds,
     /// Of meetings.
     pub meeting: meeting::known::Needs,
+    /// Of the ledger.
+    pub ledger: ledger::known::Needs,
     /// A compound's week, for its digest.
     pub week: Option<(PlaceId, Week)>,
     /// The project battle map.
@@ -146,6 +149,7 @@ impl Needs {
         self.standing = more.standing.or(self.standing.take());
         self.works.add(more.works);
         self.meeting.add(more.meeting);
+        self.ledger.add(more.ledger);
         self.week = more.week.or(self.week);
         self.map |= more.map;
         self.stats = more.stats.or(self.stats.take());
@@ -214,6 +218,8 @@ pub struct Facts {
     pub works: super::works::facts::WorksFacts,
     /// Of meetings.
     pub meeting: meeting::known::Facts,
+    /// Of the ledger.
+    pub ledger: ledger::known::Facts,
     /// The project battle map.
     pub map: Option<BattleMap>,
     /// The week.

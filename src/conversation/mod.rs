@@ -18,6 +18,7 @@ pub mod first_contact;
 pub mod follow_up;
 pub mod gap;
 pub mod input;
+pub mod ledger;
 pub mod line;
 pub mod map;
 pub mod meeting;
@@ -219,5 +220,6 @@ fn in_flow(talk: &mut Talk<'_>) -> talk::Step {
         Flow::Switches(step) => switches::turn(talk, step),
         Flow::Works(step) => works::turn(talk, step),
         Flow::Meeting(step) => meeting::turn(talk, step),
+        Flow::Ledger(step) => ledger::turn(talk, step),
     }
 }

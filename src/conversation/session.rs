@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::screen::Screen;
 use super::{
-    announce, desk, emergency_mode, first_contact, follow_up, meeting, mine, open, report, settings, switches, works,
+    announce, desk, emergency_mode, first_contact, follow_up, ledger, meeting, mine, open, report, settings, switches,
+    works,
 };
 
 /// Version of the format; a golden file of each lies in `tests/conversations/sessions/`.
@@ -77,6 +78,8 @@ pub enum Flow {
     Works(works::Step),
     /// Meetings: minutes, resolutions, proposals.
     Meeting(meeting::Step),
+    /// The ledger: what residents read of it, and what staff enter.
+    Ledger(ledger::Step),
 }
 
 impl Default for Session {

@@ -1,5 +1,6 @@
 //! What a turn gives back: the session after it, what is to be written, what is to be said.
 
+use super::ledger;
 use super::meeting;
 use super::screen::Say;
 use super::session::Session;
@@ -182,6 +183,8 @@ pub enum Change {
     Works(super::works::change::WorksChange),
     /// Of meetings.
     Meeting(Box<meeting::known::Change>),
+    /// Of the ledger.
+    Ledger(Box<ledger::known::Change>),
     /// Everyone up to a person was told of an outage; the next are due at once.
     GapTold {
         /// Which.

@@ -7,7 +7,7 @@ pub mod calendar;
 pub mod catalogue;
 pub mod chat;
 pub mod clocks;
-mod codes;
+pub(crate) mod codes;
 pub mod desk;
 pub mod digest;
 pub mod figures;

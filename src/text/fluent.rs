@@ -43,6 +43,7 @@ files![
     "follow_up",
     "gap",
     "invite",
+    "ledger",
     "line",
     "meeting",
     "map",

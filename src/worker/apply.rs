@@ -26,7 +26,7 @@ use crate::store::{
 
 use super::fresh::Ids;
 use super::says::{self, Voice};
-use super::{Worker, announce, meetings};
+use super::{Worker, announce, ledger, meetings};
 
 /// Whose turn it is that is written.
 #[derive(Clone, Copy, Debug)]
@@ -229,6 +229,7 @@ async fn change(
         }
         Change::Announce(effect) => announce::write(tx, (store, ids), author, effect, timers).await,
         Change::Meeting(change) => meetings::write(tx, (store, ids), author, change, timers).await,
+        Change::Ledger(change) => ledger::write(tx, (store, ids), author, change).await,
         Change::GapTold { id, last } => {
             timers.insert((Timer::Gap, id.0), Some(now));
             gaps::told_to(tx, *id, *last).await

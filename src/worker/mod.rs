@@ -32,6 +32,7 @@ mod apply;
 mod batch;
 pub mod digest;
 pub mod fresh;
+mod ledger;
 mod load;
 mod meetings;
 pub mod says;

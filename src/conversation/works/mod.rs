@@ -27,7 +27,7 @@ pub mod known;
 mod new;
 mod page;
 mod tell;
-mod widgets;
+pub(super) mod widgets;
 mod words;
 mod work;
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{account, add, foreign, number};
-use crate::domain::fund::ledger::{Balances, Book, Entry, EntryKind, Hash, Line, Posting, Told, chain};
+use crate::domain::fund::ledger::{Balances, Book, Entry, EntryKind, Hash, Line, New, Posting, Told, chain};
 use crate::domain::id::{BookId, EntryId, MediaId, PayoutId, PersonId};
 use crate::domain::time::Moment;
 use crate::outside;
@@ -14,21 +14,6 @@ use crate::store::{StoreError, Tx};
 
 /// Bytes of a salt.
 const SALT: usize = 16;
-
-/// An entry that is to be appended.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct New {
-    /// What was decided.
-    pub posting: Posting,
-    /// Who writes it.
-    pub made_by: PersonId,
-    /// The payout that is paid with it, and who asked for it.
-    pub payout: Option<(PayoutId, PersonId)>,
-    /// Photos of receipts.
-    pub receipts: Vec<MediaId>,
-    /// Staff's words; none where empty.
-    pub words: String,
-}
 
 /// Appends an entry to a book as it was read, under this fresh id.
 ///

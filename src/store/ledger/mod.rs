@@ -15,7 +15,7 @@ mod entries;
 pub mod payouts;
 pub mod record;
 
-pub use entries::{New, append, latest, one};
+pub use entries::{append, latest, one};
 
 /// Stages of a project whose vote is certified.
 const CERTIFIED: [&str; 3] = ["funded", "works", "accounted"];

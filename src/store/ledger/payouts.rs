@@ -20,25 +20,28 @@ pub async fn ask(tx: &mut Tx<'_>, seal: &Seal, payout: &Payout) -> Result<(), St
     let words = seal.close("ledger_payouts", "words", payout.id.0, &payout.words)?;
     let media = serde_json::to_string(&payout.receipts)?;
     let mut cells = row![payout.id.0, payout.book.0, number(payout.project), payout.fen, payout.state.code()];
-    cells.extend(row![payout.asked_by.0, payout.asked_at.0, 0, 0, media, words]);
+    cells.extend(row![payout.asked_by.0, payout.asked_at.0, 0, 0, media, words, ""]);
     let before = "INSERT INTO ledger_payouts (id, book, project, fen, state, asked_by, asked_at, decided_by, decided_at, \
-                  media, words_sealed)";
+                  media, words_sealed, reason_sealed)";
     write_many(tx, before, "", vec![cells]).await?;
     Ok(())
 }
 
-/// Notes what became of a payout.
+/// Notes what became of a payout, and why where it is refused.
 ///
 /// # Errors
 /// [`StoreError::Raced`] when somebody decided on it first.
 pub async fn decide(
     tx: &mut Tx<'_>,
-    (id, state): (PayoutId, State),
-    by: PersonId,
-    now: Moment,
+    seal: &Seal,
+    (id, state, reason): (PayoutId, State, &str),
+    (by, now): (PersonId, Moment),
 ) -> Result<(), StoreError> {
-    let text = "UPDATE ledger_payouts SET state = $2, decided_by = $3, decided_at = $4 WHERE id = $1 AND state = $5";
-    let query = sqlx::query(text).bind(id.0).bind(state.code()).bind(by.0).bind(now.0).bind(State::Waiting.code());
+    let text = "UPDATE ledger_payouts SET state = $2, decided_by = $3, decided_at = $4, reason_sealed = $6 \
+                WHERE id = $1 AND state = $5";
+    let reason = seal.close("ledger_payouts", "reason", id.0, reason)?;
+    let query = sqlx::query(text).bind(id.0).bind(state.code()).bind(by.0).bind(now.0);
+    let query = query.bind(State::Waiting.code()).bind(reason);
     if query.execute(&mut **tx).await?.rows_affected() == 1 { Ok(()) } else { Err(StoreError::Raced("a payout")) }
 }
 

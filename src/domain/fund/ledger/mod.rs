@@ -5,7 +5,7 @@
 //! which is its exact mirror. Each entry's hash holds the one before it, see [`chain`].
 
 use super::super::codes::codes;
-use super::super::id::{BookId, MediaId, PersonId, PlaceId, ProjectNumber};
+use super::super::id::{BookId, MediaId, PayoutId, PersonId, PlaceId, ProjectNumber};
 use super::super::time::Moment;
 
 pub mod account;
@@ -83,6 +83,21 @@ impl Entry {
     pub fn source(&self) -> Option<Slot> {
         self.lines.iter().map(|line| line.account.slot).find(|slot| slot.is_source())
     }
+}
+
+/// An entry that is to be appended to a book.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct New {
+    /// What was decided.
+    pub posting: Posting,
+    /// Who writes it.
+    pub made_by: PersonId,
+    /// The payout that is paid with it, and who asked for it.
+    pub payout: Option<(PayoutId, PersonId)>,
+    /// Photos of receipts.
+    pub receipts: Vec<MediaId>,
+    /// Staff's words; none where empty.
+    pub words: String,
 }
 
 /// An entry as it is read.
