@@ -72,9 +72,10 @@ const WU: i64 = 7103;
 const SECRETARY: i64 = 7104;
 const CAI: i64 = 7105;
 const MANAGER: i64 = 7106;
+const TREASURER: i64 = super::demo_ledger::KEEPER;
 const OUTSIDER: i64 = 7901;
 
-const PERSONAS: [Player; 10] = [
+const PERSONAS: [Player; 11] = [
     Player {
         id: WANG,
         name: "王阿姨",
@@ -155,6 +156,15 @@ const PERSONAS: [Player; 10] = [
         about_en: "The subdistrict's manager: invites, grants roles, binds groups",
         language: "zh-hans",
         posts: &[Post { role: "manager", scope: "qingyang", surname: "许" }],
+    },
+    Player {
+        id: TREASURER,
+        name: "周会计",
+        name_en: "Treasurer Zhou",
+        about: "街道的基金管理员:记账、申请付款",
+        about_en: "The subdistrict's fund treasurer: keeps the books and asks for payments",
+        language: "zh-hans",
+        posts: &[Post { role: "treasurer", scope: "qingyang", surname: "周" }],
     },
     Player {
         id: OUTSIDER,

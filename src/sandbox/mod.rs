@@ -8,6 +8,7 @@ mod acts;
 mod assets;
 mod chats;
 pub mod demo;
+pub mod demo_ledger;
 pub mod demo_meeting;
 mod entities;
 mod faults;
