@@ -16,6 +16,7 @@ mod bad_input;
 mod desk;
 mod digest;
 mod files;
+mod ledger;
 mod meetings;
 mod pictures;
 mod privacy;
