@@ -218,8 +218,8 @@ pub struct Facts {
     pub works: super::works::facts::WorksFacts,
     /// Of meetings.
     pub meeting: meeting::known::Facts,
-    /// Of the ledger.
-    pub ledger: ledger::known::Facts,
+    /// Of the ledger; few turns ask for it.
+    pub ledger: Box<ledger::known::Facts>,
     /// The project battle map.
     pub map: Option<BattleMap>,
     /// The week.

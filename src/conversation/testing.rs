@@ -190,7 +190,7 @@ impl House {
             standing: crate::domain::ticket::dossier::Standing::default(),
             works: crate::conversation::works::facts::WorksFacts::default(),
             meeting: crate::conversation::meeting::known::Facts::default(),
-            ledger: crate::conversation::ledger::known::Facts::default(),
+            ledger: Box::default(),
             map: asked.map.then(|| self.map.clone()),
             week: asked.week.map(|_| WeekFacts::default()),
             stats: None,

@@ -254,7 +254,7 @@ impl Worker {
             standing: crate::domain::ticket::dossier::Standing::default(),
             works: conversation::works::facts::WorksFacts::default(),
             meeting: conversation::meeting::known::Facts::default(),
-            ledger: conversation::ledger::known::Facts::default(),
+            ledger: Box::default(),
             week: None,
             stats: None,
             gap: None,

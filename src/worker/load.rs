@@ -45,7 +45,7 @@ pub(super) async fn load(
     load_asking(tx, store, wanting).await?;
     super::works::load(tx, store, estate, wanting).await?;
     super::meetings::load(tx, store, estate, wanting, now).await?;
-    super::ledger::load(tx, store, estate, wanting, now).await?;
+    Box::pin(super::ledger::load(tx, store, estate, wanting, now)).await?;
     for turn in wanting.iter_mut() {
         load_own(tx, store, estate, turn, now).await?;
         super::announce::load(tx, store, estate, turn, now).await?;

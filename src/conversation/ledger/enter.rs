@@ -209,7 +209,8 @@ fn answered(talk: &mut Talk<'_>, mut draft: Draft, part: Part, (verb, object): (
     let mut wrong = text!("report-choose");
     match part {
         Part::Source => {
-            draft.source = Slot::of_code(object).filter(|slot| Slot::sources(draft.kind).any(|of| of == *slot))
+            let kind = draft.kind;
+            draft.source = Slot::of_code(object).filter(|slot| Slot::sources(kind).any(|of| of == *slot));
         }
         Part::Project => {
             let number = object.parse().ok().map(ProjectNumber);
