@@ -1,6 +1,7 @@
 //! The ledger as people live it: money comes in, is set aside for what was voted, is asked for by one and paid by another,
 //! and everyone reads it; what was wrong is undone by its mirror, and what somebody changed behind its back is found.
 
+use mulin::domain::time::Moment;
 use mulin::operator::export::Format;
 use mulin::operator::{check, demo_ledger, export_ledger};
 use mulin::store::StoreError;
@@ -13,6 +14,10 @@ use crate::support::{CHEN, House, SECRETARY, WANG};
 const ZHOU: i64 = 7108;
 /// An officer of the subdistrict.
 const CAI: i64 = 7105;
+/// The residents' group of 永丰里.
+const GROUP: i64 = -1_001_000_000_001;
+/// Monday 30 November 2026, 09:00 in Shanghai: the digest of week 48.
+const DIGEST: Moment = Moment(1_796_000_400_000);
 /// A tenant whose phone speaks English.
 const LI: i64 = 7003;
 
@@ -147,6 +152,13 @@ on_both! {
         assert!(lines[2]["asked_by"] != lines[2]["made_by"]);
         let csv = exported(&house, Format::Csv).await;
         assert!(csv[0].starts_with("book,place,holder,nr,at,kind") && csv.len() == 4, "{csv:?}");
+
+        // The week's digest tells the group, in figures only.
+        house.clock.advance_to(DIGEST);
+        house.settle().await;
+        let group = house.shows(GROUP);
+        assert!(group.contains("美好家园基金:收到 5,000 元,付出 1,234.56 元,余额 3,765.44 元"), "{group}");
+        assert!(!group.contains("装饰"), "{group}");
     }
 }
 
@@ -266,7 +278,7 @@ on_both! {
         house.taps(ZHOU, "2026 年第 3 季度").await;
         house.taps(ZHOU, "对,记下来").await;
         assert!(last(&house, ZHOU).contains("公示好了"), "{}", last(&house, ZHOU));
-        let group = house.shows(-1_001_000_000_001);
+        let group = house.shows(GROUP);
         assert!(group.contains("【公示】公共收益 · 永丰里\n2026 年第 3 季度公示(11月23日(周一) 到 12月24日(周四)):收入 8,600 元,支出 0 元,结余 20,600 元"), "{group}");
         assert!(group.contains("0595-"), "whom to ask: {group}");
         house.says(WANG, "/fund").await;
