@@ -293,6 +293,33 @@ mod tests {
     }
 
     #[test]
+    fn a_bar_is_as_long_as_its_share() {
+        let bar = |words: &str, of_hundred| Cell::Bar { words: words.to_owned(), of_hundred };
+        let row =
+            |name: &str, cells: [Cell<String>; 3], is_sum| Row { name: name.to_owned(), cells: cells.into(), is_sum };
+        let sheet = Sheet {
+            title: "永丰里的账".to_owned(),
+            about: "截至 11月25日(周三)15:04,单位:元".to_owned(),
+            key: Vec::new(),
+            columns: ["账本", "收到", "付出", "余额"].map(str::to_owned).into(),
+            rows: vec![
+                row(
+                    "美好家园基金 · 青阳街道",
+                    [bar("938,650", 100), bar("123,456.78", 13), bar("815,193.22", 86)],
+                    true,
+                ),
+                row("项目 1 号", [bar("300,000", 31), bar("123,456.78", 13), bar("176,543.22", 18)], false),
+                row("统租统管收入 · 永丰里", [bar("600,000", 100), bar("0", 0), bar("600,000", 100)], true),
+            ],
+            notes: vec!["蓝条:占这本账一共收到的钱的多少。".to_owned()],
+        };
+        let svg = table(&sheet);
+        shot("ledger.png", &png(&svg).unwrap());
+        assert!(svg.contains(&format!("width=\"{BAR}\" height=\"{BAR_THICK}\"")), "the whole");
+        assert!(svg.contains(&format!("width=\"{}\" height=\"{BAR_THICK}\"", BAR * 13.0 / 100.0)), "13 of a hundred");
+    }
+
+    #[test]
     fn neighbouring_columns_never_meet() {
         for sheet in [sheet(6, true), sheet(6, false)] {
             let drawing = Drawing::new(&sheet);
