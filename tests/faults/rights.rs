@@ -45,6 +45,10 @@ fn agreed(role: Role, right: Right) -> bool {
             matches!(role, Role::Clerk | Role::Branch | Role::Committee | Role::Secretary | Role::Officer)
         }
         Right::Minutes => matches!(role, Role::Secretary | Role::Branch | Role::Committee),
+        Right::Household => matches!(role, Role::Clerk | Role::Grid | Role::Secretary | Role::Officer),
+        Right::Vet | Right::RunVote | Right::Pay => matches!(role, Role::Secretary | Role::Officer),
+        Right::EnterPaper => role == Role::Teller,
+        Right::Book => role == Role::Treasurer,
     }
 }
 
