@@ -3,8 +3,8 @@
 
 use super::talk::{Step, Talk};
 use super::{
-    desk, digest, emergency_mode, follow_up, household, line, meeting, menu, mine, projects, report, switches, vote,
-    works,
+    desk, digest, emergency_mode, follow_up, household, ledger, line, meeting, menu, mine, projects, report, switches,
+    vote, works,
 };
 
 /// What answers an act: verb, object, argument. None: they make no sense together.
@@ -72,6 +72,8 @@ pub const ACTS: &[(&str, Answer)] = &[
     ("project.new", projects::act),
     ("vote.page", vote::act),
     ("vote.run", vote::act),
+    ("ledger.approve", ledger::act),
+    ("ledger.refuse", ledger::act),
 ];
 
 /// The verb of `verb:object[:argument]`.

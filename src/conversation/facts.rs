@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::announce::facts as announced;
-use super::{household, meeting, projects};
+use super::{household, ledger, meeting, projects};
 use crate::domain::announcement::Mode;
 use crate::domain::battle_map::BattleMap;
 use crate::domain::calendar::Calendar;
@@ -99,6 +99,8 @@ pub struct Needs {
     pub projects: projects::known::Needs,
     /// Of votes.
     pub vote: super::vote::known::Needs,
+    /// Of the ledger.
+    pub ledger: ledger::known::Needs,
     /// A compound's week, for its digest.
     pub week: Option<(PlaceId, Week)>,
     /// The project battle map.
@@ -155,6 +157,7 @@ impl Needs {
         self.household.add(more.household);
         self.projects.add(more.projects);
         self.vote.add(more.vote);
+        self.ledger.add(more.ledger);
         self.week = more.week.or(self.week);
         self.map |= more.map;
         self.stats = more.stats.or(self.stats.take());
@@ -229,6 +232,8 @@ pub struct Facts {
     pub projects: projects::known::Facts,
     /// Of votes.
     pub vote: super::vote::known::Facts,
+    /// Of the ledger; few turns ask for it.
+    pub ledger: Box<ledger::known::Facts>,
     /// The project battle map.
     pub map: Option<BattleMap>,
     /// The week.

@@ -19,6 +19,7 @@ pub mod follow_up;
 pub mod gap;
 pub mod household;
 pub mod input;
+pub mod ledger;
 pub mod line;
 pub mod map;
 pub mod meeting;
@@ -226,5 +227,6 @@ fn in_flow(talk: &mut Talk<'_>) -> talk::Step {
         Flow::Household(step) => household::turn(talk, step),
         Flow::Projects(step) => projects::turn(talk, step),
         Flow::Vote(step) => vote::turn(talk, step),
+        Flow::Ledger(step) => ledger::turn(talk, step),
     }
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::screen::Screen;
 use super::{
-    announce, desk, emergency_mode, first_contact, follow_up, household, meeting, mine, open, projects, report,
+    announce, desk, emergency_mode, first_contact, follow_up, household, ledger, meeting, mine, open, projects, report,
     settings, switches, vote, works,
 };
 
@@ -84,6 +84,8 @@ pub enum Flow {
     Projects(projects::Step),
     /// Votes.
     Vote(vote::Step),
+    /// The ledger: what residents read of it, and what staff enter.
+    Ledger(ledger::Step),
 }
 
 impl Default for Session {

@@ -193,6 +193,7 @@ impl House {
             household: crate::conversation::household::known::Facts::default(),
             projects: crate::conversation::projects::known::Facts::default(),
             vote: super::vote::known::Facts::default(),
+            ledger: Box::default(),
             map: asked.map.then(|| self.map.clone()),
             week: asked.week.map(|_| WeekFacts::default()),
             stats: None,

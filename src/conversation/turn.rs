@@ -2,7 +2,7 @@
 
 use super::screen::Say;
 use super::session::{Flow, Session};
-use super::{household, meeting, projects};
+use super::{household, ledger, meeting, projects};
 use crate::domain::chat::ChatUse;
 use crate::domain::digest::Week;
 use crate::domain::id::{GapId, MediaId, Number, PersonId, PlaceId};
@@ -196,6 +196,8 @@ pub enum Change {
     Project(Box<projects::known::Change>),
     /// Of votes.
     Vote(Box<super::vote::known::Change>),
+    /// Of the ledger.
+    Ledger(Box<ledger::known::Change>),
     /// Everyone up to a person was told of an outage; the next are due at once.
     GapTold {
         /// Which.

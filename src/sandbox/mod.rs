@@ -9,6 +9,7 @@ mod assets;
 mod chats;
 pub mod demo;
 pub mod demo_homes;
+pub mod demo_ledger;
 pub mod demo_meeting;
 pub mod demo_projects;
 mod entities;

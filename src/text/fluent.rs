@@ -44,6 +44,7 @@ files![
     "gap",
     "household",
     "invite",
+    "ledger",
     "line",
     "meeting",
     "map",

@@ -26,7 +26,7 @@ use crate::store::{
 
 use super::fresh::Ids;
 use super::says::{self, Voice};
-use super::{Worker, announce, meetings, projects, votes};
+use super::{Worker, announce, ledger, meetings, projects, votes};
 
 /// Whose turn it is that is written.
 #[derive(Clone, Copy, Debug)]
@@ -234,6 +234,7 @@ async fn change(
         Change::Household(change) => super::households::write(tx, (store, ids), author, change).await,
         Change::Project(change) => projects::write(tx, (store, ids), change, now, timers).await,
         Change::Vote(change) => votes::write(tx, (store, ids), author, change, timers).await,
+        Change::Ledger(change) => ledger::write(tx, (store, ids), author, change).await,
         Change::GapTold { id, last } => {
             timers.insert((Timer::Gap, id.0), Some(now));
             gaps::told_to(tx, *id, *last).await

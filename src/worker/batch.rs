@@ -260,6 +260,7 @@ impl Worker {
             household: conversation::household::known::Facts::default(),
             projects: conversation::projects::known::Facts::default(),
             vote: conversation::vote::known::Facts::default(),
+            ledger: Box::default(),
             week: None,
             stats: None,
             gap: None,

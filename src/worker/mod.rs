@@ -33,6 +33,7 @@ mod batch;
 pub mod digest;
 pub mod fresh;
 mod households;
+mod ledger;
 mod load;
 mod meetings;
 mod projects;

@@ -17,6 +17,7 @@ mod desk;
 mod digest;
 mod files;
 mod households;
+mod ledger;
 mod meetings;
 mod pictures;
 mod privacy;

@@ -19,8 +19,8 @@ const DAY: i64 = 24 * HOUR;
 /// Of the committee, who owns 3#1-301 and 3#1-302 from the start.
 const WU: i64 = 7103;
 const CAI: i64 = 7105;
-const TELLER: i64 = 7107;
-const OTHER_TELLER: i64 = 7108;
+const TELLER: i64 = 7109;
+const OTHER_TELLER: i64 = 7110;
 
 /// The residents' group of 永丰里 in the demo.
 fn residents_group() -> i64 {

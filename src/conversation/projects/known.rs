@@ -107,17 +107,6 @@ impl<'a> Talk<'a> {
         Err(Stop::Ask(Box::new(facts::Needs { desks, ..facts::Needs::default() })))
     }
 
-    /// The same for several, with one question.
-    ///
-    /// # Errors
-    /// As [`Talk::hold_project`].
-    pub fn hold_projects(&self, numbers: impl IntoIterator<Item = ProjectNumber>) -> talk::Step {
-        let missing =
-            numbers.into_iter().filter(|number| self.facts.asked.projects.projects.get(number) != Some(&true));
-        let projects: BTreeMap<ProjectNumber, bool> = missing.map(|number| (number, true)).collect();
-        if projects.is_empty() { Ok(()) } else { ask(Needs { projects, ..Needs::default() }) }
-    }
-
     /// A page of projects from row `offset` on.
     ///
     /// # Errors

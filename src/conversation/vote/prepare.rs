@@ -8,11 +8,11 @@ use crate::conversation::menu;
 use crate::conversation::screen::{Button, Screen};
 use crate::conversation::session::Flow;
 use crate::conversation::talk::{self, Talk};
-use crate::conversation::works;
 use crate::domain::fund::project::listing::{Filter, ProjectBrief};
 use crate::domain::fund::project::{Class, Stage};
 use crate::domain::household::Scope;
 use crate::domain::id::{PersonId, PlaceId, ProjectNumber, VoteId};
+use crate::domain::money::fen;
 use crate::domain::refusal::Refusal;
 use crate::domain::vote::article278::{Matter, Owners};
 use crate::domain::vote::poll::{
@@ -266,8 +266,7 @@ fn typed(talk: &Talk<'_>, draft: &mut Draft, choice: Option<&str>) -> Result<(),
         Part::Title => draft.title = kept(TITLE)?,
         Part::Question => draft.question = kept(QUESTION)?,
         Part::Budget => {
-            draft.budget =
-                works::fen(words).filter(|fen| *fen > 0).ok_or_else(|| Text::key(Refusal::BadAmount.key()))?;
+            draft.budget = fen(words).filter(|fen| *fen > 0).ok_or_else(|| Text::key(Refusal::BadAmount.key()))?;
         }
         Part::Area if choice == Some("all") => draft.area = None,
         Part::Area => {
