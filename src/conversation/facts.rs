@@ -94,8 +94,8 @@ pub struct Needs {
     pub works: super::works::facts::WorksNeeds,
     /// Of meetings.
     pub meeting: meeting::known::Needs,
-    /// Of the ledger.
-    pub ledger: ledger::known::Needs,
+    /// Of the ledger; few turns do.
+    pub ledger: Option<Box<ledger::known::Needs>>,
     /// A compound's week, for its digest.
     pub week: Option<(PlaceId, Week)>,
     /// The project battle map.
@@ -149,7 +149,7 @@ impl Needs {
         self.standing = more.standing.or(self.standing.take());
         self.works.add(more.works);
         self.meeting.add(more.meeting);
-        self.ledger.add(more.ledger);
+        ledger::known::add(&mut self.ledger, more.ledger);
         self.week = more.week.or(self.week);
         self.map |= more.map;
         self.stats = more.stats.or(self.stats.take());

@@ -229,7 +229,7 @@ async fn change(
         }
         Change::Announce(effect) => announce::write(tx, (store, ids), author, effect, timers).await,
         Change::Meeting(change) => meetings::write(tx, (store, ids), author, change, timers).await,
-        Change::Ledger(change) => ledger::write(tx, (store, ids), author, change).await,
+        Change::Ledger(change) => Box::pin(ledger::write(tx, (store, ids), author, change)).await,
         Change::GapTold { id, last } => {
             timers.insert((Timer::Gap, id.0), Some(now));
             gaps::told_to(tx, *id, *last).await

@@ -29,9 +29,9 @@ pub(super) async fn load(
     now: Moment,
 ) -> Result<(), StoreError> {
     for turn in wanting {
-        if turn.needs.ledger != Needs::default() {
+        if let Some(needs) = &turn.needs.ledger {
             let grants = turn.facts.grants.clone();
-            load_one(tx, store, (estate, now), (&turn.needs.ledger, &grants), &mut turn.facts.ledger).await?;
+            load_one(tx, store, (estate, now), (needs, &grants), &mut turn.facts.ledger).await?;
         }
     }
     Ok(())

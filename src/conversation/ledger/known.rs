@@ -31,16 +31,16 @@ pub struct Needs {
     pub turnover: Option<(BookId, Quarter)>,
 }
 
-impl Needs {
-    /// Adds what `more` asks for; where both name one of a kind, `more`'s holds.
-    pub fn add(&mut self, more: Self) {
-        self.at = more.at.or(self.at);
-        self.shelf |= more.shelf;
-        self.book = more.book.or(self.book);
-        self.entry = more.entry.or(self.entry);
-        self.payout = more.payout.or(self.payout);
-        self.turnover = more.turnover.or(self.turnover);
-    }
+/// Adds what `more` asks for to `known`; where both name one of a kind, `more`'s holds.
+pub fn add(known: &mut Option<Box<Needs>>, more: Option<Box<Needs>>) {
+    let Some(more) = more else { return };
+    let known = known.get_or_insert_default();
+    known.at = more.at.or(known.at);
+    known.shelf |= more.shelf;
+    known.book = more.book.or(known.book);
+    known.entry = more.entry.or(known.entry);
+    known.payout = more.payout.or(known.payout);
+    known.turnover = more.turnover.or(known.turnover);
 }
 
 /// A book with what is read beside it.
@@ -134,11 +134,12 @@ pub enum Change {
 }
 
 impl<'a> Talk<'a> {
-    fn asked_of_ledger(&self) -> &Needs {
-        &self.facts.asked.ledger
+    fn asked_of_ledger(&self, is: impl Fn(&Needs) -> bool) -> bool {
+        self.facts.asked.ledger.as_deref().is_some_and(is)
     }
 
     fn ask_of_ledger<T>(ledger: Needs) -> Result<T, Stop> {
+        let ledger = Some(Box::new(ledger));
         Err(Stop::Ask(Box::new(facts::Needs { ledger, ..facts::Needs::default() })))
     }
 
@@ -147,7 +148,7 @@ impl<'a> Talk<'a> {
     /// # Errors
     /// Asks for them when they aren't loaded.
     pub fn books_at(&self, place: PlaceId) -> Result<&'a [Shown], Stop> {
-        if self.asked_of_ledger().at == Some(place) {
+        if self.asked_of_ledger(|asked| asked.at == Some(place)) {
             return Ok(&self.facts.ledger.at);
         }
         Self::ask_of_ledger(Needs { at: Some(place), ..Needs::default() })
@@ -158,7 +159,7 @@ impl<'a> Talk<'a> {
     /// # Errors
     /// Asks for them when they aren't loaded.
     pub fn shelf(&self) -> Result<&'a [Shown], Stop> {
-        if self.asked_of_ledger().shelf {
+        if self.asked_of_ledger(|asked| asked.shelf) {
             return Ok(&self.facts.ledger.shelf);
         }
         Self::ask_of_ledger(Needs { shelf: true, ..Needs::default() })
@@ -169,7 +170,7 @@ impl<'a> Talk<'a> {
     /// # Errors
     /// Asks for it when it isn't loaded; [`Refusal::Unknown`] when there is none.
     pub fn book(&self, id: BookId, offset: i64) -> Result<&'a Shown, Stop> {
-        if self.asked_of_ledger().book == Some((id, offset)) {
+        if self.asked_of_ledger(|asked| asked.book == Some((id, offset))) {
             return self.facts.ledger.book.as_ref().ok_or(Stop::Refused(Refusal::Unknown));
         }
         Self::ask_of_ledger(Needs { book: Some((id, offset)), ..Needs::default() })
@@ -180,7 +181,7 @@ impl<'a> Talk<'a> {
     /// # Errors
     /// Asks for it when it isn't loaded; [`Refusal::Unknown`] when there is none.
     pub fn entry(&self, book: BookId, nr: i64) -> Result<&'a Told, Stop> {
-        if self.asked_of_ledger().entry == Some((book, nr)) {
+        if self.asked_of_ledger(|asked| asked.entry == Some((book, nr))) {
             return self.facts.ledger.entry.as_ref().ok_or(Stop::Refused(Refusal::Unknown));
         }
         Self::ask_of_ledger(Needs { entry: Some((book, nr)), ..Needs::default() })
@@ -191,7 +192,7 @@ impl<'a> Talk<'a> {
     /// # Errors
     /// Asks for it when it isn't loaded; [`Refusal::Unknown`] when there is none.
     pub fn payout(&self, id: PayoutId) -> Result<&'a (Payout, Shown, Option<Reader>), Stop> {
-        if self.asked_of_ledger().payout == Some(id) {
+        if self.asked_of_ledger(|asked| asked.payout == Some(id)) {
             return self.facts.ledger.payout.as_ref().ok_or(Stop::Refused(Refusal::Unknown));
         }
         Self::ask_of_ledger(Needs { payout: Some(id), ..Needs::default() })
@@ -202,7 +203,7 @@ impl<'a> Talk<'a> {
     /// # Errors
     /// Asks for it when it isn't loaded.
     pub fn turnover(&self, book: BookId, quarter: Quarter) -> Result<Turnover, Stop> {
-        if self.asked_of_ledger().turnover == Some((book, quarter)) {
+        if self.asked_of_ledger(|asked| asked.turnover == Some((book, quarter))) {
             return Ok(self.facts.ledger.turnover);
         }
         Self::ask_of_ledger(Needs { turnover: Some((book, quarter)), ..Needs::default() })
