@@ -64,6 +64,9 @@ async fn load_one(
     if let Some((book, quarter)) = needs.turnover {
         facts.turnover = ledger::turnover(tx, book, (quarter.begins(), quarter.after().begins())).await?;
     }
+    if let Some(number) = needs.project {
+        facts.project = ledger::of_project(tx, number).await?;
+    }
     if let Some(id) = needs.payout
         && let Some(payout) = payouts::one(tx, seal, id).await?
     {

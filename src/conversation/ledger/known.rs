@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::conversation::facts;
 use crate::conversation::talk::{Stop, Talk};
 use crate::domain::fund::ledger::quarter::{self, Posted, Turnover};
-use crate::domain::fund::ledger::{Backing, Book, Kind, New, Payout, Quarter, Told};
+use crate::domain::fund::ledger::{Backing, Book, Kind, New, Payout, ProjectAccount, Quarter, Told};
 use crate::domain::id::{BookId, PayoutId, PlaceId, ProjectNumber};
 use crate::domain::person::Reader;
 use crate::domain::refusal::Refusal;
@@ -29,6 +29,8 @@ pub struct Needs {
     pub payout: Option<PayoutId>,
     /// What moved in a quarter of a book.
     pub turnover: Option<(BookId, Quarter)>,
+    /// A project's account over all books.
+    pub project: Option<ProjectNumber>,
 }
 
 /// Adds what `more` asks for to `known`; where both name one of a kind, `more`'s holds.
@@ -41,6 +43,7 @@ pub fn add(known: &mut Option<Box<Needs>>, more: Option<Box<Needs>>) {
     known.entry = more.entry.or(known.entry);
     known.payout = more.payout.or(known.payout);
     known.turnover = more.turnover.or(known.turnover);
+    known.project = more.project.or(known.project);
 }
 
 /// A book with what is read beside it.
@@ -101,6 +104,8 @@ pub struct Facts {
     pub payout: Option<(Payout, Shown, Option<Reader>)>,
     /// See [`Needs::turnover`].
     pub turnover: Turnover,
+    /// See [`Needs::project`].
+    pub project: ProjectAccount,
 }
 
 /// What is to be written of the ledger.
@@ -207,5 +212,16 @@ impl<'a> Talk<'a> {
             return Ok(self.facts.ledger.turnover);
         }
         Self::ask_of_ledger(Needs { turnover: Some((book, quarter)), ..Needs::default() })
+    }
+
+    /// What was set aside for a project and what of it was paid, over all books.
+    ///
+    /// # Errors
+    /// Asks for it when it isn't loaded.
+    pub fn project_account(&self, number: ProjectNumber) -> Result<ProjectAccount, Stop> {
+        if self.asked_of_ledger(|asked| asked.project == Some(number)) {
+            return Ok(self.facts.ledger.project);
+        }
+        Self::ask_of_ledger(Needs { project: Some(number), ..Needs::default() })
     }
 }
