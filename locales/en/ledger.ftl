@@ -19,7 +19,7 @@ ledger-yuan = ¥{ $amount }
 ledger-book = { $kind } · { $place }
 ledger-quarter = quarter { $nth } of { $year }
 ledger-head = { $book }
-ledger-holder = The money is held by { $holder }. This is the record only; no money is taken here.
+ledger-holder = The money is held by { $holder }
 ledger-held = There is { $held }
 ledger-held-fund = There is { $held }: { $free } free, { $kept } set aside for projects
 ledger-came = Came in: { $sum }
@@ -49,7 +49,7 @@ ledger-col-held = There
 ledger-caption = { $book }: { $held }
 
 fund-none = There are no open books for your compound yet.
-fund-head = The books of { $place }:
+fund-head = The books of { $place }. This is the record only; no money is taken here.
 fund-latest = Latest entries:
 fund-see = Entries: { $book }
 fund-receipt = Receipt of no. { $nr }

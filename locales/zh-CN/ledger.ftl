@@ -19,7 +19,7 @@ ledger-yuan = { $amount } 元
 ledger-book = { $kind } · { $place }
 ledger-quarter = { $year } 年第 { $nth } 季度
 ledger-head = 【{ $book }】
-ledger-holder = 钱由 { $holder } 保管。这里只记账,不收钱。
+ledger-holder = 钱由 { $holder } 保管
 ledger-held = 余额:{ $held }
 ledger-held-fund = 余额:{ $held },其中 { $free } 还没安排,{ $kept } 留给项目
 ledger-came = 一共收到:{ $sum }
@@ -49,7 +49,7 @@ ledger-col-held = 余额
 ledger-caption = { $book }:余额 { $held }
 
 fund-none = 您的小区这里还没有公开的账。
-fund-head = { $place }的账:
+fund-head = { $place }的账。这里只记账,不收钱。
 fund-latest = 最近几笔:
 fund-see = 看明细:{ $book }
 fund-receipt = 看 { $nr } 号的凭证

@@ -99,8 +99,8 @@ pub struct Needs {
     pub projects: projects::known::Needs,
     /// Of votes.
     pub vote: super::vote::known::Needs,
-    /// Of the ledger.
-    pub ledger: ledger::known::Needs,
+    /// Of the ledger; few turns do.
+    pub ledger: Option<Box<ledger::known::Needs>>,
     /// A compound's week, for its digest.
     pub week: Option<(PlaceId, Week)>,
     /// The project battle map.
@@ -157,7 +157,7 @@ impl Needs {
         self.household.add(more.household);
         self.projects.add(more.projects);
         self.vote.add(more.vote);
-        self.ledger.add(more.ledger);
+        ledger::known::add(&mut self.ledger, more.ledger);
         self.week = more.week.or(self.week);
         self.map |= more.map;
         self.stats = more.stats.or(self.stats.take());

@@ -234,7 +234,7 @@ async fn change(
         Change::Household(change) => super::households::write(tx, (store, ids), author, change).await,
         Change::Project(change) => projects::write(tx, (store, ids), change, now, timers).await,
         Change::Vote(change) => votes::write(tx, (store, ids), author, change, timers).await,
-        Change::Ledger(change) => ledger::write(tx, (store, ids), author, change).await,
+        Change::Ledger(change) => Box::pin(ledger::write(tx, (store, ids), author, change)).await,
         Change::GapTold { id, last } => {
             timers.insert((Timer::Gap, id.0), Some(now));
             gaps::told_to(tx, *id, *last).await

@@ -64,7 +64,7 @@ pub async fn data(
         figures: figures::of(tx, &here, week.days()).await?,
         works: (moved > 0).then_some(Works { moved, struck_off }),
         resolutions: (resolutions > 0).then_some(resolutions),
-        fund: fund(tx, (store, estate), place, window).await?,
+        fund: Box::pin(fund(tx, (store, estate), place, window)).await?,
         ..Data::default()
     };
     if week == Week::last_due(now) {

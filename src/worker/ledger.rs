@@ -29,9 +29,9 @@ pub(super) async fn load(
     now: Moment,
 ) -> Result<(), StoreError> {
     for turn in wanting {
-        if turn.needs.ledger != Needs::default() {
+        if let Some(needs) = &turn.needs.ledger {
             let grants = turn.facts.grants.clone();
-            load_one(tx, store, (estate, now), (&turn.needs.ledger, &grants), &mut turn.facts.ledger).await?;
+            load_one(tx, store, (estate, now), (needs, &grants), &mut turn.facts.ledger).await?;
         }
     }
     Ok(())
@@ -63,6 +63,9 @@ async fn load_one(
     }
     if let Some((book, quarter)) = needs.turnover {
         facts.turnover = ledger::turnover(tx, book, (quarter.begins(), quarter.after().begins())).await?;
+    }
+    if let Some(number) = needs.project {
+        facts.project = ledger::of_project(tx, number).await?;
     }
     if let Some(id) = needs.payout
         && let Some(payout) = payouts::one(tx, seal, id).await?

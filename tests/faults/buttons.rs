@@ -11,7 +11,7 @@ use mulin::domain::role::Role;
 use serde_json::json;
 
 use crate::on_both;
-use crate::staff::{answers, calls, effects, employ, staff_chat};
+use crate::staff::{answers, asks_for_money, calls, effects, employ, staff_chat};
 use crate::support::{CHEN, House, LIN, MANAGER, OUTSIDER, SECRETARY, WANG};
 
 const DAY: i64 = 86_400_000;
@@ -49,8 +49,6 @@ fn shown(house: &House) -> BTreeMap<String, Vec<Shown>> {
 
 /// Of the committee of 永丰里.
 const WU: i64 = 7103;
-/// The treasurer.
-const ZHOU: i64 = 7108;
 
 /// A lamp of 王阿姨's, filed by the shortest way.
 async fn files(house: &House, words: &str) {
@@ -106,7 +104,7 @@ async fn live(house: &House) {
     works(house).await;
     resolved(house).await;
     funded(house).await;
-    asked_for(house).await;
+    asks_for_money(house).await;
     house.says(WANG, "/start s-yongfengli").await;
     house.taps(WANG, "每周一发给我").await;
     house.says(WANG, "/start s-yongfengli").await;
@@ -140,28 +138,6 @@ async fn works(house: &House) {
     house.says(CHEN, "换好了").await;
     house.sends_photo(CHEN, CHEN, "", None).await;
     house.taps(CHEN, "发出去").await;
-}
-
-/// Common revenue of 永丰里 of which a payment is asked for.
-async fn asked_for(house: &House) {
-    house.says(ZHOU, "/ledger").await;
-    for label in ["开一本账", "公共收益"] {
-        house.taps(ZHOU, label).await;
-    }
-    house.says(ZHOU, "永丰里").await;
-    house.says(ZHOU, "永丰里业委会账户").await;
-    for label in ["对,记下来", "打开这本账", "记一笔收入", "广告"] {
-        house.taps(ZHOU, label).await;
-    }
-    house.says(ZHOU, "300").await;
-    for label in ["跳过", "对,记下来", "打开这本账", "申请付款"] {
-        house.taps(ZHOU, label).await;
-    }
-    house.says(ZHOU, "100").await;
-    house.sends_photo(ZHOU, ZHOU, "", None).await;
-    house.taps(ZHOU, "就这些").await;
-    house.says(ZHOU, "付给清源公司:水箱清洗").await;
-    house.taps(ZHOU, "对,记下来").await;
 }
 
 /// Last week's meeting decides on a resident's idea.

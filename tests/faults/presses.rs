@@ -1,15 +1,16 @@
-//! T11: a hundred parallel presses of Submit, Take, Assign and Done: one effect, a hundred answers, no typed text lost.
+//! T11: a hundred parallel presses of Submit, Take, Assign, Done and Approve: one effect, a hundred answers, no typed text lost.
 
 use std::time::Duration;
 
 use mulin::domain::id::PersonId;
+use mulin::domain::role::Role;
 use mulin::domain::ticket::{Action, Event};
 use mulin::store::inbox;
 use tokio::sync::watch;
 
 use crate::on_both;
 use crate::receipts;
-use crate::staff::{all_tickets, answers, button, calls, clerks, filed, staff_chat, ticket};
+use crate::staff::{all_tickets, answers, asks_for_money, button, calls, clerks, employ, filed, staff_chat, ticket};
 use crate::support::{CHEN, Db, House, WANG};
 
 /// Presses at once.
@@ -133,6 +134,28 @@ on_both! {
         println!("T11 Done: {MANY} results, 1 sent, {returned} came back; {MANY} sends, {answered} answers");
         assert_eq!(count(&house, numbers[1], |event| matches!(event, Event::Resolved { .. })).await, 1);
         assert_eq!(answered, 100);
+    }
+}
+
+on_both! {
+    async fn of_many_who_pay_one_does(house) {
+        let officers: Vec<_> = (0..MANY).map(|n| (61_000 + n, Role::Officer, "qingyang", format!("甲{n}"))).collect();
+        employ(&house, &officers).await;
+        asks_for_money(&house).await;
+        let text = "SELECT CAST(MAX(id) AS BIGINT) FROM ledger_payouts";
+        let id: i64 = sqlx::query_scalar(text).fetch_one(house.store.pool()).await.expect("a payout");
+        let from = calls(&house);
+        for (officer, ..) in &officers {
+            let message = house.message_with(*officer, "付款申请");
+            house.world.press(*officer, *officer, message, &format!("ledger.approve:{id}")).expect("pressed");
+        }
+        house.settle().await;
+        let answered = answers(&house, from);
+        let late = answered.iter().filter(|text| text.contains("已经结束了")).count();
+        let text = "SELECT COUNT(*) FROM ledger_entries WHERE kind = 'disbursement'";
+        let paid: i64 = sqlx::query_scalar(text).fetch_one(house.store.pool()).await.expect("counted");
+        println!("T11 Approve: {MANY} people, {} answers, {late} too late, {paid} payment", answered.len());
+        assert_eq!((answered.len(), late, paid), (100, 99, 1));
     }
 }
 

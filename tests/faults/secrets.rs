@@ -14,7 +14,8 @@ use sqlx::Row as _;
 
 use crate::kills::{bot, pause};
 use crate::on_both;
-use crate::support::{CHEN, House, PNG, TOKEN, WANG, staff_chat};
+use crate::staff::asks_for_money;
+use crate::support::{CHEN, House, PNG, SECRETARY, TOKEN, WANG, staff_chat};
 use crate::support::{Db, fresh_database};
 use crate::{DIALOGUE, residents};
 
@@ -122,10 +123,12 @@ on_both! {
         house.taps_in(CHEN, staff, "签收").await;
         house.says_in(CHEN, staff, "/note 1001 备注:要借梯子").await;
         house.says_in(CHEN, staff, "/done 1001 灯管换好了,试过亮").await;
+        asks_for_money(&house).await;
+        house.taps(SECRETARY, "同意付款").await;
 
         let mut lies = vec![("database".to_owned(), dump(&house).await)];
         files(house.folder.path(), &mut lies);
-        let said: [&[u8]; 8] = [
+        let said: [&[u8]; 10] = [
             "腿不好".as_bytes(),
             "501".as_bytes(),
             "王秀英".as_bytes(),
@@ -133,6 +136,8 @@ on_both! {
             "借梯子".as_bytes(),
             "试过亮".as_bytes(),
             "谢谢".as_bytes(),
+            "水箱清洗".as_bytes(),
+            "业委会账户".as_bytes(),
             PNG,
         ];
         let size: usize = lies.iter().map(|(_, bytes)| bytes.len()).sum();

@@ -246,3 +246,28 @@ pub(crate) fn button(house: &House, chat: i64, label: &str) -> (i64, String) {
     }
     panic!("no “{label}” in:\n{}", house.shows(chat));
 }
+
+/// The treasurer of the demo.
+const ZHOU: i64 = 7108;
+
+/// Common revenue of 永丰里 of which a payment is asked for.
+pub(crate) async fn asks_for_money(house: &House) {
+    house.says(ZHOU, "/ledger").await;
+    for label in ["开一本账", "公共收益"] {
+        house.taps(ZHOU, label).await;
+    }
+    house.says(ZHOU, "永丰里").await;
+    house.says(ZHOU, "永丰里业委会账户").await;
+    for label in ["对,记下来", "打开这本账", "记一笔收入", "广告"] {
+        house.taps(ZHOU, label).await;
+    }
+    house.says(ZHOU, "300").await;
+    for label in ["跳过", "对,记下来", "打开这本账", "申请付款"] {
+        house.taps(ZHOU, label).await;
+    }
+    house.says(ZHOU, "100").await;
+    house.sends_photo(ZHOU, ZHOU, "", None).await;
+    house.taps(ZHOU, "就这些").await;
+    house.says(ZHOU, "付给清源公司:水箱清洗").await;
+    house.taps(ZHOU, "对,记下来").await;
+}

@@ -56,6 +56,9 @@ fn list(talk: &mut Talk<'_>, place: PlaceId) -> talk::Step {
 
 /// A book among others.
 fn told(talk: &Talk<'_>, shown: &Shown) -> Text {
+    if talk.care() {
+        return words::brief(talk, shown);
+    }
     let mut text = words::standing(talk, shown);
     for more in [words::projects(shown), words::quarters(talk, shown)] {
         if !more.is_empty() {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::conversation::facts;
 use crate::conversation::talk::{Stop, Talk};
 use crate::domain::fund::ledger::quarter::{self, Posted, Turnover};
-use crate::domain::fund::ledger::{Backing, Book, Kind, New, Payout, Quarter, Told};
+use crate::domain::fund::ledger::{Backing, Book, Kind, New, Payout, ProjectAccount, Quarter, Told};
 use crate::domain::id::{BookId, PayoutId, PlaceId, ProjectNumber};
 use crate::domain::person::Reader;
 use crate::domain::refusal::Refusal;
@@ -29,18 +29,21 @@ pub struct Needs {
     pub payout: Option<PayoutId>,
     /// What moved in a quarter of a book.
     pub turnover: Option<(BookId, Quarter)>,
+    /// A project's account over all books.
+    pub project: Option<ProjectNumber>,
 }
 
-impl Needs {
-    /// Adds what `more` asks for; where both name one of a kind, `more`'s holds.
-    pub fn add(&mut self, more: Self) {
-        self.at = more.at.or(self.at);
-        self.shelf |= more.shelf;
-        self.book = more.book.or(self.book);
-        self.entry = more.entry.or(self.entry);
-        self.payout = more.payout.or(self.payout);
-        self.turnover = more.turnover.or(self.turnover);
-    }
+/// Adds what `more` asks for to `known`; where both name one of a kind, `more`'s holds.
+pub fn add(known: &mut Option<Box<Needs>>, more: Option<Box<Needs>>) {
+    let Some(more) = more else { return };
+    let known = known.get_or_insert_default();
+    known.at = more.at.or(known.at);
+    known.shelf |= more.shelf;
+    known.book = more.book.or(known.book);
+    known.entry = more.entry.or(known.entry);
+    known.payout = more.payout.or(known.payout);
+    known.turnover = more.turnover.or(known.turnover);
+    known.project = more.project.or(known.project);
 }
 
 /// A book with what is read beside it.
@@ -101,6 +104,8 @@ pub struct Facts {
     pub payout: Option<(Payout, Shown, Option<Reader>)>,
     /// See [`Needs::turnover`].
     pub turnover: Turnover,
+    /// See [`Needs::project`].
+    pub project: ProjectAccount,
 }
 
 /// What is to be written of the ledger.
@@ -134,11 +139,12 @@ pub enum Change {
 }
 
 impl<'a> Talk<'a> {
-    fn asked_of_ledger(&self) -> &Needs {
-        &self.facts.asked.ledger
+    fn asked_of_ledger(&self, is: impl Fn(&Needs) -> bool) -> bool {
+        self.facts.asked.ledger.as_deref().is_some_and(is)
     }
 
     fn ask_of_ledger<T>(ledger: Needs) -> Result<T, Stop> {
+        let ledger = Some(Box::new(ledger));
         Err(Stop::Ask(Box::new(facts::Needs { ledger, ..facts::Needs::default() })))
     }
 
@@ -147,7 +153,7 @@ impl<'a> Talk<'a> {
     /// # Errors
     /// Asks for them when they aren't loaded.
     pub fn books_at(&self, place: PlaceId) -> Result<&'a [Shown], Stop> {
-        if self.asked_of_ledger().at == Some(place) {
+        if self.asked_of_ledger(|asked| asked.at == Some(place)) {
             return Ok(&self.facts.ledger.at);
         }
         Self::ask_of_ledger(Needs { at: Some(place), ..Needs::default() })
@@ -158,7 +164,7 @@ impl<'a> Talk<'a> {
     /// # Errors
     /// Asks for them when they aren't loaded.
     pub fn shelf(&self) -> Result<&'a [Shown], Stop> {
-        if self.asked_of_ledger().shelf {
+        if self.asked_of_ledger(|asked| asked.shelf) {
             return Ok(&self.facts.ledger.shelf);
         }
         Self::ask_of_ledger(Needs { shelf: true, ..Needs::default() })
@@ -169,7 +175,7 @@ impl<'a> Talk<'a> {
     /// # Errors
     /// Asks for it when it isn't loaded; [`Refusal::Unknown`] when there is none.
     pub fn book(&self, id: BookId, offset: i64) -> Result<&'a Shown, Stop> {
-        if self.asked_of_ledger().book == Some((id, offset)) {
+        if self.asked_of_ledger(|asked| asked.book == Some((id, offset))) {
             return self.facts.ledger.book.as_ref().ok_or(Stop::Refused(Refusal::Unknown));
         }
         Self::ask_of_ledger(Needs { book: Some((id, offset)), ..Needs::default() })
@@ -180,7 +186,7 @@ impl<'a> Talk<'a> {
     /// # Errors
     /// Asks for it when it isn't loaded; [`Refusal::Unknown`] when there is none.
     pub fn entry(&self, book: BookId, nr: i64) -> Result<&'a Told, Stop> {
-        if self.asked_of_ledger().entry == Some((book, nr)) {
+        if self.asked_of_ledger(|asked| asked.entry == Some((book, nr))) {
             return self.facts.ledger.entry.as_ref().ok_or(Stop::Refused(Refusal::Unknown));
         }
         Self::ask_of_ledger(Needs { entry: Some((book, nr)), ..Needs::default() })
@@ -191,7 +197,7 @@ impl<'a> Talk<'a> {
     /// # Errors
     /// Asks for it when it isn't loaded; [`Refusal::Unknown`] when there is none.
     pub fn payout(&self, id: PayoutId) -> Result<&'a (Payout, Shown, Option<Reader>), Stop> {
-        if self.asked_of_ledger().payout == Some(id) {
+        if self.asked_of_ledger(|asked| asked.payout == Some(id)) {
             return self.facts.ledger.payout.as_ref().ok_or(Stop::Refused(Refusal::Unknown));
         }
         Self::ask_of_ledger(Needs { payout: Some(id), ..Needs::default() })
@@ -202,9 +208,20 @@ impl<'a> Talk<'a> {
     /// # Errors
     /// Asks for it when it isn't loaded.
     pub fn turnover(&self, book: BookId, quarter: Quarter) -> Result<Turnover, Stop> {
-        if self.asked_of_ledger().turnover == Some((book, quarter)) {
+        if self.asked_of_ledger(|asked| asked.turnover == Some((book, quarter))) {
             return Ok(self.facts.ledger.turnover);
         }
         Self::ask_of_ledger(Needs { turnover: Some((book, quarter)), ..Needs::default() })
+    }
+
+    /// What was set aside for a project and what of it was paid, over all books.
+    ///
+    /// # Errors
+    /// Asks for it when it isn't loaded.
+    pub fn project_account(&self, number: ProjectNumber) -> Result<ProjectAccount, Stop> {
+        if self.asked_of_ledger(|asked| asked.project == Some(number)) {
+            return Ok(self.facts.ledger.project);
+        }
+        Self::ask_of_ledger(Needs { project: Some(number), ..Needs::default() })
     }
 }

@@ -24,6 +24,8 @@ mod picture;
 mod view;
 mod words;
 
+pub use words::project as project_line;
+
 /// Where in the ledger a person stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -4,7 +4,7 @@ use super::known::Shown;
 use crate::conversation::meeting::{place_name, staff_words};
 use crate::conversation::talk::Talk;
 use crate::domain::fund::ledger::quarter::Posted;
-use crate::domain::fund::ledger::{Book, Entry, EntryKind, Kind, Payout, Quarter, Slot, Told};
+use crate::domain::fund::ledger::{Book, Entry, EntryKind, Kind, Payout, ProjectAccount, Quarter, Slot, Told};
 use crate::domain::id::ProjectNumber;
 use crate::text;
 use crate::text::{Arg, Text, format};
@@ -44,10 +44,8 @@ pub(super) fn listed(parts: impl IntoIterator<Item = Text>) -> Text {
 
 /// A book with who holds the money, what came, what is there.
 pub(super) fn standing(talk: &Talk<'_>, shown: &Shown) -> Text {
-    let Shown { book, .. } = shown;
-    let balances = &book.balances;
-    let mut text = text!("ledger-head", book = name(talk, book));
-    text = text.line(text!("ledger-holder", holder = book.holder.as_str()));
+    let mut text = head(talk, shown);
+    let (book, balances) = (&shown.book, &shown.book.balances);
     let held = yuan(balances.held());
     text = text.line(if shown.is_fund() {
         let (free, kept) = (yuan(balances.free()), yuan(balances.held() - balances.free()));
@@ -70,23 +68,42 @@ pub(super) fn standing(talk: &Talk<'_>, shown: &Shown) -> Text {
     text
 }
 
+/// A book for whom little is enough: whose, who holds it, what is there, what is missing.
+pub(super) fn brief(talk: &Talk<'_>, shown: &Shown) -> Text {
+    let text = head(talk, shown).line(text!("ledger-held", held = yuan(shown.book.balances.held())));
+    missing(talk, shown).fold(text, Text::line)
+}
+
+/// A book by its name, and who holds its money.
+fn head(talk: &Talk<'_>, shown: &Shown) -> Text {
+    let text = text!("ledger-head", book = name(talk, &shown.book));
+    text.line(text!("ledger-holder", holder = shown.book.holder.as_str()))
+}
+
+/// Every quarter that is missing, in words, the latest first.
+fn missing(talk: &Talk<'_>, shown: &Shown) -> impl Iterator<Item = Text> {
+    shown.missing(talk.now).into_iter().rev().map(|missing| text!("ledger-missing", quarter = quarter(missing)))
+}
+
 /// Each project's account.
 pub(super) fn projects(shown: &Shown) -> Text {
     let accounts = shown.book.balances.projects();
-    let told = accounts.iter().rev().take(PROJECTS).map(|(number, account)| {
-        let (all, spent) = (yuan(account.allocated), yuan(account.spent));
-        let left = yuan(account.allocated - account.spent);
-        text!("ledger-project", number = number.0, all = all, spent = spent, left = left)
-    });
+    let told = accounts.iter().rev().take(PROJECTS).map(|(number, account)| project(*number, account));
     told.fold(Text::default(), Text::line)
+}
+
+/// A project's account in a line.
+#[must_use]
+pub fn project(number: ProjectNumber, account: &ProjectAccount) -> Text {
+    let (all, spent) = (yuan(account.allocated), yuan(account.spent));
+    let left = yuan(account.allocated - account.spent);
+    text!("ledger-project", number = number.0, all = all, spent = spent, left = left)
 }
 
 /// The latest quarter that was posted, and every one that is missing, in words.
 pub(super) fn quarters(talk: &Talk<'_>, shown: &Shown) -> Text {
-    let missing = shown.missing(talk.now);
-    let missing = missing.into_iter().rev().map(|missing| text!("ledger-missing", quarter = quarter(missing)));
     let latest = shown.posted.first().map(posted);
-    latest.into_iter().chain(missing).fold(Text::default(), Text::line)
+    latest.into_iter().chain(missing(talk, shown)).fold(Text::default(), Text::line)
 }
 
 /// A quarter as it was posted.

@@ -71,7 +71,7 @@ fn asked(talk: &mut Talk<'_>, sheet: Sheet, note: Option<Text>) -> talk::Step {
                 Ask::Owners { .. } => text!("paper-ask-word", door = door.as_str()),
                 Ask::Fund { .. } => text!("paper-ask-numbers", door = door.as_str()),
             };
-            (ask.paragraph(words::page(talk, told)), Vec::new())
+            (ask.paragraph(words::page(talk, told)), answers(&told.poll.params.ask))
         }
         (Some((_, door)), Some(ballot)) => {
             let read = shown(ballot);
@@ -79,11 +79,23 @@ fn asked(talk: &mut Talk<'_>, sheet: Sheet, note: Option<Text>) -> talk::Step {
             (text, vec![Button::choice(text!("paper-enter"), "enter")])
         }
     };
-    let screen = Screen::new(note.map_or(text.clone(), |note| note.paragraph(text)))
-        .row(rows)
-        .row([Button::choice(text!("back"), "back"), Button::choice(text!("cancel"), "cancel")]);
+    let mut screen = Screen::new(note.map_or(text.clone(), |note| note.paragraph(text)));
+    for button in rows {
+        screen = screen.row([button]);
+    }
+    let screen = screen.row([Button::choice(text!("back"), "back"), Button::choice(text!("cancel"), "cancel")]);
     talk.show(Flow::Vote(Step::Paper(sheet)), screen);
     Ok(())
+}
+
+/// The words on an owners' sheet, to be tapped; numbers are typed.
+fn answers(ask: &Ask) -> Vec<Button> {
+    match ask {
+        Ask::Owners { .. } => {
+            Choice::ALL.iter().map(|choice| Button::choice(fill::choice_name(*choice), choice.code())).collect()
+        }
+        Ask::Fund { .. } => Vec::new(),
+    }
 }
 
 /// What was read, as the teller typed it.
@@ -102,7 +114,7 @@ pub(super) fn turn(talk: &mut Talk<'_>, mut sheet: Sheet) -> talk::Step {
         Some("back") if sheet.ballot.is_some() => sheet.ballot = None,
         Some("back") => sheet.voter = None,
         Some("enter") => return entered(talk, sheet),
-        Some(_) => {}
+        Some(code) => sheet.ballot = Choice::of_code(code).map(Ballot::Owners).or(sheet.ballot),
         None if talk.words().is_empty() => return elsewhere(talk),
         None if sheet.voter.is_none() => return door(talk, sheet),
         None => {
@@ -140,31 +152,14 @@ fn door(talk: &mut Talk<'_>, mut sheet: Sheet) -> talk::Step {
     asked(talk, sheet, None)
 }
 
-/// What a teller typed: numbers of projects apart from each other, `0` for none; or an owners' word.
+/// What a teller typed: numbers of projects apart from each other, `0` for none.
 fn read(words: &str, ask: &Ask) -> Option<Ballot> {
-    let ballot = match ask {
-        Ask::Owners { .. } => {
-            let meant = |choice: &&Choice| {
-                let said: &[&str] = match choice {
-                    Choice::Yes => &["同意", "yes", "y", "1"],
-                    Choice::No => &["不同意", "反对", "no", "n", "2"],
-                    Choice::Abstain => &["弃权", "abstain", "a", "3"],
-                };
-                said.contains(&words.to_lowercase().as_str())
-            };
-            Ballot::Owners(*Choice::ALL.iter().find(meant)?)
-        }
-        Ask::Fund { .. } => {
-            let parts = words.split(|letter: char| !letter.is_ascii_digit()).filter(|part| !part.is_empty());
-            let numbers: BTreeSet<i64> = parts.map(str::parse).collect::<Result<_, _>>().ok()?;
-            let none = numbers.len() == 1 && numbers.contains(&0);
-            if numbers.is_empty() {
-                return None;
-            }
-            Ballot::Fund(numbers.into_iter().filter(|_| !none).map(ProjectNumber).collect())
-        }
-    };
-    ballot.answers(ask).then_some(ballot)
+    let parts = words.split(|letter: char| !letter.is_ascii_digit()).filter(|part| !part.is_empty());
+    let numbers: BTreeSet<i64> = parts.map(str::parse).collect::<Result<_, _>>().ok()?;
+    let none = numbers.len() == 1 && numbers.contains(&0);
+    let chosen = numbers.iter().filter(|_| !none).map(|number| ProjectNumber(*number));
+    let ballot = Ballot::Fund(chosen.collect());
+    (!numbers.is_empty() && ballot.answers(ask)).then_some(ballot)
 }
 
 /// A teller enters what they read.

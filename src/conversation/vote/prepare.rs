@@ -240,7 +240,13 @@ fn tapped(draft: &mut Draft, choice: Option<&str>, words: &str) -> Result<(), Te
     if draft.part == Part::Days {
         let said = choice.and_then(|choice| choice.strip_prefix("days:")).unwrap_or(words);
         let (from, to) = if draft.matter.is_some() { OWNERS_DAYS } else { FUND_DAYS };
-        let days = said.trim().trim_end_matches('天').parse().ok().filter(|days| (from..=to).contains(days));
+        let days = said
+            .chars()
+            .take_while(char::is_ascii_digit)
+            .collect::<String>()
+            .parse()
+            .ok()
+            .filter(|days| (from..=to).contains(days));
         draft.days = days.ok_or_else(|| text!("vote-bad-days", least = from, most = to))?;
         return Ok(());
     }

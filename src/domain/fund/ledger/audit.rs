@@ -110,7 +110,8 @@ fn wrong(book: &Book, entry: &Entry, written: &[Written], undone: &mut BTreeMap<
     let mirrors = match (entry.kind, entry.counters) {
         (EntryKind::Counter, Some(nr)) => {
             let first = undone.insert(nr, entry.nr).is_none();
-            let of = written.iter().map(|other| &other.entry).find(|other| other.nr == nr && nr < entry.nr);
+            let at = usize::try_from(nr - 1).ok().and_then(|at| written.get(at));
+            let of = at.map(|other| &other.entry).filter(|other| other.nr == nr && nr < entry.nr);
             first && of.is_some_and(|of| of.kind != EntryKind::Counter && mirror(&of.lines) == entry.lines)
         }
         (EntryKind::Counter, None) | (_, Some(_)) => false,
