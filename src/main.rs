@@ -101,7 +101,7 @@ enum Command {
     },
     /// Checks the database's invariants; a line for each that is broken. Example: `mulin check`
     Check,
-    /// Prints tickets or tasks for spreadsheets and audits. Example: `mulin export tickets --format csv`
+    /// Prints tickets, tasks or the ledger for spreadsheets and audits. Example: `mulin export tickets --format csv`
     Export {
         /// What to print.
         what: Export,
@@ -186,13 +186,15 @@ enum Export {
     Tickets,
     /// Every micro-task with its whole story.
     Tasks,
+    /// Every entry of every book, with what its hash is made of.
+    Ledger,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Format {
     /// A JSON object a line.
     Jsonl,
-    /// A row a ticket or task, without its conversation.
+    /// A row a ticket, task or entry, without its story.
     Csv,
 }
 
@@ -261,6 +263,7 @@ async fn run(command: Option<Command>, config: Config) -> Result<(), Failure> {
             match what {
                 Export::Tickets => commands::export(&config, format).await,
                 Export::Tasks => commands::export_tasks(&config, format).await,
+                Export::Ledger => commands::export_ledger(&config, format).await,
             }
         }
         Command::Digest { compound, week, print: _ } => commands::digest(&config, &compound, week).await,

@@ -304,3 +304,12 @@ pub(crate) async fn export_tasks(config: &Config, format: operator::export::Form
     operator::export_tasks::tasks(&store, &estate, format, done, |line| say(line).map_err(Failure::from)).await?;
     Ok(())
 }
+
+pub(crate) async fn export_ledger(config: &Config, format: operator::export::Format) -> Result<(), Failure> {
+    let store = open(config).await?;
+    let estate = estate(config, &store).await?;
+    let now = SystemClock.now();
+    let done = (Ids::new(OPERATORS_SLOT).next(now), now);
+    operator::export_ledger::ledger(&store, &estate, format, done, |line| say(line).map_err(Failure::from)).await?;
+    Ok(())
+}

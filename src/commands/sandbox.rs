@@ -8,7 +8,7 @@ use futures::future::BoxFuture;
 use mulin::config::Config;
 use mulin::domain::clocks::Timer;
 use mulin::domain::time::{Clock as _, Moment};
-use mulin::operator::{demo, demo_works};
+use mulin::operator::{demo, demo_ledger, demo_projects, demo_works};
 use mulin::outside::{MovableClock, SystemClock};
 use mulin::sandbox::{self, Sandbox, Waiting};
 use mulin::store::{Store, outbox, timers};
@@ -107,6 +107,8 @@ async fn seed(config: &Config, now: Moment) -> Result<(), Failure> {
     let store = open_or_begin(config).await?;
     demo::seed(&store, now).await?;
     demo_works::seed(&store, now).await?;
+    demo_projects::seed(&store, now).await?;
+    demo_ledger::seed(&store, now).await?;
     store.close().await;
     Ok(())
 }

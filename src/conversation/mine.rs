@@ -7,7 +7,7 @@ use super::input::What;
 use super::screen::{Button, Screen};
 use super::session::Flow;
 use super::talk::{self, Talk};
-use super::{first_contact, line, menu};
+use super::{first_contact, line, menu, projects};
 use crate::domain::clocks;
 use crate::domain::id::Number;
 use crate::domain::refusal::Refusal;
@@ -131,10 +131,14 @@ fn page_before(talk: &mut Talk<'_>, number: Number, later: usize, note: Option<T
     };
     let mut screen = Screen::new(text).row(turning(told.earlier, later));
     let work = talk.task_of(number)?;
+    // Whoever waits for a work, or may urge, has other things to do there.
+    let idle = dossier.ticket.state.is_open() && clocks::next_due(&dossier.ticket).is_none_or(|due| due > talk.now);
+    let fund = (idle && work.is_none() && !talk.care()).then(|| projects::of_ticket(number));
     screen = screen.row(work.map(|task| Button::act(text!("mine-task", number = task.0), format!("task.page:{task}"))));
     for row in offers(talk, &dossier, actor) {
         screen = screen.row(row);
     }
+    screen = screen.row(fund);
     let ways = [Button::choice(text!("mine-list-back"), "list"), Button::choice(text!("mine-menu"), "menu")];
     talk.show(Flow::Mine(Step::Page(number)), screen.row(ways));
     Ok(())

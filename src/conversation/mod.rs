@@ -19,6 +19,7 @@ pub mod follow_up;
 pub mod gap;
 pub mod household;
 pub mod input;
+pub mod ledger;
 pub mod line;
 pub mod map;
 pub mod meeting;
@@ -26,6 +27,7 @@ pub mod menu;
 pub mod mine;
 pub mod open;
 pub mod photo;
+pub mod projects;
 pub mod report;
 pub mod rich;
 pub mod screen;
@@ -38,6 +40,7 @@ pub mod tell;
 #[cfg(test)]
 mod testing;
 pub mod turn;
+pub mod vote;
 pub mod works;
 
 use crate::domain::refusal::Refusal;
@@ -161,6 +164,7 @@ fn list_anew(talk: &mut Talk<'_>, list: Flow) -> talk::Step {
         Flow::Open(open::Step::List(offset)) => open::list(talk, offset),
         Flow::Works(works::Step::List(filter, offset)) => works::list(talk, filter, offset),
         Flow::Meeting(meeting::Step::List(offset)) => meeting::resolutions::list(talk, offset),
+        Flow::Projects(projects::Step::List(filter, offset)) => projects::list(talk, filter, offset),
         _ => menu::show(talk),
     }
 }
@@ -221,5 +225,8 @@ fn in_flow(talk: &mut Talk<'_>) -> talk::Step {
         Flow::Works(step) => works::turn(talk, step),
         Flow::Meeting(step) => meeting::turn(talk, step),
         Flow::Household(step) => household::turn(talk, step),
+        Flow::Projects(step) => projects::turn(talk, step),
+        Flow::Vote(step) => vote::turn(talk, step),
+        Flow::Ledger(step) => ledger::turn(talk, step),
     }
 }

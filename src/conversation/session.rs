@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::screen::Screen;
 use super::{
-    announce, desk, emergency_mode, first_contact, follow_up, household, meeting, mine, open, report, settings,
-    switches, works,
+    announce, desk, emergency_mode, first_contact, follow_up, household, ledger, meeting, mine, open, projects, report,
+    settings, switches, vote, works,
 };
 
 /// Version of the format; a golden file of each lies in `tests/conversations/sessions/`.
@@ -80,6 +80,12 @@ pub enum Flow {
     Meeting(meeting::Step),
     /// One's homes, and being tied to one.
     Household(household::Step),
+    /// Fund projects.
+    Projects(projects::Step),
+    /// Votes.
+    Vote(vote::Step),
+    /// The ledger: what residents read of it, and what staff enter.
+    Ledger(ledger::Step),
 }
 
 impl Default for Session {
@@ -107,6 +113,7 @@ impl Flow {
                 | Self::Open(open::Step::List(_))
                 | Self::Works(works::Step::List(..))
                 | Self::Meeting(meeting::Step::List(_))
+                | Self::Projects(projects::Step::List(..))
         )
     }
 }

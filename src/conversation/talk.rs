@@ -90,6 +90,9 @@ pub struct Talk<'a> {
     pub(super) tasks: BTreeMap<crate::domain::id::TaskNumber, crate::domain::micro_task::dossier::TaskDossier>,
     /// The person's homes as this turn has changed them so far.
     pub(super) homes: Vec<crate::domain::household::Home>,
+    /// Fund projects as this turn has changed them so far.
+    pub(super) projects:
+        BTreeMap<crate::domain::id::ProjectNumber, crate::domain::fund::project::dossier::ProjectDossier>,
     pub(super) changes: Vec<Change>,
     pub(super) says: Vec<Say>,
     ids_used: usize,
@@ -111,6 +114,7 @@ impl<'a> Talk<'a> {
             dossiers: facts.tickets.clone(),
             tasks: facts.works.tasks.clone(),
             homes: facts.household.homes.clone(),
+            projects: facts.projects.projects.clone(),
             changes: Vec::new(),
             says: Vec::new(),
             ids_used: 0,

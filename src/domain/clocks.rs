@@ -52,12 +52,16 @@ codes! {
         MeetingAgenda = "meeting_agenda",
         /// A resolution is near its date, or past it.
         Resolution = "resolution",
+        /// A vote: who hasn't voted is reminded, and at its time it closes.
+        Vote = "vote",
         /// Who may have been missed in an outage is told so.
         Gap = "gap",
         /// A bound group can't be written to any more.
         GroupLost = "group_lost",
         /// A ticket's card, or a line under it, didn't reach the staff it was for.
         CardAstray = "card_astray",
+        /// The author of a fund project that is turned down had their time to answer; the object is its number.
+        RefusalOver = "refusal_over",
     }
 }
 
@@ -80,6 +84,8 @@ pub enum Concern {
     Announcement,
     /// A file.
     File,
+    /// A vote, by its number.
+    Vote,
     /// A place's meetings, by the place's id.
     Meetings,
     /// A resolution of a meeting.
@@ -90,6 +96,8 @@ pub enum Concern {
     Works,
     /// An outage.
     Gap,
+    /// A fund project, by number.
+    Project,
 }
 
 /// Hours that a group has to be bound in before it is left.
@@ -125,8 +133,16 @@ impl Timer {
             | Self::CloseOut => Concern::Works,
             Self::MeetingAgenda => Concern::Meetings,
             Self::Resolution => Concern::Resolution,
+            Self::Vote => Concern::Vote,
             Self::Gap => Concern::Gap,
+            Self::RefusalOver => Concern::Project,
         }
+    }
+
+    /// Whether what it does can't be undone: it is done only while this machine's clock is known to be right.
+    #[must_use]
+    pub const fn is_final(self) -> bool {
+        matches!(self, Self::Digest | Self::Vote)
     }
 
     /// Whether the conversation makes a turn of it; the rounds do the others.

@@ -3,7 +3,8 @@
 use crate::conversation::facts::Estate;
 use crate::domain::announcement::Announcement;
 use crate::domain::figures::{Key, Tally, tally};
-use crate::domain::id::{AnnouncementId, Number, ResolutionId, TaskNumber};
+use crate::domain::fund::project::Project;
+use crate::domain::id::{AnnouncementId, Number, ProjectNumber, ResolutionId, TaskNumber};
 use crate::domain::meeting::Resolution;
 use crate::domain::micro_task::MicroTask;
 use crate::domain::micro_task::dossier::TaskDossier;
@@ -12,7 +13,7 @@ use crate::domain::role::Role;
 use crate::domain::ticket::Ticket;
 use crate::domain::time::Moment;
 use crate::store::tickets::record::{self, Whole};
-use crate::store::{Store, StoreError, Tx, announcements, checks, desk, figures, meetings, tasks};
+use crate::store::{Store, StoreError, Tx, announcements, checks, desk, figures, meetings, projects, tasks};
 
 /// Rows read at a time.
 const CHUNK: i64 = 100;
@@ -40,9 +41,11 @@ pub async fn run(store: &Store, estate: &Estate, now: Moment) -> Result<Vec<Stri
     }
     broken.extend(resolutions(&mut tx).await?);
     broken.extend(announced(&mut tx, store).await?);
+    broken.extend(super::check_ledger::broken(&mut tx, store).await?);
     let kept = figures::all(&mut tx).await?;
     broken.extend(different(&counted, &kept).map(|key| format!("{key:?}: is not counted as its tickets' events give")));
     broken.extend(broken_tasks(&mut tx, store).await?);
+    broken.extend(broken_projects(&mut tx, store).await?);
     let compounds = estate.places.compounds();
     for compound in &compounds {
         let scopes = estate.places.upwards(compound.id).map(|place| place.id).collect();
@@ -105,6 +108,28 @@ async fn broken_tasks(tx: &mut Tx<'_>, store: &Store) -> Result<Vec<String>, Sto
         last = end.task.number;
         let wrong = chunk.iter().filter(|dossier| !is_its_fold(dossier)).map(|dossier| dossier.task.number);
         broken.extend(wrong.map(|number| format!("task {number}: its state is not what its events give")));
+    }
+}
+
+/// Fund projects whose state isn't what their events give.
+async fn broken_projects(tx: &mut Tx<'_>, store: &Store) -> Result<Vec<String>, StoreError> {
+    let (mut broken, mut last) = (Vec::new(), ProjectNumber(0));
+    loop {
+        let chunk = projects::record(tx, store.seal(), last, CHUNK).await?;
+        let Some(end) = chunk.last() else { return Ok(broken) };
+        last = end.project.number;
+        for dossier in chunk {
+            let (stored, mut lines) = (dossier.project, dossier.lines.iter());
+            let first = lines.next();
+            let begun = first.and_then(|first| Project::begin(stored.id, stored.number, &first.event, first.at));
+            let folded = begun.map(|mut folded| {
+                lines.for_each(|line| folded.apply(&line.event, line.person, line.at));
+                Project { version: stored.version, ..folded }
+            });
+            if folded.as_ref() != Some(&stored) {
+                broken.push(format!("project {}: its state is not what its events give", stored.number));
+            }
+        }
     }
 }
 

@@ -33,6 +33,18 @@ const RULES: &[(&str, &str)] = &[
         "SELECT b.event FROM task_bodies b LEFT JOIN task_events e ON e.id = b.event WHERE e.id IS NULL",
     ),
     (
+        "an event belongs to no project",
+        "SELECT e.id FROM project_events e LEFT JOIN projects p ON p.id = e.project WHERE p.id IS NULL",
+    ),
+    (
+        "words belong to no project's event",
+        "SELECT b.event FROM project_bodies b LEFT JOIN project_events e ON e.id = b.event WHERE e.id IS NULL",
+    ),
+    (
+        "a project is listed otherwise than it stands",
+        "SELECT p.number FROM projects p WHERE p.granted <> 0 AND p.stage NOT IN ('funded', 'works', 'accounted')",
+    ),
+    (
         "tasks are counted wrong",
         "SELECT t.compound FROM (SELECT compound, stage, colour, COUNT(*) AS n FROM tasks \
          GROUP BY compound, stage, colour) t \
@@ -73,6 +85,30 @@ const RULES: &[(&str, &str)] = &[
     (
         "a code opens this household, which isn't there",
         "SELECT c.household FROM household_codes c LEFT JOIN households h ON h.id = c.household WHERE h.id IS NULL",
+    ),
+    (
+        "a payout was paid, but no entry of its asker and payer says so",
+        "SELECT p.id FROM ledger_payouts p LEFT JOIN ledger_entries e ON e.payout = p.id AND e.book = p.book \
+         AND e.asked_by = p.asked_by AND e.made_by = p.decided_by WHERE p.state = 'approved' AND e.id IS NULL",
+    ),
+    (
+        "money was paid that nobody approved",
+        "SELECT e.id FROM ledger_entries e LEFT JOIN ledger_payouts p ON p.id = e.payout AND p.state = 'approved' \
+         WHERE p.id IS NULL AND (e.payout <> 0 OR e.kind = 'disbursement')",
+    ),
+    (
+        "another amount was paid than was asked for",
+        "SELECT p.id FROM ledger_payouts p JOIN ledger_entries e ON e.payout = p.id \
+         JOIN ledger_lines l ON l.entry = e.id AND l.slot = 'spent' WHERE l.fen <> p.fen OR l.project <> p.project",
+    ),
+    (
+        "one person both asked for a payout and decided on it",
+        "SELECT id FROM ledger_payouts WHERE state <> 'waiting' AND asked_by = decided_by",
+    ),
+    (
+        "a line belongs to no entry of a book",
+        "SELECT l.entry FROM ledger_lines l LEFT JOIN ledger_entries e ON e.id = l.entry \
+         LEFT JOIN ledger_books b ON b.id = e.book WHERE b.id IS NULL",
     ),
     ("an update was quarantined", "SELECT update_id FROM inbox WHERE state = 2"),
 ];

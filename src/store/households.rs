@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::people::readers;
 use super::seal::{NoDice, Seal};
-use super::sql::{read, read_in_with, write_many};
+use super::sql::{read, read_in, read_in_with, write_many};
 use super::{StoreError, Tx};
 use crate::domain::household::{Code, Door, Home, Household, Known, Occupant, Request, Roll, Scope, Tie};
 use crate::domain::id::{HouseholdId, OwnerGroupId, PersonId, PlaceId};
@@ -145,6 +145,37 @@ pub async fn residents_of(tx: &mut Tx<'_>, seal: &Seal, id: HouseholdId) -> Resu
     };
     let people = rows.into_iter().map(occupant).collect::<Result<_, StoreError>>()?;
     Ok(Some(Known { household: household(seal, found)?, people }))
+}
+
+/// Everyone who is tied to these households; without tenants where `owners_only`.
+///
+/// # Errors
+/// What the database says.
+pub async fn people_of(
+    tx: &mut Tx<'_>,
+    households: &[HouseholdId],
+    owners_only: bool,
+) -> Result<Vec<PersonId>, StoreError> {
+    let from = "FROM occupancies WHERE ended_at = 0 AND household IN";
+    let wanted = households.iter().map(|household| household.0);
+    let rows: Vec<(i64, String)> = read_in(tx, ("person, tie", from), wanted, "").await?;
+    let meant = |(_, tie): &(i64, String)| !owners_only || tie != Tie::Tenant.code();
+    let found: BTreeSet<PersonId> = rows.into_iter().filter(meant).map(|(person, _)| PersonId(person)).collect();
+    Ok(found.into_iter().collect())
+}
+
+/// Everyone who may act for these owner groups: owners, and family with their proxy.
+///
+/// # Errors
+/// What the database says.
+pub async fn acting_for(tx: &mut Tx<'_>, groups: &[OwnerGroupId]) -> Result<Vec<PersonId>, StoreError> {
+    let from = "FROM households h JOIN occupancies o ON o.household = h.id AND o.ended_at = 0 WHERE h.owners IN";
+    let wanted = groups.iter().map(|group| group.0);
+    let rows: Vec<(i64, String, i64)> = read_in(tx, ("o.person, o.tie, o.proxy", from), wanted, "").await?;
+    let acts =
+        |(_, tie, proxy): &(i64, String, i64)| tie == Tie::Owner.code() || (tie == Tie::Family.code() && *proxy != 0);
+    let found: BTreeSet<PersonId> = rows.into_iter().filter(acts).map(|(person, ..)| PersonId(person)).collect();
+    Ok(found.into_iter().collect())
 }
 
 /// Ties a person to a household; a tie of theirs to it that holds must have been ended before.

@@ -23,12 +23,15 @@ pub mod gauges;
 pub mod households;
 pub mod inbox;
 pub mod invites;
+pub mod ledger;
 pub mod media;
 pub mod meetings;
 pub mod messages;
 pub mod outbox;
 pub mod people;
 pub mod places;
+pub mod polls;
+pub mod projects;
 pub mod quotas;
 pub mod seal;
 pub mod sql;
@@ -56,6 +59,10 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (8, "gaps", include_str!("../../migrations/0008_gaps.sql")),
     (9, "rich", include_str!("../../migrations/0009_rich.sql")),
     (10, "households", include_str!("../../migrations/0010_households.sql")),
+    (11, "ledger", include_str!("../../migrations/0011_ledger.sql")),
+    (12, "projects", include_str!("../../migrations/0012_projects.sql")),
+    (13, "votes", include_str!("../../migrations/0013_votes.sql")),
+    (14, "close_out", include_str!("../../migrations/0014_close_out.sql")),
 ];
 
 /// Why the database can't be used.

@@ -44,6 +44,7 @@ files![
     "gap",
     "household",
     "invite",
+    "ledger",
     "line",
     "meeting",
     "map",
@@ -53,6 +54,7 @@ files![
     "names",
     "notice",
     "open",
+    "projects",
     "propose",
     "receipt",
     "refusal",
@@ -64,6 +66,7 @@ files![
     "states",
     "stats",
     "switches",
+    "vote",
     "works",
 ];
 

@@ -33,10 +33,13 @@ mod batch;
 pub mod digest;
 pub mod fresh;
 mod households;
+mod ledger;
 mod load;
 mod meetings;
+mod projects;
 pub mod says;
 pub mod timers;
+mod votes;
 pub mod works;
 
 /// Lanes in a batch.
@@ -196,6 +199,10 @@ enum Handle {
     Ticket(crate::domain::id::Number),
     /// A micro-task.
     Task(crate::domain::id::TaskNumber),
+    /// A fund project.
+    Project(crate::domain::id::ProjectNumber),
+    /// A vote.
+    Vote(crate::domain::id::VoteId),
 }
 
 /// What the turns of a batch name for change.

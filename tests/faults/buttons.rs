@@ -49,6 +49,8 @@ fn shown(house: &House) -> BTreeMap<String, Vec<Shown>> {
 
 /// Of the committee of 永丰里.
 const WU: i64 = 7103;
+/// The treasurer.
+const ZHOU: i64 = 7108;
 
 /// A lamp of 王阿姨's, filed by the shortest way.
 async fn files(house: &House, words: &str) {
@@ -80,6 +82,10 @@ async fn live(house: &House) {
     let holder = house.last(MANAGER)["reply_markup"]["inline_keyboard"][0][0]["text"].as_str().expect("one").to_owned();
     house.taps(MANAGER, &holder).await;
     house.taps(MANAGER, "看名单").await;
+    // Unused invites stand behind those who hold a role, on whatever page that is.
+    while house.last(MANAGER)["reply_markup"].to_string().contains("下一页") {
+        house.taps(MANAGER, "下一页").await;
+    }
     house.says_in(CHEN, staff, "/done 1001 灯管已换").await;
     for label in ["联系过", "没解决", "态度不好"] {
         house.taps(WANG, label).await;
@@ -99,6 +105,8 @@ async fn live(house: &House) {
     announced(house).await;
     works(house).await;
     resolved(house).await;
+    funded(house).await;
+    asked_for(house).await;
     house.says(WANG, "/start s-yongfengli").await;
     house.taps(WANG, "每周一发给我").await;
     house.says(WANG, "/start s-yongfengli").await;
@@ -134,6 +142,28 @@ async fn works(house: &House) {
     house.taps(CHEN, "发出去").await;
 }
 
+/// Common revenue of 永丰里 of which a payment is asked for.
+async fn asked_for(house: &House) {
+    house.says(ZHOU, "/ledger").await;
+    for label in ["开一本账", "公共收益"] {
+        house.taps(ZHOU, label).await;
+    }
+    house.says(ZHOU, "永丰里").await;
+    house.says(ZHOU, "永丰里业委会账户").await;
+    for label in ["对,记下来", "打开这本账", "记一笔收入", "广告"] {
+        house.taps(ZHOU, label).await;
+    }
+    house.says(ZHOU, "300").await;
+    for label in ["跳过", "对,记下来", "打开这本账", "申请付款"] {
+        house.taps(ZHOU, label).await;
+    }
+    house.says(ZHOU, "100").await;
+    house.sends_photo(ZHOU, ZHOU, "", None).await;
+    house.taps(ZHOU, "就这些").await;
+    house.says(ZHOU, "付给清源公司:水箱清洗").await;
+    house.taps(ZHOU, "对,记下来").await;
+}
+
 /// Last week's meeting decides on a resident's idea.
 async fn resolved(house: &House) {
     house.says(WU, "/minutes").await;
@@ -148,6 +178,18 @@ async fn resolved(house: &House) {
         house.taps(WU, "没定下来").await;
     }
     house.taps(WU, "对,记下来").await;
+}
+
+/// One of the tickets becomes a fund project, which is turned down.
+async fn funded(house: &House) {
+    house.says(CHEN, "/ticket 1002").await;
+    for label in ["提成基金项目", "对,提上去"] {
+        house.taps(CHEN, label).await;
+    }
+    for label in ["去办理", "不立项", "已经有计划,或有人提过"] {
+        house.taps(SECRETARY, label).await;
+    }
+    house.says(SECRETARY, "明年统一换").await;
 }
 
 /// What everyone is told: a meeting, then no water, then a typhoon.
@@ -250,6 +292,7 @@ fn rightly(button: &Shown, line: &str) -> bool {
             ["tickets", "events"].contains(&table)
         }
         "desk.place" => table == "chats",
+        "ledger.approve" => table.starts_with("ledger_"),
         "task.accept" => ["tasks", "task_events"].contains(&table),
         "home.yes" | "home.no" => ["occupancies", "household_requests"].contains(&table),
         _ => false,

@@ -3,6 +3,7 @@
 
 mod pairs;
 mod parties;
+mod projects;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -3,6 +3,7 @@
 use super::card;
 use super::story;
 use super::work::{answer, here, may_show_here};
+use crate::conversation::projects;
 use crate::conversation::screen::{Message, Say};
 use crate::conversation::talk::{self, Stop, Talk};
 use crate::domain::chat::Pace;
@@ -32,7 +33,10 @@ pub(super) fn story(talk: &mut Talk<'_>, number: Number) -> talk::Step {
     }
     let mut media: Vec<_> = dossier.lines.iter().flat_map(|line| line.media.iter().copied()).collect();
     media.drain(..media.len().saturating_sub(FILES));
-    talk.tell(Message { media, pace: Pace::Interactive, ..Message::notice(to, text, Some(number)) });
+    // The card itself has no room for one more button.
+    let project = talk.works_at(Right::ProposeTask, ticket.spot.compound).filter(|_| ticket.state.is_open());
+    let rows = project.map(|_| vec![projects::of_ticket(number)]).into_iter().collect();
+    talk.tell(Message { media, rows, pace: Pace::Interactive, ..Message::notice(to, text, Some(number)) });
     Ok(())
 }
 

@@ -155,7 +155,7 @@ impl<'a> Talk<'a> {
     ///
     /// # Errors
     /// Asks for it when it isn't loaded.
-    pub(super) fn behind(&self, door: &Door) -> Result<Option<&'a Household>, Stop> {
+    pub fn behind(&self, door: &Door) -> Result<Option<&'a Household>, Stop> {
         if self.asked_of_households().door.as_ref() == Some(door) {
             return Ok(self.facts.household.door.as_ref());
         }
@@ -166,7 +166,7 @@ impl<'a> Talk<'a> {
     ///
     /// # Errors
     /// Asks for it when it isn't loaded; [`Refusal::Unknown`] when there is none.
-    pub(super) fn household(&self, id: HouseholdId) -> Result<&'a Known, Stop> {
+    pub fn household(&self, id: HouseholdId) -> Result<&'a Known, Stop> {
         if self.asked_of_households().one == Some(id) {
             return self.facts.household.one.as_ref().ok_or(Stop::Refused(Refusal::Unknown));
         }

@@ -227,12 +227,18 @@ impl<'a> Talk<'a> {
         self.change(Change::Works(WorksChange::Propose { task, wording, records: vec![record] }));
     }
 
-    /// Notes that a person follows a task, or no longer does, for the rest of this turn.
-    pub fn set_task_follower(&mut self, number: TaskNumber, person: PersonId, follows: bool) {
+    /// A person follows a task from now on, or no longer does, and is seen so for the rest of this turn.
+    ///
+    /// # Errors
+    /// [`Refusal::Unknown`] when there is no such task; asks for it when it isn't loaded.
+    pub fn follow_task(&mut self, number: TaskNumber, person: PersonId, follows: bool) -> talk::Step {
+        let task = self.task(number)?.task.id;
         if let Some(dossier) = self.tasks.get_mut(&number) {
             dossier.followers.retain(|follower| *follower != person);
             dossier.followers.extend(follows.then_some(person));
         }
+        self.change(Change::Works(WorksChange::Follow { task, person, follows }));
+        Ok(())
     }
 
     /// Changes a task's words; they are written with the next thing that happens to it.

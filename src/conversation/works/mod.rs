@@ -27,14 +27,14 @@ pub mod known;
 mod new;
 mod page;
 mod tell;
-mod widgets;
+pub(super) mod widgets;
 mod words;
 mod work;
 
 pub use ask::Said;
 pub use close_out::clock;
-pub(super) use new::of_resolution;
 pub use new::{Draft, Part};
+pub(super) use new::{of_project, of_resolution, workers};
 pub(super) use page::list;
 pub use work::{Doing, Why};
 

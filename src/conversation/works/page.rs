@@ -1,14 +1,12 @@
 //! What residents see: the list of a compound's tasks with its filters, a task's page, and what they may do there.
 
 use super::ask::Said;
-use super::change::WorksChange;
 use super::widgets::{self, Answer};
 use super::{Step, elsewhere, words};
 use crate::conversation::input::What;
 use crate::conversation::screen::{Button, Message, Screen};
 use crate::conversation::session::Flow;
 use crate::conversation::talk::{self, Stop, Talk};
-use crate::conversation::turn::Change;
 use crate::conversation::{first_contact, line, menu};
 use crate::domain::chat::Pace;
 use crate::domain::id::{MediaId, TaskNumber};
@@ -231,9 +229,8 @@ pub(super) fn follow(talk: &mut Talk<'_>, number: TaskNumber, follows: bool) -> 
     if follows && !first_contact::require(talk)? {
         return Ok(());
     }
-    let (task, person) = (talk.task(number)?.task.id, talk.person()?.id);
-    talk.set_task_follower(number, person, follows);
-    talk.change(Change::Works(WorksChange::Follow { task, person, follows }));
+    let person = talk.person()?.id;
+    talk.follow_task(number, person, follows)?;
     let note = if follows { text!("task-followed") } else { text!("task-unfollowed") };
     show(talk, number, Some(note))
 }

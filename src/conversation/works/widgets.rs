@@ -11,10 +11,10 @@ use crate::text::Text;
 const ANSWERS: usize = 6;
 
 /// An answer to tap: its label and its choice.
-pub(super) type Answer = (Text, String);
+pub(in crate::conversation) type Answer = (Text, String);
 
 /// The answers from this one on, two a row, with the ways to the other pages.
-pub(super) fn answers(mut screen: Screen, answers: &[Answer], offset: usize, narrow: bool) -> Screen {
+pub(in crate::conversation) fn answers(mut screen: Screen, answers: &[Answer], offset: usize, narrow: bool) -> Screen {
     let shown: Vec<Button> = answers
         .iter()
         .skip(offset)
@@ -32,17 +32,17 @@ pub(super) fn answers(mut screen: Screen, answers: &[Answer], offset: usize, nar
 }
 
 /// The row that such a choice turns to.
-pub(super) fn turned_to(choice: &str) -> Option<usize> {
+pub(in crate::conversation) fn turned_to(choice: &str) -> Option<usize> {
     choice.strip_prefix("rows:")?.parse().ok()
 }
 
 /// Back and Cancel.
-pub(super) fn ways_out(screen: Screen) -> Screen {
+pub(in crate::conversation) fn ways_out(screen: Screen) -> Screen {
     screen.row([Button::choice(text!("back"), "back"), Button::choice(text!("cancel"), "cancel")])
 }
 
 /// Compounds to tap: `place:CODE`.
-pub(super) fn compounds<'p>(places: impl IntoIterator<Item = &'p Place>) -> Vec<Answer> {
+pub(in crate::conversation) fn compounds<'p>(places: impl IntoIterator<Item = &'p Place>) -> Vec<Answer> {
     places.into_iter().map(|place| (first_contact::name(place), format!("place:{}", place.code))).collect()
 }
 

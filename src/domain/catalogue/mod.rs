@@ -74,6 +74,9 @@ pub struct Periods {
     /// Days before its deadline from which a micro-task is near due.
     #[serde(default = "standard::task_near_days")]
     pub task_near_days: i64,
+    /// Days in which the author of a fund project that is turned down may answer before that is published.
+    #[serde(default = "standard::project_answer_days")]
+    pub project_answer_days: i64,
     /// The four-party meetings.
     #[serde(default)]
     pub meetings: Meetings,
@@ -97,6 +100,10 @@ mod standard {
 
     pub(super) fn task_near_days() -> i64 {
         Catalogue::standard().periods.task_near_days
+    }
+
+    pub(super) fn project_answer_days() -> i64 {
+        Catalogue::standard().periods.project_answer_days
     }
 }
 

@@ -2,6 +2,8 @@
 
 mod written;
 
+use serde::{Deserialize, Serialize};
+
 pub use written::{code_of, grouped, read_area, read_code, written_area};
 
 use super::codes::codes;
@@ -211,7 +213,7 @@ impl Code {
 }
 
 /// Of which dwellings a roll is: a compound, one of its buildings, or a stair.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Scope {
     /// The compound.
     pub compound: PlaceId,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::id::{MediaId, Number, PersonId, PlaceId};
+use crate::domain::id::{MediaId, Number, PersonId, PlaceId, ProjectNumber};
 use crate::domain::micro_task::{Money, Origin, TaskType};
 use crate::domain::time::Moment;
 
@@ -63,6 +63,9 @@ pub(super) const PARTS: [Part; 14] = [
 #[serde(default)]
 pub struct Draft {
     pub(super) ticket: Option<Number>,
+    /// The fund project that it is made of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) project: Option<ProjectNumber>,
     pub(super) origin: Option<Origin>,
     pub(super) compound: Option<PlaceId>,
     pub(super) title: Option<String>,
@@ -106,10 +109,11 @@ impl Draft {
         }
     }
 
-    /// Whether a part is asked at all: a ticket says where it is and that it comes from one.
+    /// Whether a part is asked at all: a ticket or project says where it is and that it comes from
+    /// one.
     pub(super) fn asks(&self, part: Part) -> bool {
         match part {
-            Part::Origin | Part::Compound => self.ticket.is_none(),
+            Part::Origin | Part::Compound => self.ticket.is_none() && self.project.is_none(),
             Part::Money => self.budget_fen != Some(0),
             _ => true,
         }

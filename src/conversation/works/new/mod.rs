@@ -8,7 +8,7 @@ use super::{may_propose, work};
 use crate::conversation::input::What;
 use crate::conversation::talk::{self, Talk};
 use crate::conversation::{line, menu};
-use crate::domain::id::{Number, PlaceId};
+use crate::domain::id::{Number, PlaceId, ProjectNumber};
 use crate::domain::masker::mask;
 use crate::domain::micro_task::{Money, Origin, TaskType};
 use crate::domain::place::Place;
@@ -23,6 +23,7 @@ mod view;
 
 use draft::PARTS;
 pub use draft::{Draft, Part};
+pub(in crate::conversation) use heard::workers;
 use heard::{category, compound, responsible, written};
 use propose::propose;
 use view::show;
@@ -58,6 +59,25 @@ pub(in crate::conversation) fn of_resolution(talk: &mut Talk<'_>, place: PlaceId
     let title = mask(words, &[]).chars().take(heard::TITLE).collect();
     let origin = Some(Origin::Meeting);
     go_on(talk, Draft { origin, compound: own.then_some(place), title: Some(title), ..Draft::default() }, None)
+}
+
+/// Begins a proposal of a part, or all, of a fund project that got its money.
+///
+/// # Errors
+/// [`Refusal::NotAllowed`] for who may propose nothing; see also [`Stop`].
+pub(in crate::conversation) fn of_project(talk: &mut Talk<'_>, number: ProjectNumber) -> talk::Step {
+    may_propose(talk)?;
+    let dossier = talk.project(number)?;
+    let project = &dossier.project;
+    let draft = Draft {
+        project: Some(number),
+        origin: Some(Origin::Project),
+        compound: Some(project.compound),
+        title: Some(dossier.wording.title.clone()),
+        money: Some(Money::Fund),
+        ..Draft::default()
+    };
+    go_on(talk, draft, None)
 }
 
 /// The compounds for which the person may propose.

@@ -1,10 +1,9 @@
 //! The task is made out of its proposal, with its photos, its ticket and everyone who hears of it.
 
 use super::{Draft, go_on, show};
+use crate::conversation::projects;
 use crate::conversation::screen::{Button, Message};
 use crate::conversation::talk::{self, Stop, Talk};
-use crate::conversation::turn::Change;
-use crate::conversation::works::change::WorksChange;
 use crate::conversation::works::{Said, tell, work};
 use crate::domain::id::{Number, PersonId, TaskId, TaskNumber};
 use crate::domain::micro_task::dossier::{TaskDossier, TaskLine, TaskRecord, Wording};
@@ -38,6 +37,11 @@ fn plan(draft: &Draft) -> Option<Plan> {
 pub(super) fn propose(talk: &mut Talk<'_>, draft: Draft) -> talk::Step {
     let Some(plan) = plan(&draft) else { return go_on(talk, draft, None) };
     let actor = talk.works_at(Right::ProposeTask, plan.compound).ok_or(Refusal::NotAllowed)?;
+    talk::together([
+        talk.fresh_task_number().map(drop),
+        draft.project.map_or(Ok(()), |project| talk.hold_project(project)),
+        talk.desk(plan.compound).map(drop),
+    ])?;
     let number = talk.fresh_task_number()?;
     let event = match life::propose(plan, talk.now) {
         Ok(event) => event,
@@ -75,6 +79,9 @@ pub(super) fn propose(talk: &mut Talk<'_>, draft: Draft) -> talk::Step {
     talk.know_task(dossier, record);
     talk.tell_once(messages);
     follow_on(talk, number, actor, &draft, &reporters)?;
+    if let Some(project) = draft.project {
+        projects::works_begun(talk, project, number)?;
+    }
     work::show(talk, number, Some(text!("task-proposed", number = number.0)))
 }
 
@@ -106,10 +113,9 @@ fn follow_on(
     }
     let Some(ticket) = draft.ticket else { return Ok(()) };
     talk.add_to_task(number, actor, TaskAction::Link(ticket), &Said::default())?;
-    let task = talk.task(number)?.task.id;
     let title = draft.title.clone().unwrap_or_default();
     for (person, reader) in reporters {
-        talk.change(Change::Works(WorksChange::Follow { task, person: *person, follows: true }));
+        talk.follow_task(number, *person, true)?;
         let text = text!("task-of-your-ticket", ticket = ticket.0, number = number.0, title = title.as_str());
         let mut message = Message::notice(reader.clone(), text, Some(ticket));
         message.rows = vec![vec![Button::act(text!("task-see"), format!("task.page:{number}"))]];
