@@ -50,7 +50,8 @@ CREATE TABLE household_codes (
 );
 CREATE INDEX household_codes_household ON household_codes (household);
 
--- Residents who ask staff to tie them to a household; decided_at is 0 while nobody answered.
+-- Residents who ask staff to tie them to a household, one at a time; decided_at is 0 while nobody answered. decided_by
+-- is who did, or whoever asked where they took it back.
 CREATE TABLE household_requests (
     id BIGINT NOT NULL PRIMARY KEY,
     household BIGINT NOT NULL,
@@ -60,5 +61,4 @@ CREATE TABLE household_requests (
     decided_by BIGINT NOT NULL,
     granted BIGINT NOT NULL
 );
-CREATE UNIQUE INDEX household_requests_open ON household_requests (household, person) WHERE decided_at = 0;
-CREATE INDEX household_requests_person ON household_requests (person) WHERE decided_at = 0;
+CREATE UNIQUE INDEX household_requests_open ON household_requests (person) WHERE decided_at = 0;

@@ -34,6 +34,8 @@ home-asked =
     Please ring or go there, say who you are and give the check number { $number }. One tap of theirs and you are bound:
     { $phone }
 home-asked-already = You have asked already. Please wait for the answer.
+home-take-back = Take my request back
+home-taken-back = Taken back.
 home-nobody =
     Nobody here can confirm it online yet. Please ring and ask for a code:
     { $phone }
@@ -65,3 +67,10 @@ home-leave = Leave this home
 home-leave-sure = Really leave { $home }? To come back you need a new code, or the property company again.
 home-leave-yes = Yes, leave
 home-left = Left: { $home }.
+home-give = A code for: { $tie }
+home-given =
+    A code that works once and ends { $until }, for: { $tie }
+    { $code }
+    Pass it on, or this link:
+    { $link }
+    An older unused code of this kind works no more.

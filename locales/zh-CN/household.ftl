@@ -34,6 +34,8 @@ home-asked =
     请打电话或到物业说您是谁,报核对号 { $number }。他们核对后点一下就绑好了:
     { $phone }
 home-asked-already = 您已经有在等的了,等物业回了再说。
+home-take-back = 不等了,撤回
+home-taken-back = 撤回了。
 home-nobody =
     这里还没人能在网上确认。请打电话,要一个绑定码:
     { $phone }
@@ -65,3 +67,10 @@ home-leave = 解除绑定
 home-leave-sure = 真的解除和 { $home } 的绑定吗?以后要绑,得有新的码,或再请物业确认。
 home-leave-yes = 对,解除
 home-left = 解除了:{ $home }。
+home-give = 给{ $tie }一个绑定码
+home-given =
+    给{ $tie }的绑定码,只能用一次,{ $until } 前有效:
+    { $code }
+    转给他,或让他点这个链接:
+    { $link }
+    以前没用掉的同类码作废了。

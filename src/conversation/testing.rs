@@ -49,6 +49,7 @@ pub(super) struct House {
     pub(super) announce: crate::conversation::announce::facts::Known,
     pub(super) binding: Option<crate::domain::chat::Binding>,
     pub(super) map: BattleMap,
+    pub(super) household: crate::conversation::household::known::Facts,
 }
 
 impl House {
@@ -69,6 +70,7 @@ impl House {
             announce: crate::conversation::announce::facts::Known::default(),
             binding: None,
             map: BattleMap::default(),
+            household: crate::conversation::household::known::Facts::default(),
         }
     }
 
@@ -190,7 +192,7 @@ impl House {
             standing: crate::domain::ticket::dossier::Standing::default(),
             works: crate::conversation::works::facts::WorksFacts::default(),
             meeting: crate::conversation::meeting::known::Facts::default(),
-            household: crate::conversation::household::known::Facts::default(),
+            household: self.household.clone(),
             projects: crate::conversation::projects::known::Facts::default(),
             vote: super::vote::known::Facts::default(),
             ledger: Box::default(),

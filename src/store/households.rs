@@ -310,7 +310,7 @@ fn request((id, household, person, tie, decided_at): RequestRow) -> Result<Reque
 /// Somebody asks staff.
 ///
 /// # Errors
-/// What the database says.
+/// What the database says, also when another request of theirs waits.
 pub async fn ask(tx: &mut Tx<'_>, request: &Request) -> Result<(), StoreError> {
     let Request { id, household, person, tie, .. } = request;
     let rows = vec![row![*id, household.0, person.0, tie.code(), 0, 0, 0]];
@@ -328,20 +328,20 @@ pub async fn request_by_id(tx: &mut Tx<'_>, id: i64) -> Result<Option<Request>, 
     rows.into_iter().next().map(request).transpose()
 }
 
-/// The requests of a person that wait.
+/// The request of a person that waits.
 ///
 /// # Errors
 /// What the database says.
-pub async fn waiting(tx: &mut Tx<'_>, person: PersonId) -> Result<Vec<Request>, StoreError> {
-    let from = "FROM household_requests WHERE person = $1 AND decided_at = 0 ORDER BY id";
+pub async fn waiting(tx: &mut Tx<'_>, person: PersonId) -> Result<Option<Request>, StoreError> {
+    let from = "FROM household_requests WHERE person = $1 AND decided_at = 0";
     let rows: Vec<RequestRow> = read(tx, (REQUEST, from), row![person.0]).await?;
-    rows.into_iter().map(request).collect()
+    rows.into_iter().next().map(request).transpose()
 }
 
-/// Staff decided on a request.
+/// Staff decided on a request, or whoever asked took it back.
 ///
 /// # Errors
-/// [`StoreError::Raced`] when a colleague did so first.
+/// [`StoreError::Raced`] when somebody else did so first.
 pub async fn decide(tx: &mut Tx<'_>, id: i64, (by, granted): (PersonId, bool), now: Moment) -> Result<(), StoreError> {
     let text = "UPDATE household_requests SET decided_at = $1, decided_by = $2, granted = $3 \
                 WHERE id = $4 AND decided_at = 0";

@@ -36,12 +36,13 @@ async fn load_one(
     let seal = store.seal();
     if needs.homes {
         facts.homes = households::of_person(tx, seal, person).await?;
-        facts.waiting.clear();
-        for request in households::waiting(tx, person).await? {
-            if let Some(known) = households::residents_of(tx, seal, request.household).await? {
-                facts.waiting.push((request, known.household));
+        facts.waiting = match households::waiting(tx, person).await? {
+            Some(request) => {
+                let known = households::residents_of(tx, seal, request.household).await?;
+                known.map(|known| (request, known.household))
             }
-        }
+            None => None,
+        };
     }
     if let Some(code) = &needs.code {
         facts.tries = quotas::used(tx, seal, (Limit::HouseholdCodes, person), now).await?;
@@ -92,6 +93,9 @@ pub(super) async fn write(
         }
         Change::Unbind(household) => households::end(tx, (me, *household), now).await,
         Change::Proxy { person, household, on } => households::set_proxy(tx, (*person, *household), *on).await,
+        Change::Code { household, tie, code, until } => {
+            households::make_codes(tx, seal, &[(*household, code.clone())], *tie, *until).await
+        }
         Change::WrongCode => quotas::count(tx, seal, (Limit::HouseholdCodes, me), now).await,
         Change::Ask(request) => households::ask(tx, request).await,
         Change::Decide { request, granted } => households::decide(tx, *request, (me, *granted), now).await,

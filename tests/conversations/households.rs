@@ -98,6 +98,19 @@ on_both! {
         assert!(house.sees(OUTSIDER).contains("同意您代投业主的票"), "{}", house.shows(OUTSIDER));
         assert_eq!(count(&house, "SELECT COUNT(*) FROM occupancies WHERE proxy = 1").await, 1);
 
+        // The owner lets a tenant in, without the desk.
+        house.says(WANG, "/home").await;
+        house.taps(WANG, "永丰里 3#2-501(业主)").await;
+        house.taps(WANG, "给租户一个绑定码").await;
+        let given = house.sees(WANG);
+        let token = given.split("start=").nth(1).and_then(|rest| rest.split_whitespace().next()).expect("a link");
+        house.settle_in(LIN, "宝龙世家").await;
+        house.world.start(LIN, token).expect("started");
+        house.settle().await;
+        assert!(screen(&house, LIN).contains("3#2-501,您是租户"), "{}", house.shows(LIN));
+        house.taps(LIN, "永丰里 3#2-501(租户)").await;
+        assert!(!house.shows(LIN).contains("给租户一个绑定码"), "{}", house.shows(LIN));
+
         // With the last owner goes what the owner allowed.
         house.says(WANG, "/home").await;
         house.taps(WANG, "永丰里 3#2-501(业主)").await;
@@ -126,8 +139,9 @@ on_both! {
         let asked = house.sees(CHEN);
         assert!(asked.contains(&format!("核对号 {number}")) && asked.contains("业主"), "{asked}");
         assert!(!asked.contains('王'), "no name: {asked}");
-        asks_staff(&house, WANG, "3栋2单元501", "业主").await;
-        assert!(screen(&house, WANG).contains("已经有在等的了"), "once is enough: {}", house.shows(WANG));
+        house.says(WANG, "/home").await;
+        assert!(screen(&house, WANG).contains(&format!("等物业确认:永丰里 3#2-501,核对号 {number}")), "{}", house.shows(WANG));
+        assert!(!house.shows(WANG).ends_with("[没有码,请物业确认]\n[回主菜单]"), "one at a time");
 
         // Whoever has no right there is answered as if there were nothing.
         let (message, data) = (house.message_with(CHEN, "核对号"), "home.yes:");
@@ -148,6 +162,11 @@ on_both! {
         assert!(house.shows(CHEN).contains(&format!("确认了:永丰里 3#2-501,业主(核对号 {number})")));
         assert!(house.sees(WANG).contains("绑好了:永丰里 3#2-501,您是业主"), "{}", house.shows(WANG));
 
+        asks_staff(&house, WANG, "3栋2单元502", "家属").await;
+        house.says(WANG, "/home").await;
+        house.taps(WANG, "不等了,撤回").await;
+        house.taps(CHEN, "核对过,是这一户的").await;
+        assert!(house.shows(CHEN).contains("这一件已经有人处理了"), "{}", house.shows(CHEN));
         asks_staff(&house, WANG, "3栋2单元502", "租户").await;
         house.sees(WANG);
         house.taps(CHEN, "不是,不绑").await;
@@ -164,6 +183,22 @@ on_both! {
         assert!(house.sees(CHEN).contains("绑好了"), "{}", house.shows(CHEN));
         let audit = audited(&house).await;
         assert!(["home_asked", "home_confirmed", "home_refused"].iter().all(|what| audit.iter().any(|line| line.starts_with(what))), "{audit:?}");
+    }
+}
+
+on_both! {
+    async fn of_two_who_use_a_code_at_once_one_is_bound(house) {
+        for user in [WANG, LIN, OUTSIDER] {
+            house.settle_in(user, "永丰里").await;
+        }
+        for user in [WANG, LIN, OUTSIDER] {
+            house.world.say(user, user, &format!("/home {OWNERS}")).expect("said");
+        }
+        house.settle().await;
+        let answers = [WANG, LIN, OUTSIDER].map(|user| screen(&house, user));
+        let with = |part: &str| answers.iter().filter(|answer| answer.contains(part)).count();
+        assert_eq!((with("绑好了"), with("这个码用不了")), (1, 2), "{answers:?}");
+        assert_eq!(count(&house, "SELECT COUNT(*) FROM occupancies WHERE ended_at = 0").await, 3, "and 吴委员's two");
     }
 }
 

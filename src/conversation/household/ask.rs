@@ -5,8 +5,9 @@ use super::{At, audit, bind, change, door as shown, go_to, known, list, tell, ti
 use crate::conversation::first_contact;
 use crate::conversation::screen::{Button, Message, Say, Screen};
 use crate::conversation::talk::{self, Stop, Talk};
+use crate::conversation::turn::Change as Written;
 use crate::domain::desk::Desk;
-use crate::domain::household::{Door, REQUESTS, Request, Tie};
+use crate::domain::household::{Door, Household, Request, Tie};
 use crate::domain::id::{HouseholdId, PersonId, PlaceId};
 use crate::domain::person::Reader;
 use crate::domain::refusal::Refusal;
@@ -67,7 +68,7 @@ pub(super) fn send(
     };
     let (compound, person) = (known.household.door.compound, talk.person()?.id);
     known.may_bind(person, as_what)?;
-    if waiting.len() >= REQUESTS || waiting.iter().any(|(request, _)| request.household == household) {
+    if waiting.is_some() {
         return list(talk, 0, (Some(text!("home-asked-already")), pending));
     }
     let staff = confirmers(talk, talk.desk(compound)?, compound, person);
@@ -90,6 +91,22 @@ pub(super) fn send(
     audit(talk, "home_asked", (person, household));
     change(talk, known::Change::Ask(request));
     list(talk, 0, (Some(note), None))
+}
+
+/// The request that waits, as this turn leaves it: one that it takes back or makes is no more, or not yet, to be shown.
+pub(super) fn waiting<'a>(talk: &Talk<'a>) -> Result<Option<&'a (Request, Household)>, Stop> {
+    let decides = |change: &Written| match change {
+        Written::Household(change) => matches!(**change, known::Change::Decide { .. }),
+        _ => false,
+    };
+    Ok(talk.waiting_for_staff()?.filter(|_| !talk.changes.iter().any(decides)))
+}
+
+/// Whoever asked waits no longer.
+pub(super) fn take_back(talk: &mut Talk<'_>, pending: Option<String>) -> talk::Step {
+    let (request, _) = talk.waiting_for_staff()?.ok_or(Refusal::Unknown)?;
+    change(talk, known::Change::Decide { request: request.id, granted: false });
+    list(talk, 0, (Some(text!("home-taken-back")), pending))
 }
 
 /// Those who may confirm and can be reached: of the nearest place at or above the compound that has any. Nobody

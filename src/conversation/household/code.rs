@@ -1,12 +1,32 @@
-//! Binding by a household's one-time code. A wrong, a used and an old code are answered alike, and few may be tried.
+//! Binding by a household's one-time code, and handing one out to family or a tenant. A wrong, a used and an old code are
+//! answered alike, and few may be tried.
 
-use super::{At, bind, change, door, go_to, known, list, tie};
+use super::{At, audit, bind, change, door, go_to, known, list, one, tie};
 use crate::conversation::commands;
 use crate::conversation::screen::{Button, Screen};
 use crate::conversation::talk::{self, Talk};
-use crate::domain::household::{Home, TRIES, read_code};
+use crate::domain::household::{GIVEN_DAYS, Home, TRIES, Tie, code_of, grouped, read_code};
+use crate::domain::id::HouseholdId;
+use crate::domain::refusal::Refusal;
 use crate::text;
 use crate::text::Text;
+
+/// As what owners let others in: to make somebody an owner is the desk's affair.
+pub(super) const GIVEN: [Tie; 2] = [Tie::Family, Tie::Tenant];
+
+/// An owner asks for a code to hand on.
+pub(super) fn give(talk: &mut Talk<'_>, household: HouseholdId, as_what: Option<Tie>) -> talk::Step {
+    let as_what = as_what.filter(|held| GIVEN.contains(held)).ok_or(Refusal::Unknown)?;
+    let (known, me) = (talk.household(household)?, talk.person()?.id);
+    known.may_give_code(me)?;
+    let (code, until) = (code_of(&talk.facts.fresh_token), talk.now.plus_days(GIVEN_DAYS));
+    let link = format!("{}?start=h-{code}", talk.estate.bot_link);
+    let text = text!("home-given", tie = tie(as_what), code = grouped(&code), until = until, link = link);
+    audit(talk, "home_code", (me, household));
+    change(talk, known::Change::Code { household, tie: as_what, code, until });
+    talk.notice_myself(text, None);
+    one(talk, household, None)
+}
 
 /// Asks for the code.
 pub(super) fn ask(talk: &mut Talk<'_>, pending: Option<String>, note: Option<Text>) -> talk::Step {

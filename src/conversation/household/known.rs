@@ -6,11 +6,12 @@ use crate::domain::household::{Code, Door, Home, Household, Known, Request, Tie}
 use crate::domain::id::{HouseholdId, PersonId};
 use crate::domain::person::Reader;
 use crate::domain::refusal::Refusal;
+use crate::domain::time::Moment;
 
 /// What a turn asks to know of households.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Needs {
-    /// The person's own, and their requests that wait.
+    /// The person's own, and their request that waits.
     pub homes: bool,
     /// What this code opens, and how many wrong ones the person tried in this hour.
     pub code: Option<String>,
@@ -41,8 +42,8 @@ pub type Opens = (Code, Known);
 pub struct Facts {
     /// The person's own.
     pub homes: Vec<Home>,
-    /// Their requests that wait.
-    pub waiting: Vec<(Request, Household)>,
+    /// Their request that waits.
+    pub waiting: Option<(Request, Household)>,
     /// What the code opens.
     pub code: Option<Opens>,
     /// Wrong codes of this hour.
@@ -84,11 +85,22 @@ pub enum Change {
         /// From now on.
         on: bool,
     },
+    /// An owner hands out a code; an unused older one for the same tie opens nothing any more.
+    Code {
+        /// What it opens.
+        household: HouseholdId,
+        /// As what: never as an owner.
+        tie: Tie,
+        /// The code.
+        code: String,
+        /// Until when it may be used.
+        until: Moment,
+    },
     /// A wrong code was typed.
     WrongCode,
     /// Whoever speaks asks staff.
     Ask(Request),
-    /// Staff decided.
+    /// Staff decided, or whoever asked took it back.
     Decide {
         /// The request.
         request: i64,
@@ -117,13 +129,13 @@ impl<'a> Talk<'a> {
         Self::ask_of_households(Needs { homes: true, ..Needs::default() })
     }
 
-    /// The person's requests that wait for staff.
+    /// The person's request that waits for staff, with its household.
     ///
     /// # Errors
-    /// Asks for them when they aren't loaded.
-    pub(super) fn waiting_for_staff(&self) -> Result<&'a [(Request, Household)], Stop> {
+    /// Asks for it when it isn't loaded.
+    pub(super) fn waiting_for_staff(&self) -> Result<Option<&'a (Request, Household)>, Stop> {
         if self.asked_of_households().homes {
-            return Ok(&self.facts.household.waiting);
+            return Ok(self.facts.household.waiting.as_ref());
         }
         Self::ask_of_households(Needs { homes: true, ..Needs::default() })
     }

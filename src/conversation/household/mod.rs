@@ -24,8 +24,10 @@ pub mod known;
 
 use known::Change;
 
-/// Homes on a page of the list, and family members whose proxy is offered.
+/// Homes on a page of the list.
 const PAGE: usize = 3;
+/// Family members whose proxy is offered.
+const FAMILY: usize = 3;
 
 /// Where somebody is in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,11 +68,13 @@ pub fn turn(talk: &mut Talk<'_>, step: Step) -> talk::Step {
         ("menu", _) => menu::show(talk),
         ("code", _) => code::ask(talk, pending, None),
         ("ask", _) => ask::door(talk, pending, None),
+        ("take-back", At::List(_)) => ask::take_back(talk, pending),
         ("home", _) => one(talk, id_of(object)?, None),
         ("more", At::List(from)) => list(talk, from + PAGE, (None, pending)),
         ("previous", At::List(from)) => list(talk, from.saturating_sub(PAGE), (None, pending)),
         ("tie", At::Tie(household)) => ask::send(talk, household, (Tie::of_code(object), pending)),
         ("proxy" | "unproxy", At::One(household)) => proxy(talk, household, (object, verb == "proxy")),
+        ("give", At::One(household)) => code::give(talk, household, Tie::of_code(object)),
         ("leave", At::One(household)) => leaving(talk, household),
         ("really", At::Leaving(household)) => leave(talk, household),
         ("", At::Code) => {
@@ -148,11 +152,11 @@ pub fn require_then(
 
 /// The list from home `from` on, below a sentence of what happened.
 fn list(talk: &mut Talk<'_>, from: usize, (note, pending): (Option<Text>, Option<String>)) -> talk::Step {
-    let (homes, waiting) = (talk.homes()?.to_vec(), talk.waiting_for_staff()?);
+    let (homes, waiting) = (talk.homes()?.to_vec(), ask::waiting(talk)?);
     let mut text = note.unwrap_or_default();
     text = text.paragraph(if homes.is_empty() { text!("home-none") } else { text!("home-list") });
     let here: Vec<&Home> = homes.iter().skip(from).take(PAGE).collect();
-    for (request, household) in waiting {
+    if let Some((request, household)) = waiting {
         let (door, number) = (door(talk, &household.door), request.number());
         text = text.line(text!("home-waits", home = door, number = number));
     }
@@ -166,7 +170,10 @@ fn list(talk: &mut Talk<'_>, from: usize, (note, pending): (Option<Text>, Option
     let screen = screen
         .row(previous.into_iter().chain(more))
         .row([Button::choice(text!("home-by-code"), "code")])
-        .row([Button::choice(text!("home-by-staff"), "ask")])
+        .row([match waiting {
+            Some(_) => Button::choice(text!("home-take-back"), "take-back"),
+            None => Button::choice(text!("home-by-staff"), "ask"),
+        }])
         .row([Button::choice(text!("home-menu"), "menu")]);
     go_to(talk, At::List(from), pending, screen);
     Ok(())
@@ -198,8 +205,12 @@ fn one(talk: &mut Talk<'_>, id: HouseholdId, note: Option<Text>) -> talk::Step {
     }
     let mut screen = Screen::new(text);
     if own.tie == Tie::Owner {
-        for family in known.people.iter().filter(|occupant| occupant.tie == Tie::Family).take(PAGE) {
+        for family in known.people.iter().filter(|occupant| occupant.tie == Tie::Family).take(FAMILY) {
             screen = screen.row([proxy_button(family)]);
+        }
+        for kind in code::GIVEN {
+            let label = text!("home-give", tie = tie(kind));
+            screen = screen.row([Button::choice(label, format!("give:{}", kind.code()))]);
         }
     }
     let screen = screen
@@ -304,3 +315,6 @@ fn door(talk: &Talk<'_>, door: &Door) -> Text {
 }
 
 pub use ask::act;
+
+#[cfg(test)]
+mod tests;

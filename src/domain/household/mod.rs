@@ -149,6 +149,15 @@ impl Known {
         self.of(family).filter(|held| held.tie == Tie::Family).ok_or(Refusal::Unknown)
     }
 
+    /// Whether a person may hand out a code for it: its owners may.
+    ///
+    /// # Errors
+    /// [`Refusal::NotAllowed`] for anybody else.
+    pub fn may_give_code(&self, giver: PersonId) -> Result<(), Refusal> {
+        let owns = self.of(giver).is_some_and(|held| held.tie == Tie::Owner);
+        if owns { Ok(()) } else { Err(Refusal::NotAllowed) }
+    }
+
     /// Whose proxies lapse when this person leaves: with the last bound owner goes what the owners allowed.
     pub fn proxies_lapsing(&self, leaver: PersonId) -> impl Iterator<Item = PersonId> + '_ {
         let is_owner = |occupant: &&Occupant| occupant.tie == Tie::Owner;
@@ -262,10 +271,10 @@ impl Roll {
 
 /// Days for which a code may be used, where the operator names no other number.
 pub const CODE_DAYS: i64 = 90;
+/// Days for which a code may be used that an owner hands out.
+pub const GIVEN_DAYS: i64 = 7;
 /// Wrong codes that a person may try in an hour.
 pub const TRIES: i64 = 5;
-/// Requests of a person that may wait for staff at once.
-pub const REQUESTS: usize = 3;
 
 #[cfg(test)]
 mod tests {
@@ -305,6 +314,11 @@ mod tests {
         let [ann, bo, family, tenant] = [1, 2, 3, 4].map(PersonId);
         assert_eq!(known.may_bind(ann, Tie::Family), Err(Refusal::BoundAlready));
         assert!(known.may_set_proxy(ann, family).is_ok());
+        assert!(known.may_give_code(ann).is_ok());
+        assert_eq!(
+            [family, tenant, PersonId(9)].map(|other| known.may_give_code(other)),
+            [Err(Refusal::NotAllowed); 3]
+        );
         assert_eq!(known.may_set_proxy(ann, tenant), Err(Refusal::Unknown));
         assert_eq!(known.may_set_proxy(family, family), Err(Refusal::NotAllowed));
         assert_eq!(known.proxies_lapsing(ann).count(), 0, "another owner stays");

@@ -18,6 +18,10 @@ use crate::worker::fresh::Ids;
 /// The longest code of an owner group.
 const OWNERS: usize = 20;
 
+/// The columns of a CSV file, and whether each must be there.
+const COLUMNS: [(&str, bool); 6] =
+    [("compound", true), ("building", false), ("unit", false), ("room", true), ("area", true), ("owners", false)];
+
 /// A dwelling as its file names it.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -83,7 +87,11 @@ pub(super) fn of_csv(text: &str) -> Result<Vec<Lined>, Vec<Fault>> {
         Fault { line, what }
     };
     let headers = reader.headers().map_err(|wrong| vec![fault(line_of(wrong.position()), &wrong)])?.clone();
-    let (mut rows, mut faults) = (Vec::new(), Vec::new());
+    let mut rows = Vec::new();
+    let mut faults: Vec<Fault> = wrong_columns(&headers).map(|what| Fault { line: 1, what }).collect();
+    if !faults.is_empty() {
+        return Err(faults);
+    }
     for record in reader.into_records() {
         let (line, read) = match record {
             Ok(record) => (line_of(record.position()), record.deserialize(Some(&headers))),
@@ -95,6 +103,14 @@ pub(super) fn of_csv(text: &str) -> Result<Vec<Lined>, Vec<Fault>> {
         }
     }
     if faults.is_empty() { Ok(rows) } else { Err(faults) }
+}
+
+/// What is wrong with the columns that the first line names.
+fn wrong_columns(headers: &csv::StringRecord) -> impl Iterator<Item = String> + '_ {
+    let missing = COLUMNS.iter().filter(|(name, needed)| *needed && !headers.iter().any(|header| header == *name));
+    let unknown = headers.iter().filter(|header| !COLUMNS.iter().any(|(name, _)| name == header));
+    let missing = missing.map(|(name, _)| format!("the first line must name the column {name}"));
+    missing.chain(unknown.map(|header| format!("the first line names “{header}”, which is no column of households")))
 }
 
 /// The dwellings of these rows, checked; `made` are the places of the same file.
@@ -274,6 +290,8 @@ mod tests {
                 "line 5: owners: “王家” must be at most 20 of a–z, 0–9, - and _",
             ]
         );
-        assert!(faults("compound,room\nyongfengli,501\n")[0].contains("area"));
+        let columns = faults("compound,room,size\n");
+        assert_eq!(columns[0], "line 1: the first line must name the column area");
+        assert_eq!(columns[1], "line 1: the first line names “size”, which is no column of households");
     }
 }
