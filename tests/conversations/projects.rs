@@ -77,6 +77,17 @@ async fn vets(house: &House) {
     house.taps(SECRETARY, "核好了").await;
 }
 
+/// Everything that is stored of projects.
+async fn stored(house: &House) -> String {
+    let texts = ["fold || words_sealed FROM projects", "body FROM project_events", "words_sealed FROM project_bodies"];
+    let mut all = String::new();
+    for text in texts {
+        let query = sqlx::query_scalar::<_, String>(sqlx::AssertSqlSafe(format!("SELECT {text}")));
+        all.push_str(&query.fetch_all(house.store.pool()).await.expect("read").concat());
+    }
+    all
+}
+
 fn text(house: &House, user: i64) -> String {
     house.last(user)["text"].as_str().unwrap_or_default().to_owned()
 }
@@ -168,6 +179,7 @@ on_both! {
         house.says(SECRETARY, "11800").await;
         house.says(SECRETARY, "长椅六张,安装").await;
         let heard = house.sees(LIN);
+        assert!(!stored(&house).await.contains("长椅"), "what people wrote is sealed");
         assert!(heard.contains("账目公布:一共花了 11,800 元。\n长椅六张,安装"), "{heard}");
     }
 }
@@ -270,8 +282,16 @@ on_both! {
         house.taps(LIN, "看一看").await;
         assert!(text(&house, LIN).contains("支持的人:1 位"), "{}", house.shows(LIN));
 
-        // Staff take the category, not what somebody wrote to them.
+        // Once is enough: whoever else taps it reads what there is.
         house.taps_in(CHEN, staff_chat(), "签收").await;
+        house.says(CHEN, "/ticket 1001").await;
+        house.taps(CHEN, "提成基金项目").await;
+        assert!(text(&house, CHEN).starts_with("工单 1001 已经提成基金项目了。"), "{}", house.shows(CHEN));
+        house.says(WANG, "/project 1").await;
+        house.taps(WANG, "收回这个项目").await;
+        house.taps(WANG, "对,收回").await;
+
+        // Staff take the category, not what somebody wrote to them.
         house.says(CHEN, "/ticket 1001").await;
         house.taps(CHEN, "提成基金项目").await;
         let review = text(&house, CHEN);

@@ -97,7 +97,10 @@ pub(super) fn begin(talk: &mut Talk<'_>, ticket: Option<Number>) -> talk::Step {
     match ticket {
         Some(number) => {
             let draft = of_ticket(talk, number)?;
-            go_on(talk, draft)
+            match talk.project_of(number)? {
+                Some(project) => page::show(talk, project, Some(text!("project-of-ticket-already", ticket = number.0))),
+                None => go_on(talk, draft),
+            }
         }
         None => go_on(talk, draft),
     }
@@ -304,11 +307,18 @@ fn photo(talk: &mut Talk<'_>, mut draft: Draft) -> talk::Step {
 fn send(talk: &mut Talk<'_>, draft: Draft) -> talk::Step {
     let Some(compound) = draft.compound else { return go_on(talk, draft) };
     let staff = as_staff(talk, compound);
-    let ticket = draft.ticket.map_or(Ok(()), |number| talk.ticket(number).map(drop));
+    let ticket = draft
+        .ticket
+        .map_or(Ok(()), |number| talk::together([talk.ticket(number).map(drop), talk.project_of(number).map(drop)]));
     let fresh = talk.fresh_project_number().map(drop);
     talk::together([fresh, talk.projects_waiting().map(drop), talk.desk(compound).map(drop), ticket])?;
     if staff.is_none() && talk.projects_waiting()? >= WAITING {
         return menu::show_after(talk, Some(text!("project-enough", most = WAITING)));
+    }
+    if let Some(ticket) = draft.ticket
+        && let Some(project) = talk.project_of(ticket)?
+    {
+        return page::show(talk, project, Some(text!("project-of-ticket-already", ticket = ticket.0)));
     }
     let (number, person) = (talk.fresh_project_number()?, talk.person()?.id);
     let author = staff.is_none().then_some(person);
