@@ -292,8 +292,8 @@ on_both! {
         house.taps(WANG, "对,收回").await;
 
         // Staff take the category, not what somebody wrote to them.
-        house.says(CHEN, "/ticket 1001").await;
-        house.taps(CHEN, "提成基金项目").await;
+        house.says_in(CHEN, staff_chat(), "/ticket 1001").await;
+        house.taps_in(CHEN, staff_chat(), "提成基金项目").await;
         let review = text(&house, CHEN);
         assert!(review.contains("请看一遍:\n照明\n永丰里 · 3栋"), "{review}");
         house.taps(CHEN, "对,提上去").await;
