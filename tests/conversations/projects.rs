@@ -356,3 +356,31 @@ on_both! {
         assert!(page.contains("Now: open for questions and pledges") && page.contains("\nA: "), "{page}");
     }
 }
+
+on_both! {
+    async fn neighbours_who_act_at_once_are_all_counted(house) {
+        demo_projects::seed(&house.store, house.clock.now()).await.expect("seeded");
+        let all = [WANG, LIN, OUTSIDER];
+        for user in all {
+            house.settle_in(user, "永丰里").await;
+            house.says(user, "/project 1").await;
+        }
+        for user in all {
+            house.world.press_label(user, user, "支持").expect("pressed");
+            house.world.press_label(user, user, "支持").expect("pressed twice");
+        }
+        house.settle().await;
+        for user in all {
+            house.says(user, "/pledge 1").await;
+            house.taps(user, "50 元").await;
+            house.taps(user, "不写名字").await;
+        }
+        for user in all {
+            house.world.press_label(user, user, "对,认捐").expect("pressed");
+        }
+        house.settle().await;
+        house.says(WANG, "/project 1").await;
+        let page = text(&house, WANG);
+        assert!(page.contains("支持的人:3 位") && page.contains("大家认捐:150 元"), "{page}");
+    }
+}
