@@ -300,14 +300,26 @@ on_both! {
         for user in [WANG, LIN] {
             assert!(house.sees(user).contains("提成了基金项目 2 号:照明"), "{}", house.shows(user));
         }
+        // A complaint is put before nobody, whatever is pressed.
+        house.says(WANG, "物业管家态度很差,说话难听").await;
+        for label in ["对,物业服务", "跳过", "没有照片", "保密:办事的人看不到您是谁", "对,记下来"] {
+            if house.last(WANG)["reply_markup"].to_string().contains(label) {
+                house.taps(WANG, label).await;
+            }
+        }
+        house.taps(WANG, "看进度").await;
+        let shown = text(&house, WANG);
+        assert!(shown.contains("1002 号 物业服务") && !house.last(WANG).to_string().contains("提成基金项目"), "{shown}");
         let press = |user: i64, data: &str| house.world.press(user, user, 1, data).expect("pressed");
         house.settle_in(OUTSIDER, "象峰安置小区").await;
         house.sees(OUTSIDER);
+        press(WANG, "project.new:1002");
         press(OUTSIDER, "project.new:1001");
         press(OUTSIDER, "project.work:2");
         house.settle().await;
         let shown = house.sees(OUTSIDER);
         assert!(!shown.contains("照明") && !shown.contains("请看一遍"), "{shown}");
+        assert!(!text(&house, WANG).contains("请看一遍"), "{}", house.shows(WANG));
     }
 }
 

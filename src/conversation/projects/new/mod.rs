@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Step, own_compounds, page, words};
+use super::{Step, own_compounds, page, suits, words};
 use crate::conversation::input::What;
 use crate::conversation::screen::{Button, Screen};
 use crate::conversation::session::Flow;
@@ -119,6 +119,9 @@ fn of_ticket(talk: &mut Talk<'_>, number: Number) -> Result<Draft, Stop> {
     if as_staff(talk, compound).is_some() || !own {
         talk.staff_of(number, Right::Read)?;
         as_staff(talk, compound).ok_or(Refusal::NotAllowed)?;
+    }
+    if !suits(talk, &dossier.ticket) {
+        return Err(Refusal::WrongState.into());
     }
     let title = match own_words(talk, &dossier).filter(|_| as_staff(talk, compound).is_none()) {
         Some(words) => words,
