@@ -1,11 +1,13 @@
 -- Households and who belongs to them, see 0001 for the rules of these files.
 
--- The owners (业主) of one or more dwellings: one head in owners' decisions. Who they are stands nowhere.
+-- The owners (业主) of one or more dwellings: one head in owners' decisions. Who they are stands nowhere. code is the
+-- operator's, or empty for the owners of a dwelling that was imported without one.
 CREATE TABLE owner_groups (
     id BIGINT NOT NULL PRIMARY KEY,
-    code TEXT NOT NULL UNIQUE,
+    code TEXT NOT NULL,
     compound BIGINT NOT NULL
 );
+CREATE UNIQUE INDEX owner_groups_code ON owner_groups (compound, code) WHERE code <> '';
 
 -- One dwelling (户). building and unit are normalised as a ticket's are ('' where there is none); room_mark is the room's
 -- HMAC, by which a dwelling is found; area is the exclusive area in 0.01 m²; owners: its owner group.
@@ -23,7 +25,8 @@ CREATE UNIQUE INDEX households_door ON households (compound, building, unit, roo
 CREATE INDEX households_owners ON households (owners);
 
 -- Who belongs to which household: tie is owner, family or tenant; proxy is 1 where the owners let family vote for them;
--- how is code or the person (staff) who confirmed it. Ended ties stay with their end; ended_at is 0 while they hold.
+-- confirmed_by is the person (staff) who confirmed it, 0 for a code. Ended ties stay with their end; ended_at is 0 while
+-- they hold.
 CREATE TABLE occupancies (
     id BIGINT NOT NULL PRIMARY KEY,
     household BIGINT NOT NULL,
@@ -46,3 +49,16 @@ CREATE TABLE household_codes (
     used_at BIGINT NOT NULL
 );
 CREATE INDEX household_codes_household ON household_codes (household);
+
+-- Residents who ask staff to tie them to a household; decided_at is 0 while nobody answered.
+CREATE TABLE household_requests (
+    id BIGINT NOT NULL PRIMARY KEY,
+    household BIGINT NOT NULL,
+    person BIGINT NOT NULL,
+    tie TEXT NOT NULL,
+    decided_at BIGINT NOT NULL,
+    decided_by BIGINT NOT NULL,
+    granted BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX household_requests_open ON household_requests (household, person) WHERE decided_at = 0;
+CREATE INDEX household_requests_person ON household_requests (person) WHERE decided_at = 0;

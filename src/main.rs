@@ -9,6 +9,7 @@ use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use mulin::config::{Config, Wrong};
 use mulin::domain::digest::Week;
+use mulin::domain::household::Tie;
 use mulin::domain::role::Role;
 use mulin::domain::vote::completion::Completion;
 use mulin::operator::tally::Asked;
@@ -40,7 +41,7 @@ enum Command {
     Sandbox(SandboxArgs),
     /// The bot itself. Example: `TELOXIDE_TOKEN=… mulin serve`
     Serve,
-    /// Brings places and days in from TOML. Example: `mulin import places.toml --dry-run`
+    /// Brings places, days and households in from TOML, households from CSV. Example: `mulin import homes.csv --dry-run`
     Import {
         /// The file.
         file: PathBuf,
@@ -68,6 +69,21 @@ enum Command {
         #[arg(long)]
         scope: String,
     },
+    /// Makes one-time codes by which residents bind, a line a household. Example: `mulin codes --compound yongfengli --building 3`
+    Codes {
+        /// The compound's code.
+        #[arg(long)]
+        compound: String,
+        /// One building alone.
+        #[arg(long)]
+        building: Option<String>,
+        /// What they tie to: owner, family or tenant.
+        #[arg(long, value_parser = tie, default_value = "owner")]
+        tie: Tie,
+        /// Replace those that nobody has used yet.
+        #[arg(long)]
+        renew: bool,
+    },
     /// Lists who holds which role and which invites are unused, or takes one back. Example: `mulin revoke --invite 7`
     Revoke {
         /// Row of an unused invite, as listed.
@@ -85,7 +101,7 @@ enum Command {
     },
     /// Checks the database's invariants; a line for each that is broken. Example: `mulin check`
     Check,
-    /// Prints tickets or tasks for spreadsheets and audits. Example: `mulin export tickets --format csv`
+    /// Prints tickets, tasks or the ledger for spreadsheets and audits. Example: `mulin export tickets --format csv`
     Export {
         /// What to print.
         what: Export,
@@ -170,19 +186,26 @@ enum Export {
     Tickets,
     /// Every micro-task with its whole story.
     Tasks,
+    /// Every entry of every book, with what its hash is made of.
+    Ledger,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Format {
     /// A JSON object a line.
     Jsonl,
-    /// A row a ticket or task, without its conversation.
+    /// A row a ticket, task or entry, without its story.
     Csv,
 }
 
 fn role(code: &str) -> Result<Role, String> {
     let codes = || Role::ALL.iter().map(|role| role.code()).collect::<Vec<_>>().join(", ");
     Role::of_code(code).ok_or_else(|| format!("one of {}", codes()))
+}
+
+fn tie(code: &str) -> Result<Tie, String> {
+    let codes = || Tie::ALL.iter().map(|tie| tie.code()).collect::<Vec<_>>().join(", ");
+    Tie::of_code(code).ok_or_else(|| format!("one of {}", codes()))
 }
 
 fn completion(code: &str) -> Result<Completion, String> {
@@ -217,6 +240,10 @@ async fn run(command: Option<Command>, config: Config) -> Result<(), Failure> {
         Command::Import { file, dry_run } => commands::import(&config, &file, dry_run).await,
         Command::Catalogue { file, print, suggest } => commands::catalogue(&config, file, print, suggest.as_deref()),
         Command::Invite { role, scope } => commands::invite(&config, role, &scope).await,
+        Command::Codes { compound, building, tie, renew } => {
+            let (compound, building) = (compound.as_str(), building.as_deref());
+            commands::codes(&config, mulin::operator::codes::Asked { compound, building, tie, renew }).await
+        }
         Command::Revoke { invite, person, role, scope } => {
             let taken = match (invite, person.zip(role).zip(scope)) {
                 (Some(invite), _) => Some(mulin::operator::revoke::Taken::Invite(invite)),
@@ -236,6 +263,7 @@ async fn run(command: Option<Command>, config: Config) -> Result<(), Failure> {
             match what {
                 Export::Tickets => commands::export(&config, format).await,
                 Export::Tasks => commands::export_tasks(&config, format).await,
+                Export::Ledger => commands::export_ledger(&config, format).await,
             }
         }
         Command::Digest { compound, week, print: _ } => commands::digest(&config, &compound, week).await,

@@ -18,6 +18,7 @@ settings-ask-phone = A phone number to reach you, or tap “Skip”.
 settings-contact-is = You left: { $contact }
 settings-please-type = Please type a few words.
 settings-privacy = Privacy
+settings-home = My home
 settings-menu = Main menu
 privacy-notice =
     What you write, your photos and your address are used only to handle your matter. Those who handle it see it, nobody else does, and it is stored encrypted. The chat runs on Telegram and passes through servers abroad.

@@ -18,6 +18,7 @@ settings-ask-phone = 留个电话,方便找您。不想留就点“跳过”。
 settings-contact-is = 您留的是:{ $contact }
 settings-please-type = 请打几个字。
 settings-privacy = 隐私
+settings-home = 我的家
 settings-menu = 回主菜单
 privacy-notice =
     您说的话、发的照片、留的地址,只用来办您的事;经手的人看得到,别人看不到;存的时候都加了密。聊天走 Telegram,会经过国外的服务器。

@@ -7,6 +7,7 @@ use mulin::config::{Config, Wrong};
 use mulin::conversation::facts::{Estate, Quotas};
 use mulin::domain::catalogue::{self, Catalogue};
 use mulin::domain::digest::{self, Week};
+use mulin::domain::household;
 use mulin::domain::language::Language;
 use mulin::domain::role::Role;
 use mulin::domain::time::Clock as _;
@@ -47,6 +48,9 @@ pub(crate) enum Failure {
     /// A file that can't be counted, or a step.
     #[error("{}: {}", .0.display(), .1)]
     Tally(PathBuf, operator::tally::TallyError),
+    /// Household codes that can't be made.
+    #[error(transparent)]
+    Codes(#[from] operator::codes::CodesError),
     /// What is to be taken back isn't there.
     #[error(transparent)]
     Revoke(#[from] operator::revoke::RevokeError),
@@ -91,6 +95,7 @@ impl Failure {
             | Self::Import(operator::import::ImportError::Faults(_))
             | Self::Invite(operator::invite::InviteError::NoPlace(_))
             | Self::Revoke(operator::revoke::RevokeError::NoPlace(_))
+            | Self::Codes(operator::codes::CodesError::NoCompound(_))
             | Self::Store(StoreError::Address(_) | StoreError::WrongKey) => 2,
             Self::Process(process) if process.is_configuration() => 2,
             _ => 1,
@@ -120,6 +125,14 @@ pub(crate) async fn open_or_begin(config: &Config) -> Result<Store, Failure> {
         other => other?,
     };
     Ok(Store::open(&config.database_url, seal).await?)
+}
+
+/// The database of the settings to look at. Where nothing has begun yet, neither it nor its key begins by a look: an empty
+/// one stands in that goes with the command.
+async fn open_or_imagine(config: &Config) -> Result<Store, Failure> {
+    let nothing = !Store::is_there(&config.database_url)
+        || !config.key_file.exists() && !Store::is_sealed(&config.database_url).await?;
+    if nothing { Ok(Store::imagined().await?) } else { open(config).await }
 }
 
 /// The catalogue of the settings.
@@ -156,13 +169,18 @@ async fn estate(config: &Config, store: &Store) -> Result<Estate, Failure> {
 
 pub(crate) async fn import(config: &Config, file: &Path, dry_run: bool) -> Result<(), Failure> {
     let text = std::fs::read_to_string(file).map_err(|wrong| Failure::Usage(format!("{}: {wrong}", file.display())))?;
-    let store = open_or_begin(config).await?;
-    let summary = operator::import::run(&store, &Ids::new(OPERATORS_SLOT), &text, (dry_run, SystemClock.now())).await?;
+    let store = if dry_run { open_or_imagine(config).await? } else { open_or_begin(config).await? };
+    let (form, ids) = (operator::import::Form::of(file), Ids::new(OPERATORS_SLOT));
+    let summary = operator::import::run_form(&store, &ids, (form, &text), (dry_run, SystemClock.now())).await?;
     let verb = if dry_run { "would be" } else { "are" };
-    say(&format!(
-        "{} places {verb} new, {} changed, {} as they were; {} days",
-        summary.new, summary.changed, summary.same, summary.days
-    ))?;
+    let counted = |what: &str, new: usize, changed: usize, same: usize| {
+        format!("{new} {what} {verb} new, {changed} changed, {same} as they were")
+    };
+    say(&format!("{}; {} days", counted("places", summary.new, summary.changed, summary.same), summary.days))?;
+    let households = summary.households;
+    if households != operator::import::HouseholdSummary::default() {
+        say(&counted("households", households.new, households.changed, households.same))?;
+    }
     Ok(())
 }
 
@@ -199,6 +217,19 @@ pub(crate) async fn invite(config: &Config, role: Role, scope: &str) -> Result<(
     let token = operator::invite::run(&store, &Ids::new(OPERATORS_SLOT), (role, scope), SystemClock.now()).await?;
     say(&format!("send your bot: /start {token}   (good once, for {} hours)", operator::invite::HOURS))?;
     say(&format!("or open https://t.me/ + its user name + ?start={token}"))?;
+    Ok(())
+}
+
+pub(crate) async fn codes(config: &Config, asked: operator::codes::Asked<'_>) -> Result<(), Failure> {
+    let store = open(config).await?;
+    let made = operator::codes::run(&store, &Ids::new(OPERATORS_SLOT), asked, SystemClock.now()).await?;
+    for (door, code) in &made.codes {
+        say(&format!("{door}\t{}\t?start=h-{code}", household::grouped(code)))?;
+    }
+    if made.kept > 0 {
+        let kept = format!("{} households keep the unused code they have; --renew replaces it", made.kept);
+        writeln!(std::io::stderr(), "mulin: {kept}")?;
+    }
     Ok(())
 }
 
@@ -271,5 +302,14 @@ pub(crate) async fn export_tasks(config: &Config, format: operator::export::Form
     let now = SystemClock.now();
     let done = (Ids::new(OPERATORS_SLOT).next(now), now);
     operator::export_tasks::tasks(&store, &estate, format, done, |line| say(line).map_err(Failure::from)).await?;
+    Ok(())
+}
+
+pub(crate) async fn export_ledger(config: &Config, format: operator::export::Format) -> Result<(), Failure> {
+    let store = open(config).await?;
+    let estate = estate(config, &store).await?;
+    let now = SystemClock.now();
+    let done = (Ids::new(OPERATORS_SLOT).next(now), now);
+    operator::export_ledger::ledger(&store, &estate, format, done, |line| say(line).map_err(Failure::from)).await?;
     Ok(())
 }

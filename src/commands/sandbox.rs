@@ -8,7 +8,7 @@ use futures::future::BoxFuture;
 use mulin::config::Config;
 use mulin::domain::clocks::Timer;
 use mulin::domain::time::{Clock as _, Moment};
-use mulin::operator::{demo, demo_projects, demo_works};
+use mulin::operator::{demo, demo_ledger, demo_projects, demo_works};
 use mulin::outside::{MovableClock, SystemClock};
 use mulin::sandbox::{self, Sandbox, Waiting};
 use mulin::store::{Store, outbox, timers};
@@ -108,6 +108,7 @@ async fn seed(config: &Config, now: Moment) -> Result<(), Failure> {
     demo::seed(&store, now).await?;
     demo_works::seed(&store, now).await?;
     demo_projects::seed(&store, now).await?;
+    demo_ledger::seed(&store, now).await?;
     store.close().await;
     Ok(())
 }

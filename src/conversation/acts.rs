@@ -2,7 +2,10 @@
 //! from another time, and no button can be made with it.
 
 use super::talk::{Step, Talk};
-use super::{desk, digest, emergency_mode, follow_up, line, meeting, menu, mine, projects, report, switches, works};
+use super::{
+    desk, digest, emergency_mode, follow_up, household, ledger, line, meeting, menu, mine, projects, report, switches,
+    vote, works,
+};
 
 /// What answers an act: verb, object, argument. None: they make no sense together.
 type Answer = fn(&mut Talk<'_>, &str, &str, &str) -> Option<Step>;
@@ -62,9 +65,15 @@ pub const ACTS: &[(&str, Answer)] = &[
     ("task.closeout", works::act),
     ("meeting.done", meeting::act),
     ("meeting.list", meeting::act),
+    ("home.yes", household::act),
+    ("home.no", household::act),
     ("project.page", projects::act),
     ("project.work", projects::act),
     ("project.new", projects::act),
+    ("vote.page", vote::act),
+    ("vote.run", vote::act),
+    ("ledger.approve", ledger::act),
+    ("ledger.refuse", ledger::act),
 ];
 
 /// The verb of `verb:object[:argument]`.

@@ -5,8 +5,8 @@ use super::session::Flow;
 use super::talk::{self, Talk};
 use super::turn::Change;
 use super::{
-    announce, desk, digest, emergency, emergency_mode, first_contact, map, meeting, menu, mine, open, photo, projects,
-    report, rich, settings, stats, works,
+    announce, desk, digest, emergency, emergency_mode, first_contact, household, ledger, map, meeting, menu, mine,
+    open, photo, projects, report, rich, settings, stats, vote, works,
 };
 use crate::domain::chat::ChatUse;
 use crate::domain::rights::{self, Right};
@@ -19,10 +19,10 @@ use crate::text::Text;
 pub enum Audience {
     /// Everyone, in their private chat.
     Everyone,
-    /// Whoever holds a role with this right, in private and in staff chats.
-    Staff(Right),
-    /// Whoever holds a role with this right, in a group.
-    Group(Right),
+    /// Whoever holds a role with one of these rights, in private and in staff chats.
+    Staff(&'static [Right]),
+    /// Whoever holds a role with one of these rights, in a group.
+    Group(&'static [Right]),
 }
 
 impl Audience {
@@ -31,7 +31,9 @@ impl Audience {
     pub fn has(self, grants: &[Grant]) -> bool {
         match self {
             Self::Everyone => true,
-            Self::Staff(right) | Self::Group(right) => grants.iter().any(|grant| rights::holds(grant.role, right)),
+            Self::Staff(any) | Self::Group(any) => {
+                grants.iter().any(|grant| any.iter().any(|right| rights::holds(grant.role, *right)))
+            }
         }
     }
 }
@@ -62,10 +64,10 @@ pub fn help_key(name: &str) -> String {
 }
 
 macro_rules! commands {
-    ($($audience:ident$(($right:ident))? $name:literal => $run:expr;)*) => {
+    ($($audience:ident$(($($right:ident)|+))? $name:literal => $run:expr;)*) => {
         /// Every command, in the order in which they are listed.
         pub const COMMANDS: &[Command] =
-            &[$(Command { name: $name, audience: Audience::$audience$((Right::$right))?, run: $run }),*];
+            &[$(Command { name: $name, audience: Audience::$audience$((&[$(Right::$right),+]))?, run: $run }),*];
     };
 }
 
@@ -83,9 +85,13 @@ commands! {
     Everyone "propose" => meeting::propose::begin;
     Everyone "project" => projects::command;
     Everyone "pledge" => projects::pledge::command;
+    Everyone "vote" => vote::command;
+    Everyone "verify" => vote::verify;
+    Everyone "fund" => |talk, _| ledger::fund::show(talk);
     Everyone "map" => |talk, _| map::show(talk);
     Everyone "photo" => photo::show;
     Everyone "settings" => |talk, _| settings::show(talk);
+    Everyone "home" => household::command;
     Everyone "language" => |talk, _| settings::language(talk);
     Everyone "care" => |talk, _| settings::care(talk);
     Everyone "privacy" => |talk, _| settings::privacy(talk);
@@ -107,6 +113,9 @@ commands! {
     Staff(ProposeTask) "tasks" => works::tasks;
     Staff(WorkTask) "closeout" => works::closeout;
     Staff(Minutes) "minutes" => meeting::minutes::command;
+    Staff(RunVote) "votes" => vote::run;
+    Staff(EnterPaper) "paper" => vote::paper;
+    Staff(Book | Pay) "ledger" => ledger::desk::command;
     Staff(Read) "digest" => digest::command;
     Staff(Read) "stats" => stats::command;
     Staff(Bind) "rich" => |talk, _| rich::switch(talk);
@@ -279,6 +288,8 @@ pub fn start(talk: &mut Talk<'_>, token: &str) -> talk::Step {
         "k" => mine::claim(talk, payload),
         "i" => desk::invite::redeem(talk, payload),
         "w" => works::linked(talk, payload),
+        "h" => household::linked(talk, payload),
+        "v" => vote::linked(talk, payload),
         _ => menu::show_after(talk, Some(text!("link-unknown"))),
     }
 }

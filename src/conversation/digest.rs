@@ -17,7 +17,7 @@ use crate::domain::rights::{self, Right};
 use crate::domain::time::Moment;
 use crate::pictures::{Cell, Row, Sheet, battle_map};
 use crate::text;
-use crate::text::Text;
+use crate::text::{Text, format};
 
 /// What the clock does: a compound's week is said, or (none) every compound's is due.
 ///
@@ -186,6 +186,14 @@ fn figures(item: &Item) -> Vec<(Text, Text)> {
             (text!("digest-row-struck-off"), count(works.struck_off)),
         ],
         Item::Resolutions(passed) => vec![(text!("digest-row-resolutions"), count(*passed))],
+        Item::Fund(moved) => {
+            let yuan = |fen: i64| Text::raw(format::yuan(fen));
+            vec![
+                (text!("digest-row-fund-came"), yuan(moved.came_in)),
+                (text!("digest-row-fund-spent"), yuan(moved.spent)),
+                (text!("digest-row-fund-held"), yuan(moved.after())),
+            ]
+        }
         Item::Posting(_) | Item::Meeting(_) | Item::Reception(_) => Vec::new(),
     }
 }
@@ -248,6 +256,10 @@ fn lines(item: &Item) -> Vec<Text> {
         Item::Top(top) => vec![text!("digest-top", list = listed(top))],
         Item::Works(works) => vec![text!("digest-works", moved = works.moved, struck = works.struck_off)],
         Item::Resolutions(passed) => vec![text!("digest-resolutions", count = *passed)],
+        Item::Fund(moved) => {
+            let [came, spent, held] = [moved.came_in, moved.spent, moved.after()].map(format::yuan);
+            vec![text!("digest-fund", came = came, spent = spent, held = held)]
+        }
         Item::Posting(Posting { number, what, from, until, phone }) => vec![text!(
             "digest-posting",
             number = number.to_string(),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::announce::facts as announced;
-use super::{meeting, projects};
+use super::{household, ledger, meeting, projects};
 use crate::domain::announcement::Mode;
 use crate::domain::battle_map::BattleMap;
 use crate::domain::calendar::Calendar;
@@ -93,8 +93,14 @@ pub struct Needs {
     pub works: super::works::facts::WorksNeeds,
     /// Of meetings.
     pub meeting: meeting::known::Needs,
+    /// Of households.
+    pub household: household::known::Needs,
     /// Fund projects.
     pub projects: projects::known::Needs,
+    /// Of votes.
+    pub vote: super::vote::known::Needs,
+    /// Of the ledger.
+    pub ledger: ledger::known::Needs,
     /// A compound's week, for its digest.
     pub week: Option<(PlaceId, Week)>,
     /// The project battle map.
@@ -148,7 +154,10 @@ impl Needs {
         self.standing = more.standing.or(self.standing.take());
         self.works.add(more.works);
         self.meeting.add(more.meeting);
+        self.household.add(more.household);
         self.projects.add(more.projects);
+        self.vote.add(more.vote);
+        self.ledger.add(more.ledger);
         self.week = more.week.or(self.week);
         self.map |= more.map;
         self.stats = more.stats.or(self.stats.take());
@@ -217,8 +226,14 @@ pub struct Facts {
     pub works: super::works::facts::WorksFacts,
     /// Of meetings.
     pub meeting: meeting::known::Facts,
+    /// Of households.
+    pub household: household::known::Facts,
     /// Fund projects.
     pub projects: projects::known::Facts,
+    /// Of votes.
+    pub vote: super::vote::known::Facts,
+    /// Of the ledger; few turns ask for it.
+    pub ledger: Box<ledger::known::Facts>,
     /// The project battle map.
     pub map: Option<BattleMap>,
     /// The week.

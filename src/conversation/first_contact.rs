@@ -14,6 +14,7 @@ use super::turn::Change;
 use super::{commands, menu, report};
 use crate::domain::id::PlaceId;
 use crate::domain::language::Language;
+use crate::domain::person::Person;
 use crate::domain::place::Place;
 use crate::text;
 use crate::text::Text;
@@ -84,6 +85,12 @@ pub fn is_settled(talk: &Talk<'_>) -> Result<bool, Stop> {
     Ok(missing(talk, None)?.is_none())
 }
 
+/// Whether a person agreed to both consents as they read today.
+#[must_use]
+pub fn has_agreed(person: &Person) -> bool {
+    (person.consent_processing, person.consent_abroad) == (Some(CONSENT_VERSION), Some(CONSENT_VERSION))
+}
+
 /// Asks for another compound; the one that was chosen holds until then.
 ///
 /// # Errors
@@ -92,10 +99,10 @@ pub fn change_compound(talk: &mut Talk<'_>) -> talk::Step {
     show(talk, Step { at: At::Compound(0), pending: None }, None)
 }
 
-/// The first step that is missing. Who comes by an invite needs no compound.
+/// The first step that is missing. Who comes by an invite needs no compound, and a household's code brings its own.
 fn missing(talk: &Talk<'_>, pending: Option<&str>) -> Result<Option<At>, Stop> {
     let person = talk.person()?;
-    let invited = pending.is_some_and(|token| token.starts_with("i-"));
+    let invited = pending.is_some_and(|token| token.starts_with("i-") || token.starts_with("h-"));
     Ok(if person.consent_processing != Some(CONSENT_VERSION) {
         Some(At::Processing)
     } else if person.consent_abroad != Some(CONSENT_VERSION) {

@@ -91,11 +91,7 @@ fn rows(talk: &Talk<'_>) -> Vec<Vec<Button>> {
 
 /// Whether staff of another place speak, who need no compound of their own to work.
 fn staff_without_compound(talk: &Talk<'_>) -> bool {
-    let settled = talk.person().is_ok_and(|person| {
-        person.consent_processing == Some(first_contact::CONSENT_VERSION)
-            && person.consent_abroad == Some(first_contact::CONSENT_VERSION)
-    });
-    settled && !talk.facts.grants.is_empty()
+    talk.person().is_ok_and(first_contact::has_agreed) && !talk.facts.grants.is_empty()
 }
 
 /// An act of a notice that leads here; none: not our verb.

@@ -17,7 +17,9 @@ pub mod facts;
 pub mod first_contact;
 pub mod follow_up;
 pub mod gap;
+pub mod household;
 pub mod input;
+pub mod ledger;
 pub mod line;
 pub mod map;
 pub mod meeting;
@@ -38,6 +40,7 @@ pub mod tell;
 #[cfg(test)]
 mod testing;
 pub mod turn;
+pub mod vote;
 pub mod works;
 
 use crate::domain::refusal::Refusal;
@@ -221,6 +224,9 @@ fn in_flow(talk: &mut Talk<'_>) -> talk::Step {
         Flow::Switches(step) => switches::turn(talk, step),
         Flow::Works(step) => works::turn(talk, step),
         Flow::Meeting(step) => meeting::turn(talk, step),
+        Flow::Household(step) => household::turn(talk, step),
         Flow::Projects(step) => projects::turn(talk, step),
+        Flow::Vote(step) => vote::turn(talk, step),
+        Flow::Ledger(step) => ledger::turn(talk, step),
     }
 }

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::screen::Screen;
 use super::{
-    announce, desk, emergency_mode, first_contact, follow_up, meeting, mine, open, projects, report, settings,
-    switches, works,
+    announce, desk, emergency_mode, first_contact, follow_up, household, ledger, meeting, mine, open, projects, report,
+    settings, switches, vote, works,
 };
 
 /// Version of the format; a golden file of each lies in `tests/conversations/sessions/`.
@@ -78,8 +78,14 @@ pub enum Flow {
     Works(works::Step),
     /// Meetings: minutes, resolutions, proposals.
     Meeting(meeting::Step),
+    /// One's homes, and being tied to one.
+    Household(household::Step),
     /// Fund projects.
     Projects(projects::Step),
+    /// Votes.
+    Vote(vote::Step),
+    /// The ledger: what residents read of it, and what staff enter.
+    Ledger(ledger::Step),
 }
 
 impl Default for Session {

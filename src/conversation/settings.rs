@@ -5,7 +5,7 @@ use super::screen::{Button, Screen};
 use super::session::Flow;
 use super::talk::{self, Talk};
 use super::turn::Change;
-use super::{commands, first_contact, menu, report, switches};
+use super::{commands, first_contact, household, menu, report, switches};
 use crate::domain::language::Language;
 use crate::domain::person::Contact;
 use crate::text;
@@ -41,6 +41,7 @@ pub fn turn(talk: &mut Talk<'_>, step: Step) -> talk::Step {
         (Some("privacy"), _) => privacy(talk),
         (Some("contact"), _) => contact_page(talk),
         (Some("switches"), _) => switches::show(talk, None),
+        (Some("home"), _) => household::command(talk, ""),
         (Some("forget"), _) => {
             talk.change_person(|person| person.contact = None);
             show_after(talk, Some(text!("settings-contact-gone")))
@@ -73,12 +74,14 @@ fn show_after(talk: &mut Talk<'_>, note: Option<Text>) -> talk::Step {
         None => list,
     };
     let choice = |key: &str, code: &str| Button::choice(Text::key(key), code);
+    // In care mode there is room for five; who reports by name is asked for theirs then.
+    let contact = (!talk.care()).then(|| choice("settings-contact", "contact"));
     let care = if talk.care() { "settings-care-off" } else { "settings-care-on" };
     let screen = Screen::new(text)
         .row([choice("settings-language", "language"), choice(care, "care")])
         .row([choice("settings-compound", "compound"), choice("settings-privacy", "privacy")])
-        .row([choice("settings-contact", "contact"), choice("settings-switches", "switches")])
-        .row([choice("settings-menu", "menu")]);
+        .row([choice("settings-home", "home"), choice("settings-switches", "switches")])
+        .row(contact.into_iter().chain([choice("settings-menu", "menu")]));
     talk.show(Flow::Settings(Step::List), screen);
     Ok(())
 }

@@ -88,6 +88,8 @@ pub struct Talk<'a> {
     dossiers: BTreeMap<Number, Dossier>,
     /// Micro-tasks as this turn has changed them so far.
     pub(super) tasks: BTreeMap<crate::domain::id::TaskNumber, crate::domain::micro_task::dossier::TaskDossier>,
+    /// The person's homes as this turn has changed them so far.
+    pub(super) homes: Vec<crate::domain::household::Home>,
     /// Fund projects as this turn has changed them so far.
     pub(super) projects:
         BTreeMap<crate::domain::id::ProjectNumber, crate::domain::fund::project::dossier::ProjectDossier>,
@@ -111,6 +113,7 @@ impl<'a> Talk<'a> {
             person: facts.person.clone(),
             dossiers: facts.tickets.clone(),
             tasks: facts.works.tasks.clone(),
+            homes: facts.household.homes.clone(),
             projects: facts.projects.projects.clone(),
             changes: Vec::new(),
             says: Vec::new(),

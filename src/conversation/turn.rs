@@ -1,8 +1,8 @@
 //! What a turn gives back: the session after it, what is to be written, what is to be said.
 
 use super::screen::Say;
-use super::session::Session;
-use super::{meeting, projects};
+use super::session::{Flow, Session};
+use super::{household, ledger, meeting, projects};
 use crate::domain::chat::ChatUse;
 use crate::domain::digest::Week;
 use crate::domain::id::{GapId, MediaId, Number, PersonId, PlaceId};
@@ -34,6 +34,14 @@ impl Turn {
             Change::Forget(_) => true,
             _ => false,
         })
+    }
+
+    /// Whether it knows how somebody votes: a ballot is filled in, before it or after it. What was said on the way is
+    /// not kept.
+    #[must_use]
+    pub fn is_of_a_ballot(&self, before: &Session) -> bool {
+        let fills = |session: &Session| matches!(&session.flow, Flow::Vote(step) if step.is_secret());
+        fills(before) || fills(&self.session)
     }
 
     /// Whether nothing but the talk itself went on: all that is stored of persons, chats and tickets is as before, and
@@ -182,8 +190,14 @@ pub enum Change {
     Works(super::works::change::WorksChange),
     /// Of meetings.
     Meeting(Box<meeting::known::Change>),
+    /// Of households.
+    Household(Box<household::known::Change>),
     /// Of a fund project.
     Project(Box<projects::known::Change>),
+    /// Of votes.
+    Vote(Box<super::vote::known::Change>),
+    /// Of the ledger.
+    Ledger(Box<ledger::known::Change>),
     /// Everyone up to a person was told of an outage; the next are due at once.
     GapTold {
         /// Which.

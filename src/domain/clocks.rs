@@ -52,6 +52,8 @@ codes! {
         MeetingAgenda = "meeting_agenda",
         /// A resolution is near its date, or past it.
         Resolution = "resolution",
+        /// A vote: who hasn't voted is reminded, and at its time it closes.
+        Vote = "vote",
         /// Who may have been missed in an outage is told so.
         Gap = "gap",
         /// A bound group can't be written to any more.
@@ -82,6 +84,8 @@ pub enum Concern {
     Announcement,
     /// A file.
     File,
+    /// A vote, by its number.
+    Vote,
     /// A place's meetings, by the place's id.
     Meetings,
     /// A resolution of a meeting.
@@ -129,9 +133,16 @@ impl Timer {
             | Self::CloseOut => Concern::Works,
             Self::MeetingAgenda => Concern::Meetings,
             Self::Resolution => Concern::Resolution,
+            Self::Vote => Concern::Vote,
             Self::Gap => Concern::Gap,
             Self::RefusalOver => Concern::Project,
         }
+    }
+
+    /// Whether what it does can't be undone: it is done only while this machine's clock is known to be right.
+    #[must_use]
+    pub const fn is_final(self) -> bool {
+        matches!(self, Self::Digest | Self::Vote)
     }
 
     /// Whether the conversation makes a turn of it; the rounds do the others.

@@ -10,6 +10,7 @@ use chrono::{Datelike, Days, NaiveDate, Weekday};
 use super::calendar::at_minute;
 use super::catalogue::Catalogue;
 use super::figures::{Count, Day, Figures, Rate};
+use super::fund::ledger::quarter::Turnover;
 use super::language::Bilingual;
 use super::time::Moment;
 
@@ -128,6 +129,8 @@ pub struct Data {
     pub works: Option<Works>,
     /// Resolutions passed in the week.
     pub resolutions: Option<i64>,
+    /// What moved in the fund, here and above.
+    pub fund: Option<Turnover>,
     /// Postings that run.
     pub postings: Vec<Posting>,
     /// The next meeting.
@@ -170,6 +173,8 @@ pub enum Item {
     Works(Works),
     /// Resolutions passed.
     Resolutions(i64),
+    /// What moved in the fund, and what is there.
+    Fund(Turnover),
     /// A posting.
     Posting(Posting),
     /// The next meeting.
@@ -192,7 +197,7 @@ impl Item {
 /// are in the sums and not named.
 #[must_use]
 pub fn items(data: &Data, catalogue: &Catalogue) -> Vec<Item> {
-    let Data { figures, open, works, resolutions, postings, meeting, reception } = data;
+    let Data { figures, open, works, resolutions, fund, postings, meeting, reception } = data;
     let (filed, done) = (figures.get(Count::Filed), figures.stays_done());
     let (on_time, reopened) = (figures.done_in_time(), figures.get(Count::Reopened));
     let (solved, satisfied) = (figures.solved(), figures.satisfied());
@@ -210,6 +215,7 @@ pub fn items(data: &Data, catalogue: &Catalogue) -> Vec<Item> {
         some(!top.is_empty(), Item::Top(top)),
         works.map(Item::Works),
         resolutions.filter(|passed| *passed > 0).map(Item::Resolutions),
+        fund.filter(|moved| moved.came_in != 0 || moved.spent != 0).map(Item::Fund),
     ]
     .into_iter()
     .flatten()
@@ -234,7 +240,7 @@ mod tests {
     use chrono::TimeZone as _;
     use proptest::prelude::*;
 
-    use super::{Data, Item, Posting, Week, Works, for_group, items};
+    use super::{Data, Item, Posting, Turnover, Week, Works, for_group, items};
     use crate::domain::catalogue::Catalogue;
     use crate::domain::figures::{Count, Figures};
     use crate::domain::language::Bilingual;
@@ -296,6 +302,7 @@ mod tests {
             open: Some(1),
             works: Some(Works { moved: 1, struck_off: 1 }),
             resolutions: Some(2),
+            fund: Some(Turnover { before: 500, came_in: 100, spent: 0 }),
             postings: (1..).take(postings).map(posting).collect(),
             meeting: Some(at(11, 26, 19)),
             reception: Some(at(11, 28, 9)),
@@ -306,7 +313,7 @@ mod tests {
     fn where_more_would_stand_tickets_works_postings_and_the_meeting_come_first() {
         let all = items(&full(2), Catalogue::standard());
         let (short, more) = for_group(&all);
-        assert!(more && all.len() == 10);
+        assert!(more && all.len() == 11);
         assert!(short.iter().all(Item::is_first), "{short:?}");
         assert!(matches!(short.last(), Some(Item::Meeting(_))));
     }

@@ -56,6 +56,10 @@ ids! {
     VoteId,
     /// An entry of the ledger.
     EntryId,
+    /// A book of the ledger: one kind of money of one place.
+    BookId,
+    /// A payout that one person asks for and another pays.
+    PayoutId,
 }
 
 /// Bits of the counter at the low end of an id.

@@ -83,8 +83,22 @@ refusals! {
     OwnTask = "refusal-own-task",
     /// Residents of another compound have no say.
     OtherCompound = "refusal-other-compound",
+    /// Tied to this household in this way already.
+    BoundAlready = "refusal-bound-already",
     /// A fund project is shown only once it is vetted, and only if it is lawful.
     NotVetted = "refusal-not-vetted",
     /// The money of a pledge came in already.
     PledgeReceived = "refusal-pledge-received",
+    /// Money of another kind or place: the fund, common revenue and leased assets never mix.
+    BooksMix = "refusal-books-mix",
+    /// A project whose vote isn't certified gets no money.
+    NotFunded = "refusal-not-funded",
+    /// More than was voted for a project.
+    OverGranted = "refusal-over-granted",
+    /// More than is there.
+    BalanceShort = "refusal-balance-short",
+    /// Paid without a receipt.
+    NoReceipt = "refusal-no-receipt",
+    /// A quarter that isn't over, or lies before the book.
+    QuarterRuns = "refusal-quarter-runs",
 }

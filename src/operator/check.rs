@@ -41,6 +41,7 @@ pub async fn run(store: &Store, estate: &Estate, now: Moment) -> Result<Vec<Stri
     }
     broken.extend(resolutions(&mut tx).await?);
     broken.extend(announced(&mut tx, store).await?);
+    broken.extend(super::check_ledger::broken(&mut tx, store).await?);
     let kept = figures::all(&mut tx).await?;
     broken.extend(different(&counted, &kept).map(|key| format!("{key:?}: is not counted as its tickets' events give")));
     broken.extend(broken_tasks(&mut tx, store).await?);

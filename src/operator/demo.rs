@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::demo_meeting;
 use super::import::{self, ImportError};
+use super::{demo_homes, demo_meeting};
 use crate::conversation::first_contact::CONSENT_VERSION;
 use crate::domain::chat::ChatUse;
 use crate::domain::role::{Grant, Role};
@@ -35,7 +35,7 @@ pub async fn seed(store: &Store, now: Moment) -> Result<(), ImportError> {
     }
     demo_meeting::seed(&mut tx, store, &ids, now).await?;
     tx.commit().await.map_err(StoreError::from)?;
-    Ok(())
+    demo_homes::seed(store, &ids, now).await
 }
 
 /// A persona's roles. Staff agreed when they were employed; residents are asked when they come.

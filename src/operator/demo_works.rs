@@ -70,7 +70,7 @@ pub async fn seed(store: &Store, now: Moment) -> Result<(), StoreError> {
 }
 
 /// The person behind a persona's id.
-async fn persona(
+pub(super) async fn persona(
     tx: &mut Tx<'_>,
     store: &Store,
     ids: &Ids,

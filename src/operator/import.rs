@@ -1,4 +1,7 @@
-//! `mulin import FILE`: places and days from TOML. Every fault is told with its line; with one fault nothing is taken over.
+//! `mulin import FILE`: places, days and households from TOML, households from CSV. Every fault is told with its line;
+//! with one fault nothing is taken over.
+
+mod households;
 
 use std::collections::BTreeSet;
 
@@ -11,6 +14,8 @@ use crate::domain::place::{Phones, Place, PlaceKind, Places};
 use crate::domain::time::Moment;
 use crate::store::{Store, StoreError, places};
 use crate::worker::fresh::Ids;
+
+pub use households::Summary as HouseholdSummary;
 
 /// A fault of an import file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -44,6 +49,34 @@ pub struct Summary {
     pub same: usize,
     /// Days.
     pub days: usize,
+    /// Dwellings.
+    pub households: HouseholdSummary,
+}
+
+/// In which form a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// `[[place]]`, `[[holiday]]`, `[[household]]`.
+    Toml,
+    /// Households, one a line, named by the first line.
+    Csv,
+}
+
+impl Form {
+    /// The form of a file by how its name ends.
+    #[must_use]
+    pub fn of(path: &std::path::Path) -> Self {
+        let csv = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
+        if csv { Self::Csv } else { Self::Toml }
+    }
+}
+
+/// What a file holds.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Content {
+    places: Vec<Place>,
+    days: Vec<places::Holiday>,
+    households: Vec<households::Dwelling>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -53,6 +86,8 @@ struct File {
     place: Vec<Spanned<PlaceRow>>,
     #[serde(default)]
     holiday: Vec<Spanned<HolidayRow>>,
+    #[serde(default)]
+    household: Vec<Spanned<households::Row>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -105,15 +140,8 @@ impl Degrees {
     }
 }
 
-/// The places and days of a file, checked; codes of `known` places may be parents.
-///
-/// # Errors
-/// Every fault with its line.
-pub fn read(
-    text: &str,
-    known: &Places,
-    mut fresh: impl FnMut() -> i64,
-) -> Result<(Vec<Place>, Vec<places::Holiday>), Vec<Fault>> {
+/// What a TOML file holds, checked; codes of `known` places may be parents.
+fn read(text: &str, known: &Places, mut fresh: impl FnMut() -> i64) -> Result<Content, Vec<Fault>> {
     let line_at = |at: usize| text.get(..at).map_or(1, |before| before.matches('\n').count() + 1);
     let file: File = toml::from_str(text).map_err(|wrong| {
         vec![Fault { line: wrong.span().map_or(1, |span| line_at(span.start)), what: wrong.message().to_owned() }]
@@ -136,7 +164,12 @@ pub fn read(
             Err(_) => faults.push(Fault { line, what: format!("day: “{}” is no date like 2026-10-01", row.day) }),
         }
     }
-    if faults.is_empty() { Ok((made, days)) } else { Err(faults) }
+    let rows = households::of_toml(&file.household, line_at);
+    let read = households::read(&rows, known, &made).unwrap_or_else(|more| {
+        faults.extend(more);
+        Vec::new()
+    });
+    if faults.is_empty() { Ok(Content { places: made, days, households: read }) } else { Err(faults) }
 }
 
 fn place(row: &PlaceRow, id: i64, known: &Places, made: &[Place]) -> Result<Place, Vec<String>> {
@@ -188,14 +221,34 @@ fn place(row: &PlaceRow, id: i64, known: &Places, made: &[Place]) -> Result<Plac
     })
 }
 
-/// Imports a file, or with `dry_run` only says what would change.
+/// Imports a TOML file, or with `dry_run` only says what would change.
 ///
 /// # Errors
 /// The file's faults, or what the database says; then nothing is taken over.
-pub async fn run(store: &Store, ids: &Ids, text: &str, (dry_run, now): (bool, Moment)) -> Result<Summary, ImportError> {
+pub async fn run(store: &Store, ids: &Ids, text: &str, how: (bool, Moment)) -> Result<Summary, ImportError> {
+    run_form(store, ids, (Form::Toml, text), how).await
+}
+
+/// The same with a file of either form.
+///
+/// # Errors
+/// As [`run`].
+pub async fn run_form(
+    store: &Store,
+    ids: &Ids,
+    (form, text): (Form, &str),
+    (dry_run, now): (bool, Moment),
+) -> Result<Summary, ImportError> {
     let mut tx = store.begin().await.map_err(StoreError::from)?;
     let (known, known_days) = places::load(&mut tx).await?;
-    let (new, days) = read(text, &known, || ids.next(now)).map_err(ImportError::Faults)?;
+    let content = match form {
+        Form::Toml => read(text, &known, || ids.next(now)),
+        Form::Csv => households::of_csv(text).and_then(|rows| {
+            let households = households::read(&rows, &known, &[])?;
+            Ok(Content { households, ..Content::default() })
+        }),
+    };
+    let Content { places: new, days, households } = content.map_err(ImportError::Faults)?;
     let known_days: BTreeSet<_> = known_days.into_iter().collect();
     let mut summary =
         Summary { days: days.iter().filter(|day| !known_days.contains(*day)).count(), ..Summary::default() };
@@ -206,8 +259,14 @@ pub async fn run(store: &Store, ids: &Ids, text: &str, (dry_run, now): (bool, Mo
             Some(_) => summary.changed += 1,
         }
     }
-    if !dry_run && summary != (Summary { same: summary.same, ..Summary::default() }) {
+    let is_new = summary != (Summary { same: summary.same, ..Summary::default() });
+    summary.households = households::take(&mut tx, (store, ids), &households, (dry_run, now)).await?;
+    if is_new && !dry_run {
         places::save(&mut tx, &new, &days).await?;
+    }
+    if dry_run {
+        tx.rollback().await.map_err(StoreError::from)?;
+    } else {
         tx.commit().await.map_err(StoreError::from)?;
     }
     Ok(summary)
@@ -241,7 +300,7 @@ mod tests {
     fn coordinates_keep_their_millionths() {
         let text =
             "[[place]]\ncode = \"qy\"\nkind = \"subdistrict\"\nname = \"青阳\"\nlat = \"24.8\"\nlon = \"118.57213\"\n";
-        let (places, _) = read(text, &Places::default(), || 1).expect("is good");
-        assert_eq!(places[0].at, Some((24_800_000, 118_572_130)));
+        let read = read(text, &Places::default(), || 1).expect("is good");
+        assert_eq!(read.places[0].at, Some((24_800_000, 118_572_130)));
     }
 }

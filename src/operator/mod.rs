@@ -1,11 +1,16 @@
 //! What the operator's commands do, apart from running the bot. Each gives its words to print, or why it can't.
 
 pub mod check;
+mod check_ledger;
+pub mod codes;
 pub mod demo;
+mod demo_homes;
+pub mod demo_ledger;
 mod demo_meeting;
 pub mod demo_projects;
 pub mod demo_works;
 pub mod export;
+pub mod export_ledger;
 pub mod export_tasks;
 pub mod import;
 pub mod invite;

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::DrawError;
 use super::font::{FAMILY, for_charts};
-use super::paint::{INK, LINE, PAPER};
+use super::paint::{FILL, INK, LINE, PAPER};
 
 /// One bar.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,8 +16,6 @@ pub struct Bar {
     pub count: i64,
 }
 
-/// The colour of bars: 3 : 1 and more on paper (WCAG 2.2, 1.4.11).
-const FILL: &str = "#2f6f9f";
 /// Size of words.
 const WORDS: i64 = 22;
 

@@ -17,6 +17,8 @@ pub(super) const SHADE: &str = "#eef1f5";
 pub(super) const INK: &str = "#1b1f24";
 /// Words beside the matter.
 pub(super) const PALE: &str = "#57606a";
+/// The colour of bars: 3 : 1 and more on paper and on shade (WCAG 2.2, 1.4.11).
+pub(super) const FILL: &str = "#2f6f9f";
 /// Lines between rows.
 pub(super) const LINE: &str = "#d0d7de";
 
@@ -68,6 +70,12 @@ pub fn escaped(words: &str) -> String {
     // Control characters are none in XML, whatever they are escaped as.
     let words: String = words.chars().filter(|c| !c.is_control()).collect();
     words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+/// So many hundredths of a length.
+pub(super) fn part(length: f32, of_hundred: i64) -> f32 {
+    let hundredths = u8::try_from(of_hundred.clamp(0, 100)).unwrap_or(0);
+    length * f32::from(hundredths) / 100.0
 }
 
 /// A line of words; `anchor` is `start`, `middle` or `end`.

@@ -40,6 +40,13 @@ pub enum Cell<W> {
     Marks(Vec<Mark>),
     /// Words.
     Words(W),
+    /// Words over a bar.
+    Bar {
+        /// The words.
+        words: W,
+        /// How long the bar is, of a hundred.
+        of_hundred: i64,
+    },
 }
 
 /// A count in a colour; its shape says the same as the colour.
@@ -57,6 +64,7 @@ impl<W> Sheet<W> {
         let cell = |cell: &Cell<W>| match cell {
             Cell::Marks(marks) => Cell::Marks(marks.clone()),
             Cell::Words(words) => Cell::Words(say(words)),
+            Cell::Bar { words, of_hundred } => Cell::Bar { words: say(words), of_hundred: *of_hundred },
         };
         let row = |row: &Row<W>| Row {
             name: say(&row.name),

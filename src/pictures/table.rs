@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::font::{width, wrap};
-use super::paint::{self, INK, LINE, PALE, SHADE};
+use super::paint::{self, FILL, INK, LINE, PALE, SHADE};
 use super::sheet::{Cell, Mark, Row, Sheet};
 
 /// Around everything.
@@ -32,6 +32,10 @@ const NARROWEST: f32 = 720.0;
 const NAME_LINES: usize = 2;
 const HEAD_LINES: usize = 2;
 const NOTE_LINES: usize = 3;
+/// A whole bar; how far below its words' foot it lies, and how thick it is.
+const BAR: f32 = 150.0;
+const BAR_BELOW: f32 = 6.0;
+const BAR_THICK: f32 = 7.0;
 /// What stands in a cell without counts.
 const NONE: &str = "–";
 
@@ -70,6 +74,7 @@ fn cell_width(cell: &Cell<String>) -> f32 {
     match cell {
         Cell::Marks(marks) => marks_width(marks),
         Cell::Words(words) => width(words, BODY),
+        Cell::Bar { words, .. } => width(words, BODY).max(BAR),
     }
 }
 
@@ -180,6 +185,12 @@ impl Drawing {
     fn cell(&mut self, cell: &Cell<String>, (mut x, y): (f32, f32)) {
         match cell {
             Cell::Words(words) => self.svg.push_str(&paint::line(words, (x, y), BODY, ("start", INK))),
+            Cell::Bar { words, of_hundred } => {
+                self.svg.push_str(&paint::line(words, (x, y), BODY, ("start", INK)));
+                let (top, long) = (y + BAR_BELOW, paint::part(BAR, *of_hundred));
+                let _ =
+                    write!(self.svg, r#"<rect x="{x}" y="{top}" width="{long}" height="{BAR_THICK}" fill="{FILL}"/>"#);
+            }
             Cell::Marks(marks) if marks.is_empty() => {
                 self.svg.push_str(&paint::line(NONE, (x, y), BODY, ("start", PALE)));
             }
@@ -279,6 +290,33 @@ mod tests {
                 assert!(blank(paper.width() - 2, y) && blank(1, y), "something runs over the edge at {y}");
             }
         }
+    }
+
+    #[test]
+    fn a_bar_is_as_long_as_its_share() {
+        let bar = |words: &str, of_hundred| Cell::Bar { words: words.to_owned(), of_hundred };
+        let row =
+            |name: &str, cells: [Cell<String>; 3], is_sum| Row { name: name.to_owned(), cells: cells.into(), is_sum };
+        let sheet = Sheet {
+            title: "永丰里的账".to_owned(),
+            about: "截至 11月25日(周三)15:04,单位:元".to_owned(),
+            key: Vec::new(),
+            columns: ["账本", "收到", "付出", "余额"].map(str::to_owned).into(),
+            rows: vec![
+                row(
+                    "美好家园基金 · 青阳街道",
+                    [bar("938,650", 100), bar("123,456.78", 13), bar("815,193.22", 86)],
+                    true,
+                ),
+                row("项目 1 号", [bar("300,000", 31), bar("123,456.78", 13), bar("176,543.22", 18)], false),
+                row("统租统管收入 · 永丰里", [bar("600,000", 100), bar("0", 0), bar("600,000", 100)], true),
+            ],
+            notes: vec!["蓝条:占这本账一共收到的钱的多少。".to_owned()],
+        };
+        let svg = table(&sheet);
+        shot("ledger.png", &png(&svg).unwrap());
+        assert!(svg.contains(&format!("width=\"{BAR}\" height=\"{BAR_THICK}\"")), "the whole");
+        assert!(svg.contains(&format!("width=\"{}\" height=\"{BAR_THICK}\"", BAR * 13.0 / 100.0)), "13 of a hundred");
     }
 
     #[test]

@@ -72,9 +72,12 @@ const WU: i64 = 7103;
 const SECRETARY: i64 = 7104;
 const CAI: i64 = 7105;
 const MANAGER: i64 = 7106;
+const TELLER: i64 = 7109;
+const OTHER_TELLER: i64 = 7110;
+const TREASURER: i64 = super::demo_ledger::KEEPER;
 const OUTSIDER: i64 = 7901;
 
-const PERSONAS: [Player; 10] = [
+const PERSONAS: [Player; 13] = [
     Player {
         id: WANG,
         name: "王阿姨",
@@ -155,6 +158,33 @@ const PERSONAS: [Player; 10] = [
         about_en: "The subdistrict's manager: invites, grants roles, binds groups",
         language: "zh-hans",
         posts: &[Post { role: "manager", scope: "qingyang", surname: "许" }],
+    },
+    Player {
+        id: TELLER,
+        name: "郑计票",
+        name_en: "Teller Zheng",
+        about: "永丰里的计票人,录纸质票",
+        about_en: "A teller of Yongfengli: enters paper ballots",
+        language: "zh-hans",
+        posts: &[Post { role: "teller", scope: "yongfengli", surname: "郑" }],
+    },
+    Player {
+        id: OTHER_TELLER,
+        name: "方计票",
+        name_en: "Teller Fang",
+        about: "永丰里的另一位计票人:一张票两个人各录一遍",
+        about_en: "Yongfengli's other teller: each sheet is read by two",
+        language: "zh-hans",
+        posts: &[Post { role: "teller", scope: "yongfengli", surname: "方" }],
+    },
+    Player {
+        id: TREASURER,
+        name: "周会计",
+        name_en: "Treasurer Zhou",
+        about: "街道的基金管理员:记账、申请付款",
+        about_en: "The subdistrict's fund treasurer: keeps the books and asks for payments",
+        language: "zh-hans",
+        posts: &[Post { role: "treasurer", scope: "qingyang", surname: "周" }],
     },
     Player {
         id: OUTSIDER,

@@ -8,6 +8,8 @@ mod acts;
 mod assets;
 mod chats;
 pub mod demo;
+pub mod demo_homes;
+pub mod demo_ledger;
 pub mod demo_meeting;
 pub mod demo_projects;
 mod entities;

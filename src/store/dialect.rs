@@ -48,17 +48,20 @@ impl Dialect {
         }
     }
 
+    /// The file of a database that lies in one.
+    pub(super) fn file(url: &str) -> Option<&std::path::Path> {
+        let path = url.strip_prefix("sqlite:")?.split('?').next().unwrap_or_default();
+        let path = path.strip_prefix("//").unwrap_or(path);
+        (path != ":memory:").then(|| std::path::Path::new(path))
+    }
+
     /// Makes the file of a database that isn't there yet, so that nobody else on the machine may read it.
     ///
     /// # Errors
     /// When the file can't be made.
-    pub(super) fn make_private(self, url: &str) -> std::io::Result<()> {
+    pub(super) fn make_private(url: &str) -> std::io::Result<()> {
         use std::os::unix::fs::OpenOptionsExt as _;
-        let path = url.strip_prefix("sqlite:").and_then(|rest| rest.split('?').next()).unwrap_or_default();
-        let path = std::path::Path::new(path.strip_prefix("//").unwrap_or(path));
-        if self == Self::Postgres || path == std::path::Path::new(":memory:") || path.exists() {
-            return Ok(());
-        }
+        let Some(path) = Self::file(url).filter(|path| !path.exists()) else { return Ok(()) };
         std::fs::OpenOptions::new().append(true).create(true).mode(0o600).open(path).map(drop)
     }
 

@@ -110,6 +110,15 @@ fn opened(seal: &Seal, update_id: i64, sealed: &str) -> Value {
     body.ok().and_then(|body| serde_json::from_str(&body).ok()).unwrap_or_default()
 }
 
+/// How many updates that were stored before `until` still wait for their turn.
+///
+/// # Errors
+/// What the database says.
+pub async fn waiting(tx: &mut Tx<'_>, until: Moment) -> Result<i64, StoreError> {
+    let text = "SELECT COUNT(*) FROM inbox WHERE state = 0 AND stored_at < $1";
+    Ok(sqlx::query_scalar(text).bind(until.0).fetch_one(&mut **tx).await?)
+}
+
 /// Marks updates whose turns are part of this transaction.
 ///
 /// # Errors

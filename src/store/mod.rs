@@ -20,14 +20,17 @@ pub mod digests;
 pub mod figures;
 pub mod gaps;
 pub mod gauges;
+pub mod households;
 pub mod inbox;
 pub mod invites;
+pub mod ledger;
 pub mod media;
 pub mod meetings;
 pub mod messages;
 pub mod outbox;
 pub mod people;
 pub mod places;
+pub mod polls;
 pub mod projects;
 pub mod quotas;
 pub mod seal;
@@ -56,7 +59,10 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (8, "gaps", include_str!("../../migrations/0008_gaps.sql")),
     (9, "rich", include_str!("../../migrations/0009_rich.sql")),
     (10, "households", include_str!("../../migrations/0010_households.sql")),
+    (11, "ledger", include_str!("../../migrations/0011_ledger.sql")),
     (12, "projects", include_str!("../../migrations/0012_projects.sql")),
+    (13, "votes", include_str!("../../migrations/0013_votes.sql")),
+    (14, "close_out", include_str!("../../migrations/0014_close_out.sql")),
 ];
 
 /// Why the database can't be used.
@@ -99,7 +105,7 @@ fn reach(url: &str) -> Result<(Dialect, AnyConnectOptions), StoreError> {
     sqlx::any::install_default_drivers();
     let dialect =
         Dialect::of_url(url).ok_or_else(|| StoreError::Address("must begin with sqlite: or postgres:".to_owned()))?;
-    dialect.make_private(url).map_err(|wrong| StoreError::Address(wrong.to_string()))?;
+    Dialect::make_private(url).map_err(|wrong| StoreError::Address(wrong.to_string()))?;
     let options: AnyConnectOptions =
         dialect.connect_url(url).parse().map_err(|wrong: sqlx::Error| StoreError::Address(wrong.to_string()))?;
     Ok((dialect, options))
@@ -143,6 +149,21 @@ impl Store {
         store.migrate().await?;
         store.check_key().await?;
         Ok(store)
+    }
+
+    /// Whether there may be a database at an address: of a file it is known without opening it.
+    #[must_use]
+    pub fn is_there(url: &str) -> bool {
+        Dialect::file(url).is_none_or(std::path::Path::exists)
+    }
+
+    /// An empty database in memory, for what is only looked at. One connection alone sees it, so it can't be read from
+    /// beside a transaction of [`Store::begin`].
+    ///
+    /// # Errors
+    /// When there is no memory for it.
+    pub async fn imagined() -> Result<Self, StoreError> {
+        Self::open("sqlite::memory:", Seal::new([0; 32])).await
     }
 
     /// Whether a key has sealed the database already. One that can't be asked yet was not.

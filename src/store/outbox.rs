@@ -102,6 +102,8 @@ pub struct Row {
     pub tick: Option<(ChatId, i64)>,
     /// May be sent once more when nobody knows whether it went out.
     pub repeatable: bool,
+    /// It says how somebody votes: its body is emptied once it was sent.
+    secret: bool,
     /// It only leads up to another row.
     leads: bool,
     created_at: Moment,
@@ -128,9 +130,17 @@ impl Row {
             prompt: None,
             tick: None,
             repeatable: pace != Pace::Broadcast,
+            secret: false,
             leads,
             created_at: now,
         }
+    }
+
+    /// Whether it says how somebody votes.
+    #[must_use]
+    pub const fn secret(mut self, secret: bool) -> Self {
+        self.secret = secret;
+        self
     }
 
     /// What the message will be. Of a screen in several messages only the last is the screen.
@@ -242,7 +252,7 @@ pub async fn insert(tx: &mut Tx<'_>, seal: &Seal, rows: Vec<Row>) -> Result<(), 
 pub fn inserting(seal: &Seal, rows: Vec<Row>) -> Result<Many, StoreError> {
     let cells = rows.into_iter().map(|row| cells(row, seal)).collect::<Result<Vec<_>, _>>()?;
     let before = "INSERT INTO outbox (id, chat, pace, method, body_sealed, edits, target_message, under_card, role, \
-                  ticket, person, prompt, tick_chat, tick_message, repeatable, created_at)";
+                  ticket, person, prompt, tick_chat, tick_message, repeatable, secret, created_at)";
     Many::new(before, "", &cells)
 }
 
@@ -265,6 +275,7 @@ fn cells(row: Row, seal: &Seal) -> Result<Vec<Cell>, StoreError> {
         tick_chat,
         tick_message,
         row.repeatable,
+        row.secret,
         row.created_at.0,
     ])
 }
@@ -374,6 +385,7 @@ impl Columns {
                 prompt: Some(self.prompt).filter(|prompt| !prompt.is_empty()),
                 tick: none_if_zero(self.tick_message, |message| (ChatId(self.tick_chat), message)),
                 repeatable: self.repeatable != 0,
+                secret: false,
                 leads: false,
                 created_at: Moment(self.created_at),
             },
@@ -400,8 +412,9 @@ pub async fn finish(tx: &mut Tx<'_>, ended: Vec<Finished>, now: Moment) -> Resul
             row![row.id, state, error, now.0]
         })
         .collect();
-    let after =
-        ") UPDATE outbox SET state = v.state, error = v.error, finished_at = v.at FROM v WHERE outbox.id = v.id";
+    let after = ") UPDATE outbox SET state = v.state, error = v.error, finished_at = v.at, \
+                 body_sealed = CASE WHEN outbox.secret = 1 THEN '' ELSE outbox.body_sealed END \
+                 FROM v WHERE outbox.id = v.id";
     write_many(tx, "WITH v(id, state, error, at) AS (", after, rows).await?;
     Ok(())
 }

@@ -1,5 +1,5 @@
-//! How much a person did on a day. A counter's name is an HMAC of person, limit and day, so that even for reports that
-//! nobody is to be named with there is a count, and yet nothing that says whose it is.
+//! How much a person did in a day or an hour. A counter's name is an HMAC of person, limit and time, so that even for
+//! reports that nobody is to be named with there is a count, and yet nothing that says whose it is.
 
 use super::seal::Seal;
 use super::{StoreError, Tx};
@@ -9,24 +9,35 @@ use crate::domain::time::Moment;
 /// What is limited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Limit {
-    /// Tickets filed.
+    /// Tickets filed in a day.
     Tickets,
+    /// Wrong household codes typed in an hour.
+    HouseholdCodes,
 }
 
 impl Limit {
     const fn code(self) -> &'static str {
         match self {
             Self::Tickets => "tickets",
+            Self::HouseholdCodes => "household codes",
+        }
+    }
+
+    /// The day or hour in which it is counted.
+    fn period(self, now: Moment) -> String {
+        match self {
+            Self::Tickets => now.local().date_naive().to_string(),
+            Self::HouseholdCodes => now.hour().0.to_string(),
         }
     }
 }
 
-/// The counter of a person's day.
+/// The counter of a person's day or hour.
 fn counter(seal: &Seal, (limit, person): (Limit, PersonId), now: Moment) -> String {
-    seal.code(&format!("quota/{}/{person}/{}", limit.code(), now.local().date_naive()))
+    seal.code(&format!("quota/{}/{person}/{}", limit.code(), limit.period(now)))
 }
 
-/// How often the person did it on the day of `now`.
+/// How often the person did it in the day or hour of `now`.
 ///
 /// # Errors
 /// What the database says.

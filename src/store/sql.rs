@@ -66,6 +66,11 @@ impl From<i64> for Key {
         Self(row![n])
     }
 }
+impl From<String> for Key {
+    fn from(text: String) -> Self {
+        Self(row![text])
+    }
+}
 impl From<(i64, i64)> for Key {
     fn from((one, other): (i64, i64)) -> Self {
         Self(row![one, other])

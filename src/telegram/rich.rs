@@ -58,7 +58,7 @@ fn cell(text: &str, is_header: bool, is_figure: bool) -> Value {
 /// Counts with the sign of their colour; none is a dash, as in the picture.
 fn words(cell: &Cell<String>) -> String {
     match cell {
-        Cell::Words(words) => words.clone(),
+        Cell::Words(words) | Cell::Bar { words, .. } => words.clone(),
         Cell::Marks(marks) if marks.is_empty() => "–".to_owned(),
         Cell::Marks(marks) => {
             let told: Vec<String> = marks.iter().map(|mark| format!("{}{}", sign(mark.tone), mark.count)).collect();

@@ -42,7 +42,9 @@ files![
     "first_contact",
     "follow_up",
     "gap",
+    "household",
     "invite",
+    "ledger",
     "line",
     "meeting",
     "map",
@@ -64,6 +66,7 @@ files![
     "states",
     "stats",
     "switches",
+    "vote",
     "works",
 ];
 

@@ -26,7 +26,7 @@ use crate::store::{
 
 use super::fresh::Ids;
 use super::says::{self, Voice};
-use super::{Worker, announce, meetings, projects};
+use super::{Worker, announce, ledger, meetings, projects, votes};
 
 /// Whose turn it is that is written.
 #[derive(Clone, Copy, Debug)]
@@ -71,7 +71,9 @@ impl Worker {
         for (at, Made { author, before, turn, callback }) in made.iter().enumerate() {
             let Author { input, facts, estate, .. } = *author;
             let voice = Voice { worker: self, facts, input, estate, files: &files, now };
-            rows.extend(says::rows(&voice, turn, (*callback, screens.get(&at).copied())));
+            let secret = turn.is_of_a_ballot(before);
+            let said = says::rows(&voice, turn, (*callback, screens.get(&at).copied()));
+            rows.extend(said.into_iter().map(|row| row.secret(secret)));
             if let Some(person) = &facts.person {
                 left.entry(person.id).or_insert((before, &turn.session)).1 = &turn.session;
             }
@@ -229,7 +231,10 @@ async fn change(
         }
         Change::Announce(effect) => announce::write(tx, (store, ids), author, effect, timers).await,
         Change::Meeting(change) => meetings::write(tx, (store, ids), author, change, timers).await,
+        Change::Household(change) => super::households::write(tx, (store, ids), author, change).await,
         Change::Project(change) => projects::write(tx, (store, ids), change, now, timers).await,
+        Change::Vote(change) => votes::write(tx, (store, ids), author, change, timers).await,
+        Change::Ledger(change) => ledger::write(tx, (store, ids), author, change).await,
         Change::GapTold { id, last } => {
             timers.insert((Timer::Gap, id.0), Some(now));
             gaps::told_to(tx, *id, *last).await

@@ -143,7 +143,10 @@ impl Worker {
         people::save(tx, self.store.seal(), &follow.collect::<Vec<_>>()).await?;
         self.write(tx, made, effects).await?;
         // Who opens an anonymous ticket by its code is no more to be found than who filed it.
-        let traceless = |made: &Made<'_>| made.turn.leaves_no_trace() || made.author.facts.asked.code.is_some();
+        let traceless = |made: &Made<'_>| {
+            let opened = made.author.facts.asked.code.is_some();
+            opened || made.turn.leaves_no_trace() || made.turn.is_of_a_ballot(made.before)
+        };
         let unnamed = told.iter().zip(made).filter(|(_, made)| traceless(made)).filter_map(|(talk, _)| talk.heard.user);
         inbox::empty(tx, &unnamed.collect::<Vec<_>>()).await
     }
@@ -254,7 +257,10 @@ impl Worker {
             standing: crate::domain::ticket::dossier::Standing::default(),
             works: conversation::works::facts::WorksFacts::default(),
             meeting: conversation::meeting::known::Facts::default(),
+            household: conversation::household::known::Facts::default(),
             projects: conversation::projects::known::Facts::default(),
+            vote: conversation::vote::known::Facts::default(),
+            ledger: Box::default(),
             week: None,
             stats: None,
             gap: None,
@@ -339,7 +345,9 @@ fn hold(held: &mut Held, facts: &Facts, needs: &Needs) -> bool {
         projects.filter(|(number, change)| **change && facts.asked.projects.projects.get(number) != Some(&true));
     let wanted =
         wanted.map(|(number, _)| Handle::Ticket(*number)).chain(tasks.map(|(number, _)| Handle::Task(*number)));
-    let wanted: Vec<_> = wanted.chain(projects.map(|(number, _)| Handle::Project(*number))).collect();
+    let wanted = wanted.chain(projects.map(|(number, _)| Handle::Project(*number)));
+    let votes = needs.vote.poll.filter(|(_, change)| *change && facts.asked.vote.poll != needs.vote.poll);
+    let wanted: Vec<_> = wanted.chain(votes.map(|(vote, _)| Handle::Vote(vote))).collect();
     if wanted.iter().any(|number| held.contains(number)) {
         return false;
     }

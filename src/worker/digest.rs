@@ -6,13 +6,15 @@ use crate::conversation::facts::{Estate, StatsFacts, WeekFacts};
 use crate::domain::chat::ChatUse;
 use crate::domain::digest::{Data, Posting, Week, Works};
 use crate::domain::figures::Day;
+use crate::domain::fund::ledger::Kind;
+use crate::domain::fund::ledger::quarter::Turnover;
 use crate::domain::id::{PersonId, PlaceId};
 use crate::domain::meeting::round::{self, Rhythm};
 use crate::domain::micro_task::listing::{TaskBrief, TaskFilter};
 use crate::domain::micro_task::{Posting as Span, Stage};
 use crate::domain::place::PlaceKind;
 use crate::domain::time::Moment;
-use crate::store::{Store, StoreError, Tx, desk, digests, figures, meetings, tasks};
+use crate::store::{Store, StoreError, Tx, desk, digests, figures, ledger, meetings, tasks};
 
 /// What a week of a compound holds, and who reads it; whether this person subscribed, or for the clock all who did.
 ///
@@ -62,6 +64,7 @@ pub async fn data(
         figures: figures::of(tx, &here, week.days()).await?,
         works: (moved > 0).then_some(Works { moved, struck_off }),
         resolutions: (resolutions > 0).then_some(resolutions),
+        fund: fund(tx, (store, estate), place, window).await?,
         ..Data::default()
     };
     if week == Week::last_due(now) {
@@ -73,6 +76,23 @@ pub async fn data(
         };
     }
     Ok(data)
+}
+
+/// What moved in the fund of a compound and of the places above it, all together; none where none is kept.
+async fn fund(
+    tx: &mut Tx<'_>,
+    (store, estate): (&Store, &Estate),
+    place: PlaceId,
+    window: (Moment, Moment),
+) -> Result<Option<Turnover>, StoreError> {
+    let places = estate.places.upwards(place).map(|place| place.id).collect();
+    let mut moved: Option<Turnover> = None;
+    for book in ledger::of_places(tx, store.seal(), &places).await?.iter().filter(|book| book.kind == Kind::Fund) {
+        let Turnover { before, came_in, spent } = ledger::turnover(tx, book.id, window).await?;
+        let sum = moved.get_or_insert_default();
+        (sum.before, sum.came_in, sum.spent) = (sum.before + before, sum.came_in + came_in, sum.spent + spent);
+    }
+    Ok(moved)
 }
 
 /// The small works of a compound that are posted for objections.

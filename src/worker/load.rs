@@ -45,7 +45,10 @@ pub(super) async fn load(
     load_asking(tx, store, wanting).await?;
     super::works::load(tx, store, estate, wanting).await?;
     super::meetings::load(tx, store, estate, wanting, now).await?;
+    super::households::load(tx, store, wanting, now).await?;
     super::projects::load(tx, store, estate, wanting).await?;
+    super::votes::load(tx, store, wanting).await?;
+    Box::pin(super::ledger::load(tx, store, estate, wanting, now)).await?;
     for turn in wanting.iter_mut() {
         load_own(tx, store, estate, turn, now).await?;
         super::announce::load(tx, store, estate, turn, now).await?;

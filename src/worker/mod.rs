@@ -32,11 +32,14 @@ mod apply;
 mod batch;
 pub mod digest;
 pub mod fresh;
+mod households;
+mod ledger;
 mod load;
 mod meetings;
 mod projects;
 pub mod says;
 pub mod timers;
+mod votes;
 pub mod works;
 
 /// Lanes in a batch.
@@ -198,6 +201,8 @@ enum Handle {
     Task(crate::domain::id::TaskNumber),
     /// A fund project.
     Project(crate::domain::id::ProjectNumber),
+    /// A vote.
+    Vote(crate::domain::id::VoteId),
 }
 
 /// What the turns of a batch name for change.

@@ -8,10 +8,10 @@ use crate::conversation::input::{Input, What};
 use crate::conversation::session::Session;
 use crate::conversation::talk::{Stop, Talk};
 use crate::conversation::turn::Turn;
-use crate::conversation::{clock, digest, gap, meeting, projects, works};
+use crate::conversation::{clock, digest, gap, meeting, projects, vote, works};
 use crate::domain::chat::{Chat, ChatKind};
 use crate::domain::clocks::{Concern, Timer};
-use crate::domain::id::{AnnouncementId, ChatId, GapId, Number, PersonId, PlaceId, ProjectNumber};
+use crate::domain::id::{AnnouncementId, ChatId, GapId, Number, PersonId, PlaceId, ProjectNumber, VoteId};
 use crate::domain::language::Language;
 use crate::domain::person::Person;
 use crate::domain::time::Moment;
@@ -60,13 +60,14 @@ impl Worker {
         if due.is_empty() {
             return Ok(0);
         }
-        let undoable = due.iter().all(|timer| timer.kind != Timer::Digest.code()) || self.clocks.holds(now).await;
+        let is_final = |timer: &Due| Timer::of_code(&timer.kind).is_some_and(Timer::is_final);
+        let may = !due.iter().any(is_final) || self.clocks.holds(now).await;
         let mut done = 0;
-        for timer in due.iter().filter(|timer| undoable || timer.kind != Timer::Digest.code()) {
+        for timer in due.iter().filter(|timer| may || !is_final(timer)) {
             done += 1;
             // Who talks meanwhile waits for one timer, not for all of them.
             let _turns = self.turns.lock().await;
-            if let Err(wrong) = self.run_timer(timer, now).await {
+            if let Err(wrong) = Box::pin(self.run_timer(timer, now)).await {
                 tracing::error!(kind = timer.kind, object = timer.object, %wrong, "a timer failed; it is tried again");
                 self.put_off(timer, now).await?;
             }
@@ -122,6 +123,7 @@ impl Worker {
             | Concern::Resolution
             | Concern::Works
             | Concern::Project
+            | Concern::Vote
             | Concern::Gap => Some(Subject { person: None, number: None, chat: private(ChatId(0)) }),
             Concern::Group => {
                 let chat = people::chat_by_id(tx, ChatId(object)).await?;
@@ -185,6 +187,7 @@ fn made(
         Concern::Compound => digest::tick(&mut talk, (object != 0).then_some(PlaceId(object))),
         Concern::Works => works::clock(&mut talk, timer, object),
         Concern::Project => projects::clock(&mut talk, ProjectNumber(object)),
+        Concern::Vote => vote::look(&mut talk, VoteId(object)),
         Concern::Gap => gap::tell(&mut talk, GapId(object)),
         Concern::Meetings | Concern::Resolution => meeting::clock(&mut talk, timer, object),
         _ => clock::turn(&mut talk, timer, number),

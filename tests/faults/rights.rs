@@ -48,8 +48,8 @@ fn agreed(role: Role, right: Right) -> bool {
         Right::Minutes => matches!(role, Role::Secretary | Role::Branch | Role::Committee),
         Right::Household => matches!(role, Role::Clerk | Role::Grid | Role::Secretary | Role::Officer),
         Right::Vet | Right::RunVote | Right::Pay => matches!(role, Role::Secretary | Role::Officer),
-        Right::Book => role == Role::Treasurer,
         Right::EnterPaper => role == Role::Teller,
+        Right::Book => role == Role::Treasurer,
     }
 }
 

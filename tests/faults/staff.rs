@@ -185,6 +185,11 @@ const TABLES: &[(&str, &str)] = &[
     ("announcement_events", ""),
     ("safety", "person"),
     ("switches", "person"),
+    ("owner_groups", ""),
+    ("households", ""),
+    ("occupancies", ""),
+    ("household_codes", ""),
+    ("household_requests", ""),
 ];
 
 /// Everything that counts as an effect, a row a line, without what belongs to these persons alone.

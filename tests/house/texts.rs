@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use mulin::conversation::commands::{COMMANDS, Command};
+use mulin::conversation::ledger::enter::{Doing, Part};
 use mulin::domain::announcement::{Category, Preset};
+use mulin::domain::fund::ledger::{EntryKind, Kind, Slot};
 use mulin::domain::fund::project;
 use mulin::domain::language::Language;
 use mulin::domain::micro_task::{self, DropReason, HoldReason, Money, Origin, Stage, TaskType};
@@ -183,6 +185,7 @@ fn made_of_lists() -> Vec<String> {
             mulin::domain::meeting::resolution::State::ALL,
             mulin::domain::meeting::resolution::State::code,
         ),
+        family("tie", mulin::domain::household::Tie::ALL, mulin::domain::household::Tie::code),
         family("unsolved", UnsolvedReason::ALL, UnsolvedReason::code),
         family("announce-category", Category::ALL, Category::code),
         family("emergency-preset", Preset::ALL, Preset::code),
@@ -197,6 +200,14 @@ fn made_of_lists() -> Vec<String> {
     made.push(family("task-type", TaskType::ALL, TaskType::code));
     made.push(family("task-origin", Origin::ALL, Origin::code));
     made.push(family("money", Money::ALL, Money::code));
+    made.push(family("ledger-kind", Kind::ALL, Kind::code));
+    made.push(
+        Slot::ALL.iter().filter(|slot| slot.is_source()).map(|slot| format!("ledger-slot-{}", slot.code())).collect(),
+    );
+    made.push(family("ledger-entry", &[EntryKind::Allocation, EntryKind::Disbursement], EntryKind::code));
+    made.push(family("ledger-do", Doing::ALL, Doing::code));
+    made.push(family("ledger-part", Part::ALL, Part::code));
+    made.push(family("ledger-q", Part::ALL, Part::code));
     made.push(family("hold", HoldReason::ALL, HoldReason::code));
     made.push(family("drop", DropReason::ALL, DropReason::code));
     made.push(family("project-stage", project::Stage::ALL, project::Stage::code));

@@ -138,7 +138,7 @@ fn who(name: &str, role: Role) -> Text {
 }
 
 /// A member of staff's own words as residents read them: without what could name a resident.
-fn staff_words(words: &str) -> Text {
+pub(super) fn staff_words(words: &str) -> Text {
     Text::raw(mask(words, &[]))
 }
 
@@ -149,6 +149,6 @@ fn reader_of(talk: &Talk<'_>, place: PlaceId, person: PersonId) -> Result<Option
 }
 
 /// Where a place is called by its name.
-fn place_name(talk: &Talk<'_>, place: PlaceId) -> Text {
+pub(super) fn place_name(talk: &Talk<'_>, place: PlaceId) -> Text {
     talk.estate.places.get(place).map(super::first_contact::name).unwrap_or_default()
 }

@@ -34,7 +34,7 @@ mod work;
 pub use ask::Said;
 pub use close_out::clock;
 pub use new::{Draft, Part};
-pub(super) use new::{fen, of_project, of_resolution, workers};
+pub(super) use new::{of_project, of_resolution, workers};
 pub(super) use page::list;
 pub use work::{Doing, Why};
 

@@ -43,6 +43,18 @@ pub(super) fn read_place(even: &str) -> Option<ReadPlace> {
     })
 }
 
+/// A building, unit or room that stands by itself, with or without its word: `3栋`, 三, `02单元`, `5d室`. Written as
+/// [`read_place`] writes it.
+#[must_use]
+pub fn plain_part(written: &str) -> String {
+    use unicode_normalization::UnicodeNormalization as _;
+    const WORDS: [&str; 13] = ["号楼", "號樓", "#楼", "栋", "幢", "座", "#", "单元", "梯", "门", "号房", "房", "室"];
+    let even: String = written.nfkc().flat_map(char::to_lowercase).collect();
+    let even = even.trim();
+    let name = WORDS.iter().find_map(|word| even.strip_suffix(word)).unwrap_or(even).trim_end();
+    if name.is_empty() { String::new() } else { plain(name) }
+}
+
 fn part(found: &Captures<'_>, name: &str) -> Option<String> {
     found.name(name).map(|part| plain(part.as_str()))
 }
@@ -88,6 +100,12 @@ mod tests {
         for (text, place) in expected {
             assert_eq!(read(text), place, "{text}");
         }
+    }
+
+    #[test]
+    fn a_part_by_itself_is_written_alike() {
+        let parts = ["3栋", "三", "03", "2单元", "十二号楼", "Ｂ座", "5d室", "0501", "501 ", ""].map(super::plain_part);
+        assert_eq!(parts, ["3", "3", "3", "2", "12", "B", "5D", "501", "501", ""]);
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod load;
 mod meetings;
 mod suggest;
 
+pub use address::plain_part;
 pub use load::Fault;
 pub use meetings::Meetings;
 

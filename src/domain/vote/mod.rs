@@ -11,6 +11,8 @@ pub mod explain;
 mod greedy;
 pub mod lot;
 pub mod pabulib;
+pub mod poll;
+pub mod receipt;
 
 use ballots::Election;
 use completion::Completion;

@@ -60,6 +60,18 @@ pub async fn audience(tx: &mut Tx<'_>, compounds: &[PlaceId], last: PersonId) ->
     Ok(rows.into_iter().map(Columns::recipient).collect())
 }
 
+/// These persons, as far as they agreed to be written to.
+///
+/// # Errors
+/// What the database says.
+pub async fn recipients(tx: &mut Tx<'_>, persons: &[PersonId]) -> Result<Vec<Recipient>, StoreError> {
+    let columns = format!("{RECIPIENT}, {}", switches::COLUMNS.replace("PERSON", "p.id"));
+    let from = "FROM persons p JOIN chats c ON c.id = p.chat LEFT JOIN switches s ON s.person = p.id \
+                WHERE p.consent_processing <> 0 AND p.id IN";
+    let rows: Vec<Columns> = read_in(tx, (&columns, from), persons.iter().map(|person| person.0), "").await?;
+    Ok(rows.into_iter().map(Columns::recipient).collect())
+}
+
 /// The residents' groups of these compounds.
 ///
 /// # Errors

@@ -14,7 +14,7 @@ use crate::row;
 mod audience;
 mod safety;
 
-pub use audience::{audience, deliver, follow, groups, posted_to, reach, standing, unqueue};
+pub use audience::{audience, deliver, follow, groups, posted_to, reach, recipients, standing, unqueue};
 pub use safety::{answer, answers};
 
 /// What staff wrote and how they are called: sealed as one value.

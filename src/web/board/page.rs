@@ -189,7 +189,7 @@ fn table(sheet: &Sheet<String>) -> String {
         let _ = write!(html, r#"<tr role="row"{class}><th scope="row" role="rowheader">{}</th>"#, escaped(&row.name));
         for (head, cell) in sheet.columns.iter().skip(1).zip(&row.cells) {
             let (class, inside) = match cell {
-                Cell::Words(words) => ("", escaped(words)),
+                Cell::Words(words) | Cell::Bar { words, .. } => ("", escaped(words)),
                 Cell::Marks(marks) if marks.is_empty() => (" class=\"none\"", "–".to_owned()),
                 Cell::Marks(marks) => ("", marks.iter().map(|mark| counted(sheet, *mark)).collect()),
             };

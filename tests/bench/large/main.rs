@@ -116,11 +116,13 @@ async fn filled(db: Db, size: Size) -> Stand {
 
 /// What a server's autovacuum and a file's log come to by themselves in two years.
 async fn tidy(house: &House, db: Db) {
-    let text = match db {
-        Db::Sqlite => "PRAGMA wal_checkpoint(TRUNCATE)",
-        Db::Postgres => "VACUUM ANALYZE",
+    let texts: &[&str] = match db {
+        Db::Sqlite => &["PRAGMA wal_checkpoint(TRUNCATE)"],
+        Db::Postgres => &["VACUUM ANALYZE", "CHECKPOINT"],
     };
-    sqlx::query(text).execute(house.store.pool()).await.expect("tidied");
+    for text in texts {
+        sqlx::query(*text).execute(house.store.pool()).await.expect("tidied");
+    }
 }
 
 async fn count(house: &House, text: &'static str) -> i64 {

@@ -7,6 +7,7 @@ use crate::conversation::works::date;
 use crate::conversation::works::widgets::Answer;
 use crate::domain::id::{PersonId, PlaceId};
 use crate::domain::masker::mask;
+use crate::domain::money::fen;
 use crate::domain::refusal::Refusal;
 use crate::domain::rights::{self, Right};
 use crate::text;
@@ -14,8 +15,6 @@ use crate::text::Text;
 
 /// Characters of a title, and of a company's name.
 pub(super) const TITLE: usize = 60;
-/// Fen in the largest budget that is believed: ten million yuan.
-const MOST_FEN: i64 = 1_000_000_000;
 
 /// What is typed.
 pub(super) fn written(
@@ -69,25 +68,6 @@ pub(super) fn written(
         Some(sentence) => show(talk, draft, Some(sentence)),
         None => go_on(talk, draft, None),
     }
-}
-
-/// An amount in yuan as people type it, in fen: 3000, 3,000, 3000.5, 3000元, 1.2万.
-pub(in crate::conversation) fn fen(words: &str) -> Option<i64> {
-    let bare: String =
-        words.chars().filter(|letter| !letter.is_whitespace() && !matches!(letter, ',' | '\u{ff0c}')).collect();
-    let bare = bare.trim_end_matches(['元', '块']).trim_start_matches(['\u{a5}', '\u{ffe5}']);
-    let (digits, times) = match bare.strip_suffix('万') {
-        Some(digits) => (digits, 1_000_000),
-        None => (bare, 100),
-    };
-    let (whole, rest) = digits.split_once('.').unwrap_or((digits, ""));
-    let plain = |part: &str| part.chars().all(|letter| letter.is_ascii_digit());
-    if whole.is_empty() || whole.len() > 9 || rest.len() > 4 || !plain(whole) || !plain(rest) {
-        return None;
-    }
-    let hundredths: i64 = format!("{rest:0<4}").parse().ok()?;
-    let amount = whole.parse::<i64>().ok()?.checked_mul(times)? + hundredths * times / 10_000;
-    (amount <= MOST_FEN).then_some(amount)
 }
 
 pub(super) fn category(talk: &mut Talk<'_>, mut draft: Draft, (choice, typed): (Option<&str>, &str)) -> talk::Step {
@@ -161,28 +141,5 @@ pub(super) fn responsible(talk: &mut Talk<'_>, mut draft: Draft, (choice, typed)
             go_on(talk, draft, None)
         }
         None => show(talk, draft, Some(text!("report-choose"))),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::fen;
-
-    #[test]
-    fn amounts_are_read_as_people_type_them() {
-        for (words, amount) in [
-            ("3000", 300_000),
-            ("3,000元", 300_000),
-            ("¥12.5", 1_250),
-            ("1.2万", 1_200_000),
-            ("1.25万元", 1_250_000),
-            ("0.01", 1),
-            ("1000万", 1_000_000_000),
-        ] {
-            assert_eq!(fen(words), Some(amount), "{words}");
-        }
-        for words in ["", "两千", "-5", "1.2.3", "99999999999", "2000万", "NaN"] {
-            assert_eq!(fen(words), None, "{words}");
-        }
     }
 }

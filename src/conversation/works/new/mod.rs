@@ -23,8 +23,8 @@ mod view;
 
 use draft::PARTS;
 pub use draft::{Draft, Part};
+pub(in crate::conversation) use heard::workers;
 use heard::{category, compound, responsible, written};
-pub(in crate::conversation) use heard::{fen, workers};
 use propose::propose;
 use view::show;
 

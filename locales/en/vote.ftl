@@ -1,0 +1,246 @@
+## Votes: reading, voting, checking; publishing, opening, stopping, certifying
+
+vote-none = There is no vote in your compound now. When there is one, the group will hear of it.
+vote-list = Votes of your compound. Tap one:
+vote-brief = { $title } · { $phase }
+vote-verify = Check a receipt
+vote-phase-draft = being prepared
+vote-phase-published = announced
+vote-phase-open = open
+vote-phase-closed = closed
+vote-phase-certified = result certified
+vote-phase-dropped = cancelled
+
+vote-kind-fund = Fund vote
+vote-kind-asks = Consultation of owners ({ $matter })
+vote-kind-owners = Owners' joint decision ({ $matter })
+vote-matter-ordinary = ordinary matter
+vote-matter-special = special matter
+vote-title =
+    🗳 No. { $number } · { $title }
+    { $kind }
+vote-scope = { $scope } · { $phase }
+vote-scope-stair = { $place }, building { $building }, stair { $unit }
+vote-scope-building = { $place }, building { $building }
+vote-budget = Money there is: { $yuan } yuan
+vote-method-equal-shares = How it is counted: each household has an equal share to spend on what it approves (equal shares)
+vote-method-greedy = How it is counted: the most votes first, while the money lasts
+vote-who-all = Who votes: one ballot a household; owners, family and tenants may cast it
+vote-who-owners = Who votes: one ballot a household; owners or family cast it
+vote-option = { $number } { $name } · { $yuan } yuan
+vote-options-more =
+    { $count ->
+        [one] and one more, which you see when you vote
+       *[other] and { $count } more, which you see when you vote
+    }
+vote-needs-ordinary = To hold: two thirds of the area and of the owners take part, and more than half of those, by area and by heads, say yes.
+vote-needs-special = To hold: two thirds of the area and of the owners take part, and three quarters of those, by area and by heads, say yes.
+vote-closes = Closes { $at }
+vote-turnout =
+    { $cast ->
+        [one] One household of { $all } has voted
+       *[other] { $cast } households of { $all } have voted
+    }
+vote-turnout-owners =
+    { $cast ->
+        [one] One owner with { $area } m² has taken part
+       *[other] { $cast } owners with { $area } m² have taken part
+    }, of { $all } with { $whole } m²
+    Two thirds are { $heads } owners and { $least } m²
+
+vote-begin = Vote
+vote-change = Change my vote
+vote-page = See the vote
+vote-bind = Bind my home
+vote-needs-home = Each household has one ballot, so your home must be bound first.
+vote-owners-only = This is the owners' to decide (or family with their written proxy). None of your homes may vote.
+vote-not-yours = None of your homes belongs to this vote.
+vote-not-on-roll = { $door }: not on the roll of this vote
+vote-has-voted = { $door }: has voted; it can be changed until the close
+vote-has-not-voted = { $door }: hasn't voted yet
+vote-secret-how = How secret is it?
+vote-secret-fund =
+    Nobody can find out what you chose: no member of staff sees it, no export holds it, we don't keep who chose what.
+    Until the vote is closed and two people certify it, somebody with both the database and its key could link them; then that vote's key is destroyed and nobody can any more.
+    The chat's server sees your messages.
+    Showing your receipt to others is up to you. A vote of fewer than 5 ballots, or where all choose alike, hides nothing.
+vote-secret-owners =
+    An owners' decision keeps a list (who, which area, which word), since filing needs it. The list is sealed; only two people together open it, and each time is recorded.
+    In the compound only heads and areas are shown.
+
+vote-which-home = For which home?
+vote-fill =
+    Tap what you want; tap again to take it back. Chosen: { $count } of { $all }.
+    We advise { $advised } or more.
+vote-chosen = ✅ { $name } · { $yuan } yuan
+vote-unchosen = ⬜ { $name } · { $yuan } yuan
+vote-look-over = Done
+vote-one =
+    { $nth } of { $all }
+    { $name }
+    { $yuan } yuan
+    Do you want it?
+vote-one-yes = Yes
+vote-one-no = No
+vote-all-seen = You have seen them all.
+vote-please-tap = Please tap a button below.
+vote-not-cast = Nothing was cast. Tap “Vote” when you want to.
+vote-review =
+    { $count ->
+        [0] You chose none. That counts as a ballot, too (none of them).
+        [one] You chose one:
+       *[other] You chose { $count }:
+    }
+vote-advice = We advise { $advised } or more, so that your ballot isn't wasted. You may cast it as it is.
+vote-review-owners = You say: { $choice }
+vote-list-sealed = It goes into the sealed list (for filing), which only two people together can open.
+vote-review-secret = Once cast you can change it until the close; the last one counts.
+vote-cast = Cast it
+vote-choice-yes = Yes
+vote-choice-no = No
+vote-choice-abstain = Abstain
+vote-receipt = Your ballot is in. Your receipt:
+vote-receipt-changed = Changed; this one counts. Your new receipt:
+vote-receipt-keep = Keep it. Send /verify with the receipt to see that it is counted. You can change it until { $at }.
+vote-too-late = The vote closed { $at }; this ballot was not counted.
+vote-others-cast = Somebody of your household has voted on “{ $title }” (what isn't said). One ballot a household; it can be changed until the close.
+vote-others-changed = Your household's ballot on “{ $title }” was changed (how isn't said). One ballot a household; the last counts.
+vote-thanks =
+    Thank you for voting!
+    { $title } · { $scope }
+vote-reminder =
+    Your household hasn't voted on “{ $title }” yet; it closes { $at }.
+
+vote-closed-at = Closed { $at }
+vote-result-fund =
+    { $count ->
+        [one] One is funded
+       *[other] { $count } are funded
+    }, { $yuan } yuan of { $budget }:
+vote-won =
+    ✅ { $name } · { $votes ->
+        [one] one vote
+       *[other] { $votes } votes
+    }
+vote-lost =
+    ▫️ { $name } · { $votes ->
+        [one] one vote
+       *[other] { $votes } votes
+    } · { $why }
+vote-no-votes = nobody chose it
+vote-lacked = { $yuan } yuan short
+vote-lacked-votes =
+    { $yuan } yuan short, about { $votes ->
+        [one] one vote
+       *[other] { $votes } votes
+    }
+vote-lost-shares = its supporters' shares don't reach: { $lacked }
+vote-lost-pot = too little was left when its turn came: { $lacked }
+vote-lost-both = its supporters' shares don't reach: { $lacked }; what was left is { $yuan } yuan short, too
+vote-verdict-passed = ✅ Passed
+vote-verdict-rejected = Not passed
+vote-verdict-no_quorum = Fewer than two thirds took part: nothing is decided, nothing is rejected
+vote-verdict-short-passed = passed
+vote-verdict-short-rejected = not passed
+vote-verdict-short-no_quorum = too few
+vote-count-yes =
+    Yes: { $heads ->
+        [one] one owner
+       *[other] { $heads } owners
+    }, { $area } m²
+vote-count-no =
+    No: { $heads ->
+        [one] one owner
+       *[other] { $heads } owners
+    }, { $area } m²
+vote-count-abstain =
+    Abstain: { $heads ->
+        [one] one owner
+       *[other] { $heads } owners
+    }, { $area } m²
+vote-count-strict = Silence counts as nothing: { $part } took part, { $yes } said yes, { $verdict }
+vote-count-deemed = Had the silent joined the majority: { $part } took part, { $yes } said yes, { $verdict }
+vote-root = Checksum of all ballots: { $root }
+
+verify-ask = Please send the receipt (12 letters, like ABCD-EFGH-2345).
+verify-no-receipt = This doesn't look like a receipt.
+verify-unknown = There is no such receipt. Please check whether it is copied right.
+verify-replaced = “{ $title }”: this ballot was changed later and doesn't count; the new one does.
+verify-lies = “{ $title }”: this ballot lies in the box. It can be changed until the close.
+verify-counted = “{ $title }”: this ballot was counted.
+verify-root = Checksum of all ballots: { $root }
+
+vote-in-private = Votes are run in the private chat: { $link }
+votes-list = Votes that you run:
+vote-run = Run it
+vote-prepare = Prepare a vote
+vote-asked-open = Somebody asks to open the vote.
+vote-asked-stop = Somebody asks to stop it before its time.
+vote-asked-certify = Somebody asks to certify the result.
+vote-asked-of = No. { $number } · { $title }. Another person must do it: tap “Run it”.
+vote-second = Another person must do it; they have been told.
+vote-you-may = Tap the button below and it is done.
+vote-asked = Asked. Another person must do it; they have been told.
+vote-do-publish = Announce it
+vote-do-open = Open it
+vote-do-stop = Stop it now
+vote-do-certify = Certify the result
+vote-do-drop = Cancel this vote
+vote-published = Announced; the group sees it. Opening takes two people.
+vote-opened = The vote is open until { $at }.
+vote-stopped = Stopped. Once all ballots that came before are in, the result comes.
+vote-certified = Certified. From now on nobody can find out who chose what.
+vote-dropped = This vote is cancelled.
+vote-to-certify = 🗳 No. { $number } “{ $title }” is counted. Two people must certify it.
+vote-post-published = 📢 There will be a vote. This is what it will ask:
+vote-post-open = 📢 The vote is open:
+
+vote-ask-kind = What is voted on?
+vote-ask-title = What is it called? (at most { $most } characters)
+vote-ask-question = What do you ask the owners? One matter, clearly. (at most { $most } characters)
+vote-ask-area = Which owners vote? Send a building or stair (like 3栋2单元), or tap “all”.
+vote-area-all = The whole compound
+vote-bad-area = Not understood. Send 3栋 or 3栋2单元.
+vote-no-projects = No fund project is published yet. Vet and publish them with /project first.
+vote-ask-projects = Which projects stand? Tap them. Chosen: { $count }.
+vote-projects-done = Done
+vote-ask-budget = How much money is there? Send a number (yuan). These projects cost { $yuan } yuan together.
+vote-ask-method = By which rule?
+vote-ask-who = Who may vote?
+vote-ask-days = For how many days?
+vote-days =
+    { $days ->
+        [one] one day
+       *[other] { $days } days
+    }
+vote-bad-days = Please send { $least } to { $most } days.
+vote-bad-words = Please send words, at most { $most } characters.
+vote-window =
+    Once open it takes ballots for { $days ->
+        [one] one day
+       *[other] { $days } days
+    }.
+vote-notice-days =
+    It may be opened { $days ->
+        [one] one day
+       *[other] { $days } days
+    } after it is announced.
+vote-save = Save
+vote-saved = Saved. Only staff see it until it is announced.
+
+paper-usage = Send /paper with the vote's number, like /paper 3.
+paper-ask-door = Paper ballot for “{ $title }”: which household? (like 3#2-501)
+paper-no-door = The roll has no such household. Please check it.
+paper-ask-numbers = What did { $door } choose? Send the projects' numbers, like 12, 15; send 0 for none.
+paper-ask-word = What does { $door } say? Send yes, no or abstain.
+paper-bad-numbers = Not understood, or a number that doesn't stand in this vote. Once more, please.
+paper-nothing = none
+paper-review =
+    { $door }
+    { $read }
+    Is it right?
+paper-enter = Enter it
+paper-waits = { $door }: entered. Another teller must read it, too.
+paper-differs = { $door }: the two readings differ. Please both read the sheet again.
+paper-counted = { $door }: both readings agree; the ballot is in.
+paper-receipt = Receipt of { $door }: { $code }. Please hand it to the household.

@@ -1,0 +1,194 @@
+## 投票:看、投、查;公布、开启、提前截止、确认
+
+vote-none = 您小区现在没有投票。有了会发到小区群里。
+vote-list = 您小区的投票。点一个看:
+vote-brief = { $title } · { $phase }
+vote-verify = 查回执
+vote-phase-draft = 准备中
+vote-phase-published = 已公布
+vote-phase-open = 正在投票
+vote-phase-closed = 已截止
+vote-phase-certified = 结果已确认
+vote-phase-dropped = 已取消
+
+vote-kind-fund = 基金项目投票
+vote-kind-asks = 业主意见征询({ $matter })
+vote-kind-owners = 业主共同决定({ $matter })
+vote-matter-ordinary = 一般事项
+vote-matter-special = 特别事项
+vote-title =
+    🗳 { $number } 号 · { $title }
+    { $kind }
+vote-scope = { $scope } · { $phase }
+vote-scope-stair = { $place }{ $building }栋{ $unit }单元
+vote-scope-building = { $place }{ $building }栋
+vote-budget = 这次可用:{ $yuan } 元
+vote-method-equal-shares = 怎么算:每户分到一样多的钱,花在自己投的项目上(等额分摊法)
+vote-method-greedy = 怎么算:票多的先办,钱够为止
+vote-who-all = 谁能投:每户一票,业主、家属、租户都行
+vote-who-owners = 谁能投:每户一票,业主或家属
+vote-option = { $number } 号 { $name } · { $yuan } 元
+vote-options-more = 还有 { $count } 个,投票时都能看到
+vote-needs-ordinary = 要算数:专有面积和业主人数都有三分之二以上参加,参加的里面面积和人数都过半同意。
+vote-needs-special = 要算数:专有面积和业主人数都有三分之二以上参加,参加的里面面积和人数都有四分之三以上同意。
+vote-closes = { $at }截止
+vote-turnout = 已投 { $cast } 户,共 { $all } 户
+vote-turnout-owners =
+    已参加 { $cast } 人 { $area } 平方米,共 { $all } 人 { $whole } 平方米
+    三分之二是 { $heads } 人、{ $least } 平方米
+
+vote-begin = 投票
+vote-change = 改投
+vote-page = 看投票
+vote-bind = 绑定房号
+vote-needs-home = 投票是一户一票,要先绑定您家的房号。
+vote-owners-only = 这次由业主投(或业主书面委托的家属)。您绑定的房号里没有能投的。
+vote-not-yours = 您绑定的房号不在这次投票的范围里。
+vote-not-on-roll = { $door }:不在这次的名册里
+vote-has-voted = { $door }:已经投了,截止前可以改
+vote-has-not-voted = { $door }:还没投
+vote-secret-how = 保密吗
+vote-secret-fund =
+    您投了哪些项目,谁都查不到:没有工作人员看得到,导出里没有,我们不记谁投了什么。
+    截止并由两个人确认以前,同时拿到数据库和密钥的人能对上;确认时这把钥匙就销毁,以后谁也对不上。
+    聊天软件的服务器看得到您发的消息。
+    回执可以给别人看,那是您自己的事。一共不到 5 张票,或者大家投得一样,就藏不住了。
+vote-secret-owners =
+    业主共同决定要留明细表(谁、多大面积、投了什么),备案用得上。明细表封存,要两个人一起才能打开,每次都留记录。
+    小区里公布的只有人数和面积。
+
+vote-which-home = 给哪一户投?
+vote-fill =
+    点您想要的项目,再点一下就取消。已选 { $count } 个,共 { $all } 个。
+    建议选 { $advised } 个以上。
+vote-chosen = ✅ { $name } · { $yuan } 元
+vote-unchosen = ⬜ { $name } · { $yuan } 元
+vote-look-over = 选好了
+vote-one =
+    第 { $nth } 个,共 { $all } 个
+    { $name }
+    { $yuan } 元
+    要办吗?
+vote-one-yes = 要
+vote-one-no = 不要
+vote-all-seen = 都看过了。
+vote-please-tap = 请点下面的按钮。
+vote-not-cast = 没有投。想投再点“投票”。
+vote-review =
+    { $count ->
+        [0] 您一个都没选。这样也算投了一票(都不要)。
+       *[other] 您选了 { $count } 个:
+    }
+vote-advice = 建议选 { $advised } 个以上,您家的票才不容易落空。也可以就这样投。
+vote-review-owners = 您的意见:{ $choice }
+vote-list-sealed = 会记进封存的明细表(备案用),要两个人一起才能打开。
+vote-review-secret = 投出去以后,截止前还能改,最后一次算数。
+vote-cast = 确认投出
+vote-choice-yes = 同意
+vote-choice-no = 不同意
+vote-choice-abstain = 弃权
+vote-receipt = 票投好了。您的回执:
+vote-receipt-changed = 改好了,这张票算数。新的回执:
+vote-receipt-keep = 留着它。发 /verify 加回执,能查这张票算没算上。{ $at }前还能改。
+vote-too-late = 已经在{ $at }截止,这张票没有算上。
+vote-others-cast = 您家有人投了“{ $title }”的票(投了什么不说)。截止前可以改,一户一票,最后一次算数。
+vote-others-changed = 您家的“{ $title }”改投了(改成什么不说)。一户一票,最后一次算数。
+vote-thanks =
+    谢谢您投票!
+    { $title } · { $scope }
+vote-reminder =
+    “{ $title }”您家还没投,{ $at }截止。
+
+vote-closed-at = { $at }截止
+vote-result-fund = 办 { $count } 个,共 { $yuan } 元(可用 { $budget } 元):
+vote-won = ✅ { $name } · { $votes } 票
+vote-lost = ▫️ { $name } · { $votes } 票 · { $why }
+vote-no-votes = 没有人投
+vote-lacked = 差 { $yuan } 元
+vote-lacked-votes = 差 { $yuan } 元,约 { $votes } 票
+vote-lost-shares = 支持的人分到的钱不够:{ $lacked }
+vote-lost-pot = 轮到它时剩的钱不够:{ $lacked }
+vote-lost-both = 支持的人分到的钱不够:{ $lacked };剩下的钱也不够,差 { $yuan } 元
+vote-verdict-passed = ✅ 通过
+vote-verdict-rejected = 没有通过
+vote-verdict-no_quorum = 参加的不够三分之二,不算通过,也不算否决
+vote-verdict-short-passed = 通过
+vote-verdict-short-rejected = 未通过
+vote-verdict-short-no_quorum = 参加不够
+vote-count-yes = 同意:{ $heads } 人 { $area } 平方米
+vote-count-no = 不同意:{ $heads } 人 { $area } 平方米
+vote-count-abstain = 弃权:{ $heads } 人 { $area } 平方米
+vote-count-strict = 没表态的不算:参加 { $part } 人,同意 { $yes } 人,{ $verdict }
+vote-count-deemed = 没表态的随多数:参加 { $part } 人,同意 { $yes } 人,{ $verdict }
+vote-root = 全部选票的校验值:{ $root }
+
+verify-ask = 请发回执(12 位,像 ABCD-EFGH-2345)。
+verify-no-receipt = 这不像回执。
+verify-unknown = 没有这个回执。请看看有没有抄错。
+verify-replaced = “{ $title }”:这张票后来改投了,不算数,新的那张算。
+verify-lies = “{ $title }”:这张票在票箱里。截止前还能改。
+verify-counted = “{ $title }”:这张票算上了。
+verify-root = 全部选票的校验值:{ $root }
+
+vote-in-private = 投票的事请在私聊里办:{ $link }
+votes-list = 您管的投票:
+vote-run = 管理
+vote-prepare = 准备新投票
+vote-asked-open = 有人请求开启投票。
+vote-asked-stop = 有人请求提前截止。
+vote-asked-certify = 有人请求确认结果。
+vote-asked-of = { $number } 号 · { $title }。要另一个人点“管理”来办。
+vote-second = 要另一个人来办,已经通知他们。
+vote-you-may = 您点下面的按钮就办成。
+vote-asked = 已请求。要另一个人来办,已经通知他们。
+vote-do-publish = 公布
+vote-do-open = 开启投票
+vote-do-stop = 提前截止
+vote-do-certify = 确认结果
+vote-do-drop = 取消这次投票
+vote-published = 公布了,小区群里看得到。开启要两个人。
+vote-opened = 开始投票了,{ $at }截止。
+vote-stopped = 截止了。先到的票都算完,就出结果。
+vote-certified = 结果确认了。谁投了什么,从此谁也对不上。
+vote-dropped = 这次投票取消了。
+vote-to-certify = 🗳 { $number } 号“{ $title }”出结果了。要两个人确认。
+vote-post-published = 📢 要投票了,先看看投什么:
+vote-post-open = 📢 开始投票了:
+
+vote-ask-kind = 投什么?
+vote-ask-title = 叫什么名字?(不超过 { $most } 个字)
+vote-ask-question = 问业主什么?写清楚一件事。(不超过 { $most } 个字)
+vote-ask-area = 哪些业主投?发楼栋或单元(像 3栋2单元),或者点“全小区”。
+vote-area-all = 全小区
+vote-bad-area = 没看懂。发 3栋 或 3栋2单元。
+vote-no-projects = 还没有公布了的基金项目。先发 /project 审好、公布。
+vote-ask-projects = 哪些项目参加?点一点。已选 { $count } 个。
+vote-projects-done = 选好了
+vote-ask-budget = 这次一共可用多少钱?发数字(元)。这些项目合起来 { $yuan } 元。
+vote-ask-method = 按什么算?
+vote-ask-who = 谁能投?
+vote-ask-days = 投几天?
+vote-days = { $days } 天
+vote-bad-days = 请发 { $least } 到 { $most } 天。
+vote-bad-words = 请发文字,不超过 { $most } 个字。
+vote-window = 开启后投 { $days } 天。
+vote-notice-days = 公布满 { $days } 天才能开启。
+vote-save = 保存
+vote-saved = 保存了。公布以前只有工作人员看得到。
+
+paper-usage = 发 /paper 加投票号,像 /paper 3。
+paper-ask-door = “{ $title }”纸质票:是哪一户?(像 3#2-501)
+paper-no-door = 名册里没有这一户,看看有没有写错。
+paper-ask-numbers = { $door } 选了哪些?发项目号,像 12、15;一个都没选发 0。
+paper-ask-word = { $door } 的意见?发 同意、不同意 或 弃权。
+paper-bad-numbers = 没看懂,或者有不参加这次投票的号。再发一次。
+paper-nothing = 一个都没选
+paper-review =
+    { $door }
+    { $read }
+    对吗?
+paper-enter = 录入
+paper-waits = { $door }:录好了。等另一位计票人也录一遍。
+paper-differs = { $door }:两个人录的不一样,请都拿原票再录一遍。
+paper-counted = { $door }:两个人录的一样,这张票算上了。
+paper-receipt = { $door } 的回执:{ $code }。请交给这一户。

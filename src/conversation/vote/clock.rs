@@ -1,0 +1,131 @@
+//! What the clock does to a vote: a reminder to who hasn't voted, and the close.
+//!
+//! The close comes at the frozen time, and waits until every update that was stored before it is handled: a ballot's
+//! time is when it reached us, not when its turn came.
+
+use super::known::{BallotBox, Change};
+use super::{act_on, change, groups, result, words};
+use crate::conversation::announce::facts::Effect;
+use crate::conversation::screen::{Button, Message};
+use crate::conversation::switches;
+use crate::conversation::talk::{self, Talk};
+use crate::domain::chat::Pace;
+use crate::domain::fund::project;
+use crate::domain::id::VoteId;
+use crate::domain::refusal::Refusal;
+use crate::domain::rights::{self, Right};
+use crate::domain::time::Moment;
+use crate::domain::unasked::{self, Going, Hurry, Unasked};
+use crate::domain::vote::poll::{Action, Actor, Ask, Ballot, Outcome, Phase, Poll, Told};
+use crate::domain::vote::receipt::{hex, root};
+use crate::text;
+use crate::text::{Arg, Text};
+
+/// Hours before the close at which who hasn't voted is reminded: whom one can't be told on the first day, on the second.
+const REMIND_HOURS: [i64; 2] = [48, 24];
+/// How soon a close that has to wait looks again, in ms.
+const AGAIN_MS: i64 = 1_000;
+
+/// When the clock looks at an open vote next.
+pub(super) fn next_look(poll: &Poll, now: Moment) -> Option<Moment> {
+    let closes = poll.closes_at?;
+    let reminders = REMIND_HOURS.iter().map(|hours| closes.plus_hours(-hours));
+    reminders.chain([closes]).find(|look| *look > now)
+}
+
+/// The clock looks at a vote.
+///
+/// # Errors
+/// See [`talk::Stop`]; a refusal says that nothing is left to do.
+pub fn look(talk: &mut Talk<'_>, vote: VoteId) -> talk::Step {
+    let told = talk.hold_poll(vote)?;
+    match told.poll.closes_at {
+        Some(closes) if told.poll.phase == Phase::Open && talk.now < closes => remind(talk, told, closes),
+        Some(_) if told.poll.phase == Phase::Open => close(talk, told),
+        _ => Err(Refusal::Unknown.into()),
+    }
+}
+
+/// Who hasn't voted is told so, if they wish such messages and had no other today.
+fn remind(talk: &mut Talk<'_>, told: &Told, closes: Moment) -> talk::Step {
+    let vote = told.poll.id;
+    let text = text!("vote-reminder", title = told.words.title.as_str(), at = Arg::On(closes));
+    let (why, off) = switches::why(Unasked::Reminders, Hurry::Plain);
+    let text = text.paragraph(words::turnout(told)).paragraph(why);
+    let mut persons = Vec::new();
+    for recipient in talk.not_voted(vote)? {
+        let going = unasked::going(Unasked::Reminders, Hurry::Plain, &recipient.wishes, talk.now);
+        let (Going::Now { silent }, true) = (going, recipient.reader.reachable) else { continue };
+        let rows = vec![vec![Button::act(text!("vote-page"), format!("vote.page:{vote}"))], vec![off.clone()]];
+        let message = Message::notice(recipient.reader.clone(), text.clone(), None);
+        talk.tell(Message { rows, silent, pace: Pace::Broadcast, ..message });
+        persons.push(recipient.person);
+    }
+    talk.change(Effect::Told(persons).change());
+    change(talk, Change::Look { vote, at: next_look(&told.poll, talk.now).unwrap_or(closes) });
+    Ok(())
+}
+
+/// Counts, and says how it came out.
+fn close(talk: &mut Talk<'_>, told: &Told) -> talk::Step {
+    let (poll, vote, compound) = (&told.poll, told.poll.id, told.poll.params.scope.compound);
+    talk::together([talk.ballot_box(vote).map(drop), talk.desk(compound).map(drop)])?;
+    let BallotBox { ballots, seed, waiting } = talk.ballot_box(vote)?;
+    if *waiting > 0 {
+        change(talk, Change::Look { vote, at: talk.now.plus_ms(AGAIN_MS) });
+        return Ok(());
+    }
+    let over = hex(&root(ballots.iter().map(|(_, _, leaf)| *leaf)));
+    let weighed: Vec<(Ballot, u64)> = ballots.iter().map(|(ballot, area, _)| (ballot.clone(), *area)).collect();
+    let lot = format!("{over}{seed}");
+    let outcome = Outcome::of(&poll.params, poll.roll, &weighed, lot.as_bytes()).ok_or(Refusal::WrongState)?;
+    let action = Action::Close { outcome, root: over, seed: seed.clone() };
+    let after = act_on(talk, told, &action, Actor::Clock)?;
+    settle(talk, &after)?;
+    let text = words::page(talk, &after).paragraph(result::words(talk, &after)).lasting();
+    for group in groups(talk, compound)? {
+        let more = Button::link(text!("vote-page"), format!("{{bot}}?start=v-{vote}"));
+        talk.tell(Message {
+            pace: Pace::Broadcast,
+            rows: vec![vec![more]],
+            ..Message::notice(group, text.clone(), None)
+        });
+    }
+    tell_staff(talk, &after, &text!("vote-to-certify", number = vote.0, title = after.words.title.as_str()))
+}
+
+/// What was put to the vote learns how it came out.
+fn settle(talk: &mut Talk<'_>, told: &Told) -> talk::Step {
+    let (Ask::Fund { options, .. }, Some(Outcome::Fund { winners, .. })) = (&told.poll.params.ask, &told.poll.outcome)
+    else {
+        return Ok(());
+    };
+    let vote = told.poll.id;
+    talk.hold_projects(options.iter().map(|option| option.project))?;
+    for option in options {
+        let action = if winners.contains(&option.project) {
+            project::Action::Won { vote }
+        } else {
+            project::Action::Lost { vote }
+        };
+        talk.act_on_project(option.project, project::Actor::Clock, action, None)?;
+    }
+    Ok(())
+}
+
+/// Whoever runs votes there reads what is to be done next.
+pub(super) fn tell_staff(talk: &mut Talk<'_>, told: &Told, text: &Text) -> talk::Step {
+    let me = talk.facts.person.as_ref().map(|person| person.id);
+    let holders = talk.desk(told.poll.params.scope.compound)?.holders.iter();
+    let run = holders.filter(|holder| rights::holds(holder.grant.role, Right::RunVote) && Some(holder.person) != me);
+    let mut known = std::collections::BTreeSet::new();
+    let readers: Vec<_> = run
+        .filter(|holder| holder.reader.reachable && known.insert(holder.person))
+        .map(|holder| holder.reader.clone())
+        .collect();
+    for to in readers {
+        let rows = vec![vec![Button::act(text!("vote-run"), format!("vote.run:{}", told.poll.id))]];
+        talk.tell(Message { rows, ..Message::notice(to, text.clone(), None) });
+    }
+    Ok(())
+}

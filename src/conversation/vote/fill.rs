@@ -1,0 +1,309 @@
+//! A ballot is filled in: choices are toggled with a running count, looked over, and confirmed; the answer is a receipt.
+//!
+//! Projects stand in an order of the voter's own, drawn from the value that was published before the vote, so that no
+//! place on the list is better than another. In care mode there is one project a screen, yes or no.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::known::Change;
+use super::{Step, change, elsewhere, page, words};
+use crate::conversation::screen::{Button, Message, Screen};
+use crate::conversation::session::Flow;
+use crate::conversation::talk::{self, Stop, Talk};
+use crate::domain::id::{HouseholdId, ProjectNumber, VoteId};
+use crate::domain::refusal::Refusal;
+use crate::domain::vote::poll::{Ask, Ballot, Candidate, Cast, Choice, Poll, Told};
+use crate::domain::vote::receipt::{hash, in_fours, leaf, receipt};
+use crate::text;
+use crate::text::{Arg, Text, format};
+
+/// Projects on a screen: with the ways on they are eight buttons.
+const PAGE: usize = 5;
+/// So many choices are advised: they leave the rule something to choose from.
+const ADVISED: usize = 3;
+
+/// A ballot on its way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Filling {
+    /// Which vote.
+    pub vote: VoteId,
+    /// For which household or owner group.
+    pub voter: i64,
+    /// Projects chosen so far.
+    pub chosen: BTreeSet<ProjectNumber>,
+    /// The owners' word.
+    pub choice: Option<Choice>,
+    /// The first project on the screen.
+    pub at: usize,
+}
+
+impl Filling {
+    fn ballot(&self, ask: &Ask) -> Option<Ballot> {
+        match ask {
+            Ask::Fund { .. } => Some(Ballot::Fund(self.chosen.clone())),
+            Ask::Owners { .. } => self.choice.map(Ballot::Owners),
+        }
+    }
+}
+
+/// Begins a ballot: for the only home of the person that may vote here, or asks for which.
+///
+/// # Errors
+/// [`Refusal::TooLate`] when it takes none any more, [`Refusal::NotAllowed`] for who has no say; see also [`Stop`].
+pub(super) fn begin(talk: &mut Talk<'_>, vote: VoteId) -> talk::Step {
+    talk::together([talk.poll(vote).map(drop), talk.homes().map(drop)])?;
+    let told = talk.poll(vote)?;
+    if !told.poll.takes(talk.input.at) {
+        return Err(Refusal::TooLate.into());
+    }
+    let mine = page::voters(talk.homes()?, &told.poll);
+    let on = talk.on_roll(vote, &mine.iter().map(|(voter, _)| *voter).collect())?;
+    let may: Vec<_> = mine.into_iter().filter(|(voter, _)| on.contains_key(voter)).collect();
+    match may.as_slice() {
+        [] => Err(Refusal::NotAllowed.into()),
+        [(voter, _)] => filled(talk, Filling::new(vote, *voter), None),
+        several => {
+            let mut screen = Screen::new(text!("vote-which-home"));
+            for (voter, home) in several {
+                screen = screen.row([Button::choice(Text::raw(home.household.door.written()), voter.to_string())]);
+            }
+            talk.show(Flow::Vote(Step::Home(vote)), screen.row([Button::choice(text!("back"), "back")]));
+            Ok(())
+        }
+    }
+}
+
+impl Filling {
+    const fn new(vote: VoteId, voter: i64) -> Self {
+        Self { vote, voter, chosen: BTreeSet::new(), choice: None, at: 0 }
+    }
+}
+
+/// For which home was chosen.
+pub(super) fn home_chosen(talk: &mut Talk<'_>, vote: VoteId) -> talk::Step {
+    match talk.chosen.as_deref() {
+        Some("back") => page::show(talk, vote, None),
+        Some(voter) => match voter.parse() {
+            Ok(voter) => filled(talk, Filling::new(vote, voter), None),
+            Err(_) => begin(talk, vote),
+        },
+        None => elsewhere(talk),
+    }
+}
+
+/// The projects in the voter's own order.
+fn order(poll: &Poll, voter: i64) -> Vec<(usize, Candidate)> {
+    let Ask::Fund { options, .. } = &poll.params.ask else { return Vec::new() };
+    let mut order: Vec<(usize, Candidate)> = options.iter().copied().enumerate().collect();
+    order.sort_by_cached_key(|(_, option)| hash(format!("{} {voter} {}", poll.commitment, option.project).as_bytes()));
+    order
+}
+
+/// The ballot as it is so far.
+fn filled(talk: &mut Talk<'_>, filling: Filling, note: Option<Text>) -> talk::Step {
+    let told = talk.poll(filling.vote)?;
+    let (text, screen) = match &told.poll.params.ask {
+        Ask::Owners { .. } => owners(told),
+        Ask::Fund { .. } if talk.care() => one_by_one(told, &filling),
+        Ask::Fund { .. } => toggles(told, &filling),
+    };
+    let screen = Screen { text: note.map_or(text.clone(), |note| note.paragraph(text)), ..screen };
+    talk.show(Flow::Vote(Step::Fill(filling)), screen);
+    Ok(())
+}
+
+fn owners(told: &Told) -> (Text, Screen) {
+    let mut screen = Screen::default();
+    for choice in Choice::ALL {
+        screen = screen.row([Button::choice(choice_name(*choice), choice.code())]);
+    }
+    (Text::raw(told.words.question.as_str()), screen.row([Button::choice(text!("cancel"), "cancel")]))
+}
+
+pub(super) fn choice_name(choice: Choice) -> Text {
+    Text::key(&format!("vote-choice-{}", choice.code()))
+}
+
+fn name(told: &Told, index: usize) -> &str {
+    told.words.options.get(index).map_or("", String::as_str)
+}
+
+fn toggles(told: &Told, filling: &Filling) -> (Text, Screen) {
+    let all = order(&told.poll, filling.voter);
+    let mut screen = Screen::default();
+    for (index, option) in all.iter().skip(filling.at).take(PAGE) {
+        let (name, yuan) = (name(told, *index), format::yuan(option.cost));
+        let label = if filling.chosen.contains(&option.project) {
+            text!("vote-chosen", name = name, yuan = yuan)
+        } else {
+            text!("vote-unchosen", name = name, yuan = yuan)
+        };
+        screen = screen.row([Button::choice(label, format!("p:{}", option.project))]);
+    }
+    let earlier = (filling.at > 0).then(|| Button::choice(text!("previous"), "previous"));
+    let later = (filling.at + PAGE < all.len()).then(|| Button::choice(text!("more"), "more"));
+    let done = Button::choice(text!("vote-look-over"), "done");
+    let screen = screen.row(earlier.into_iter().chain(later)).row([done, Button::choice(text!("cancel"), "cancel")]);
+    (text!("vote-fill", count = filling.chosen.len(), all = all.len(), advised = ADVISED), screen)
+}
+
+fn one_by_one(told: &Told, filling: &Filling) -> (Text, Screen) {
+    let all = order(&told.poll, filling.voter);
+    let ways = [Button::choice(text!("back"), "previous"), Button::choice(text!("cancel"), "cancel")];
+    let Some((index, option)) = all.get(filling.at) else {
+        return (
+            text!("vote-all-seen"),
+            Screen::default().row([Button::choice(text!("vote-look-over"), "done")]).row(ways),
+        );
+    };
+    let (name, yuan) = (name(told, *index), format::yuan(option.cost));
+    let text = text!("vote-one", nth = filling.at + 1, all = all.len(), name = name, yuan = yuan);
+    let yes = Button::choice(text!("vote-one-yes"), format!("y:{}", option.project));
+    let no = Button::choice(text!("vote-one-no"), format!("n:{}", option.project));
+    (text, Screen::default().row([yes]).row([no]).row(ways))
+}
+
+/// Something was tapped on the ballot.
+pub(super) fn turn(talk: &mut Talk<'_>, mut filling: Filling) -> talk::Step {
+    let Some(choice) = talk.chosen.clone() else {
+        return filled(talk, filling, Some(text!("vote-please-tap")));
+    };
+    let step = if talk.care() { 1 } else { PAGE };
+    match choice.as_str() {
+        "cancel" => return page::show(talk, filling.vote, Some(text!("vote-not-cast"))),
+        "done" => return review(talk, filling, None),
+        "more" => filling.at += step,
+        "previous" if filling.at == 0 => return page::show(talk, filling.vote, Some(text!("vote-not-cast"))),
+        "previous" => filling.at = filling.at.saturating_sub(step),
+        other => match (other.split_once(':'), Choice::of_code(other)) {
+            (_, Some(word)) => {
+                filling.choice = Some(word);
+                return review(talk, filling, None);
+            }
+            (Some((how, number)), _) => {
+                let number = ProjectNumber(number.parse().unwrap_or_default());
+                let was = filling.chosen.remove(&number);
+                if how == "y" || how == "p" && !was {
+                    filling.chosen.insert(number);
+                }
+                filling.at += usize::from(how != "p");
+            }
+            _ => {}
+        },
+    }
+    filled(talk, filling, None)
+}
+
+/// The ballot is looked over.
+fn review(talk: &mut Talk<'_>, filling: Filling, note: Option<Text>) -> talk::Step {
+    let told = talk.poll(filling.vote)?;
+    let mut text = match (&told.poll.params.ask, filling.choice) {
+        (Ask::Owners { .. }, choice) => {
+            let choice = choice.map(choice_name).unwrap_or_default();
+            text!("vote-review-owners", choice = choice).line(text!("vote-list-sealed"))
+        }
+        (Ask::Fund { options, .. }, _) => {
+            let mut text = text!("vote-review", count = filling.chosen.len());
+            for (option, name) in options.iter().zip(&told.words.options) {
+                if filling.chosen.contains(&option.project) {
+                    let yuan = format::yuan(option.cost);
+                    text =
+                        text.line(text!("vote-option", number = option.project.0, name = name.as_str(), yuan = yuan));
+                }
+            }
+            if filling.chosen.len() < ADVISED { text.paragraph(text!("vote-advice", advised = ADVISED)) } else { text }
+        }
+    };
+    text = text.paragraph(text!("vote-review-secret"));
+    let screen = Screen::new(note.map_or(text.clone(), |note| note.paragraph(text)))
+        .row([Button::choice(text!("vote-cast"), "cast")])
+        .row([Button::choice(text!("back"), "back"), Button::choice(text!("cancel"), "cancel")]);
+    talk.show(Flow::Vote(Step::Review(filling)), screen);
+    Ok(())
+}
+
+/// Something was tapped at the review.
+pub(super) fn reviewed(talk: &mut Talk<'_>, filling: Filling) -> talk::Step {
+    match talk.chosen.as_deref() {
+        Some("cast") => cast(talk, &filling),
+        Some("back") => filled(talk, Filling { at: 0, ..filling }, None),
+        Some(_) => page::show(talk, filling.vote, Some(text!("vote-not-cast"))),
+        None => review(talk, filling, Some(text!("vote-please-tap"))),
+    }
+}
+
+/// The ballot goes into the box, if it came before the close and the person has this voice.
+fn cast(talk: &mut Talk<'_>, filling: &Filling) -> talk::Step {
+    let vote = filling.vote;
+    talk::together([
+        talk.poll(vote).map(drop),
+        talk.homes().map(drop),
+        talk.on_roll(vote, &[filling.voter].into()).map(drop),
+    ])?;
+    let told = talk.poll(vote)?;
+    if !told.poll.takes(talk.input.at) {
+        let at = told.poll.closes_at.unwrap_or(talk.now);
+        return page::show(talk, vote, Some(text!("vote-too-late", at = Arg::On(at))));
+    }
+    let has = page::voters(talk.homes()?, &told.poll).into_iter().any(|(voter, _)| voter == filling.voter);
+    let (area, before) = match talk.on_roll(vote, &[filling.voter].into())?.get(&filling.voter) {
+        Some(known) if has => *known,
+        _ => return Err(Refusal::NotAllowed.into()),
+    };
+    let ballot = filling.ballot(&told.poll.params.ask).filter(|ballot| ballot.answers(&told.poll.params.ask));
+    let ballot = ballot.ok_or(Refusal::WrongState)?;
+    tell_others(talk, told, (filling.voter, before))?;
+    let code = put_in(talk, told, (filling.voter, area), &ballot)?;
+    let closes = told.poll.closes_at.unwrap_or(talk.now);
+    let kept = if before { text!("vote-receipt-changed") } else { text!("vote-receipt") };
+    let words = kept.paragraph(Text::raw(in_fours(&code))).paragraph(text!("vote-receipt-keep", at = Arg::On(closes)));
+    talk.notice_myself(words, None);
+    let told = Told { cast: told.cast, ..told.clone() };
+    thanks(talk, &told);
+    Ok(())
+}
+
+/// Puts a ballot into the box and gives its receipt.
+pub(super) fn put_in(
+    talk: &mut Talk<'_>,
+    told: &Told,
+    (voter, area): (i64, u64),
+    ballot: &Ballot,
+) -> Result<String, Stop> {
+    let poll = &told.poll;
+    let (choices, nonce) = (ballot.written(), talk.facts.fresh_token.clone());
+    let leaf = leaf(poll.id, &poll.frozen, &choices, &nonce);
+    let named = matches!(ballot, Ballot::Owners(_));
+    let by = Some(talk.person()?.id);
+    let cast = Cast { voter, area, choices, nonce, leaf, named, by };
+    change(talk, Change::Cast { vote: poll.id, ballot: cast });
+    Ok(receipt(&leaf))
+}
+
+/// The household's other people hear that its ballot was cast or changed, not how.
+fn tell_others(talk: &mut Talk<'_>, told: &Told, (voter, before): (i64, bool)) -> talk::Step {
+    if !matches!(told.poll.params.ask, Ask::Fund { .. }) {
+        return Ok(());
+    }
+    let me = talk.person()?.id;
+    let people = &talk.household(HouseholdId(voter))?.people;
+    let others = people.iter().filter(|occupant| occupant.person != me).filter_map(|occupant| occupant.reader.clone());
+    for to in others.filter(|reader| reader.reachable).collect::<Vec<_>>() {
+        let title = told.words.title.as_str();
+        let text =
+            if before { text!("vote-others-changed", title = title) } else { text!("vote-others-cast", title = title) };
+        talk.tell(Message::notice(to, text, None));
+    }
+    Ok(())
+}
+
+/// What stands in the place of the ballot: nothing that tells it.
+fn thanks(talk: &mut Talk<'_>, told: &Told) {
+    let text =
+        text!("vote-thanks", title = told.words.title.as_str(), scope = words::scope(talk, &told.poll.params.scope));
+    let screen =
+        Screen::new(text).row([Button::choice(text!("vote-page"), "page"), Button::choice(text!("open-menu"), "menu")]);
+    talk.show(Flow::Vote(Step::Page(told.poll.id)), screen);
+}

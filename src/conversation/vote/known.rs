@@ -1,0 +1,266 @@
+//! What turns about votes ask to know, and what they change.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::conversation::facts;
+use crate::conversation::talk::{Stop, Talk};
+use crate::domain::announcement::Recipient;
+use crate::domain::household::Scope;
+use crate::domain::id::{PersonId, PlaceId, VoteId};
+use crate::domain::refusal::Refusal;
+use crate::domain::vote::poll::{Ballot, Cast, Event, Standing, Told};
+use crate::domain::vote::receipt::Hash;
+
+/// What a turn asks to know of votes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Needs {
+    /// A vote; true: for change.
+    pub poll: Option<(VoteId, bool)>,
+    /// The latest votes of a compound.
+    pub listed: Option<PlaceId>,
+    /// Which of these voters stand on a vote's roll, and whose ballot lies in its box.
+    pub voters: Option<(VoteId, BTreeSet<i64>)>,
+    /// Everybody who would stand on the roll of a scope: households, or (true) owner groups.
+    pub roll: Option<(Scope, bool)>,
+    /// All that lies in the box, and the value of the lot: for the close only.
+    pub ballot_box: Option<VoteId>,
+    /// Whose ballot doesn't lie in the box yet and how to reach them, for the reminder only.
+    pub missing: Option<VoteId>,
+    /// What became of a receipt.
+    pub receipt: Option<String>,
+    /// What another teller read on the sheet of a voter.
+    pub sheet: Option<(VoteId, i64)>,
+    /// A fresh number.
+    pub number: bool,
+}
+
+impl Needs {
+    /// Adds what `more` asks for; where both name one of a kind, `more`'s holds.
+    pub fn add(&mut self, more: Self) {
+        self.poll = match (self.poll, more.poll) {
+            (Some((mine, change)), Some((id, theirs))) if mine == id => Some((id, change || theirs)),
+            (mine, theirs) => theirs.or(mine),
+        };
+        self.listed = more.listed.or(self.listed);
+        self.voters = more.voters.or(self.voters.take());
+        self.roll = more.roll.or(self.roll.take());
+        self.ballot_box = more.ballot_box.or(self.ballot_box);
+        self.missing = more.missing.or(self.missing);
+        self.receipt = more.receipt.or(self.receipt.take());
+        self.sheet = more.sheet.or(self.sheet);
+        self.number |= more.number;
+    }
+}
+
+/// What lies in the box of a vote.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BallotBox {
+    /// Each ballot with its voter's area in 0.01 m² (in owners' decisions) and its leaf.
+    pub ballots: Vec<(Ballot, u64, Hash)>,
+    /// The value that the lot is drawn with.
+    pub seed: String,
+    /// Updates that came before the close and wait for their turn: the close waits for them.
+    pub waiting: i64,
+}
+
+/// What a turn knows of votes, once it asked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// The vote.
+    pub poll: Option<Told>,
+    /// The compound's votes, the newest first.
+    pub listed: Vec<Told>,
+    /// Voters on the roll with their area in 0.01 m², and whether their ballot lies in the box.
+    pub voters: BTreeMap<i64, (u64, bool)>,
+    /// Voters with their area in 0.01 m².
+    pub roll: Vec<(i64, u64)>,
+    /// The box.
+    pub ballot_box: BallotBox,
+    /// Who may be reminded.
+    pub missing: Vec<Recipient>,
+    /// The receipt's vote, and what became of it.
+    pub receipt: Option<(Told, Standing)>,
+    /// What another teller read.
+    pub sheet: Option<(PersonId, String)>,
+    /// The number.
+    pub number: Option<VoteId>,
+}
+
+/// What is to be written of votes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// A new vote with its first event.
+    Prepare {
+        /// As it begins.
+        told: Told,
+        /// Its [`Event::Prepared`].
+        event: Event,
+    },
+    /// An event of a vote and its state after it (whose `version` is still the one that was read).
+    Poll {
+        /// State after.
+        after: Box<Told>,
+        /// What happened.
+        event: Event,
+    },
+    /// The value that the lot of a vote will be drawn with.
+    Seed {
+        /// Which vote.
+        vote: VoteId,
+        /// The value.
+        seed: String,
+    },
+    /// Who may vote, frozen; the vote gets its key.
+    Roll {
+        /// Which vote.
+        vote: VoteId,
+        /// Voters with their area in 0.01 m².
+        voters: Vec<(i64, u64)>,
+    },
+    /// A ballot goes into the box.
+    Cast {
+        /// Which vote.
+        vote: VoteId,
+        /// The ballot.
+        ballot: Cast,
+    },
+    /// What a teller read on a sheet waits for another's reading; none: it is done with.
+    Sheet {
+        /// Which vote.
+        vote: VoteId,
+        /// Whose sheet.
+        voter: i64,
+        /// What was read.
+        read: Option<String>,
+    },
+    /// Whose ballots they are can't be found any more.
+    Unlink(VoteId),
+    /// The clock looks at a vote again, at this moment: to remind, or to close.
+    Look {
+        /// Which vote.
+        vote: VoteId,
+        /// When.
+        at: crate::domain::time::Moment,
+    },
+}
+
+impl<'a> Talk<'a> {
+    fn asked_of_votes(&self) -> &Needs {
+        &self.facts.asked.vote
+    }
+
+    fn ask_of_votes<T>(needs: Needs) -> Result<T, Stop> {
+        Err(Stop::Ask(Box::new(facts::Needs { vote: needs, ..facts::Needs::default() })))
+    }
+
+    /// A vote to read.
+    ///
+    /// # Errors
+    /// Asks for it when it isn't loaded; [`Refusal::Unknown`] when there is none.
+    pub fn poll(&self, id: VoteId) -> Result<&'a Told, Stop> {
+        if self.asked_of_votes().poll.is_some_and(|(asked, _)| asked == id) {
+            return self.facts.vote.poll.as_ref().ok_or(Stop::Refused(Refusal::Unknown));
+        }
+        Self::ask_of_votes(Needs { poll: Some((id, false)), ..Needs::default() })
+    }
+
+    /// A vote for change.
+    ///
+    /// # Errors
+    /// As [`Talk::poll`].
+    pub fn hold_poll(&self, id: VoteId) -> Result<&'a Told, Stop> {
+        if self.asked_of_votes().poll == Some((id, true)) {
+            return self.poll(id);
+        }
+        Self::ask_of_votes(Needs { poll: Some((id, true)), ..Needs::default() })
+    }
+
+    /// The latest votes of a compound, the newest first.
+    ///
+    /// # Errors
+    /// Asks for them when they aren't loaded.
+    pub fn polls(&self, compound: PlaceId) -> Result<&'a [Told], Stop> {
+        if self.asked_of_votes().listed == Some(compound) {
+            return Ok(&self.facts.vote.listed);
+        }
+        Self::ask_of_votes(Needs { listed: Some(compound), ..Needs::default() })
+    }
+
+    /// Which of these voters stand on a vote's roll, with their area and whether their ballot lies in the box.
+    ///
+    /// # Errors
+    /// Asks for them when they aren't loaded.
+    pub fn on_roll(&self, vote: VoteId, voters: &BTreeSet<i64>) -> Result<&'a BTreeMap<i64, (u64, bool)>, Stop> {
+        let asked = self.asked_of_votes().voters.as_ref();
+        if asked.is_some_and(|(asked, known)| *asked == vote && known.is_superset(voters)) {
+            return Ok(&self.facts.vote.voters);
+        }
+        Self::ask_of_votes(Needs { voters: Some((vote, voters.clone())), ..Needs::default() })
+    }
+
+    /// Who would stand on the roll of a scope: households, or owner groups.
+    ///
+    /// # Errors
+    /// Asks for them when they aren't loaded.
+    pub fn roll_of(&self, scope: &Scope, owners: bool) -> Result<&'a [(i64, u64)], Stop> {
+        if self.asked_of_votes().roll.as_ref().is_some_and(|(asked, of)| asked == scope && *of == owners) {
+            return Ok(&self.facts.vote.roll);
+        }
+        Self::ask_of_votes(Needs { roll: Some((scope.clone(), owners)), ..Needs::default() })
+    }
+
+    /// What lies in the box of a vote.
+    ///
+    /// # Errors
+    /// Asks for it when it isn't loaded.
+    pub(super) fn ballot_box(&self, vote: VoteId) -> Result<&'a BallotBox, Stop> {
+        if self.asked_of_votes().ballot_box == Some(vote) {
+            return Ok(&self.facts.vote.ballot_box);
+        }
+        Self::ask_of_votes(Needs { ballot_box: Some(vote), ..Needs::default() })
+    }
+
+    /// Who may be reminded of a vote.
+    ///
+    /// # Errors
+    /// Asks for them when they aren't loaded.
+    pub(super) fn not_voted(&self, vote: VoteId) -> Result<&'a [Recipient], Stop> {
+        if self.asked_of_votes().missing == Some(vote) {
+            return Ok(&self.facts.vote.missing);
+        }
+        Self::ask_of_votes(Needs { missing: Some(vote), ..Needs::default() })
+    }
+
+    /// What became of a receipt; none: nobody knows it.
+    ///
+    /// # Errors
+    /// Asks for it when it isn't loaded.
+    pub(super) fn receipt(&self, code: &str) -> Result<Option<&'a (Told, Standing)>, Stop> {
+        if self.asked_of_votes().receipt.as_deref() == Some(code) {
+            return Ok(self.facts.vote.receipt.as_ref());
+        }
+        Self::ask_of_votes(Needs { receipt: Some(code.to_owned()), ..Needs::default() })
+    }
+
+    /// What another teller read on the sheet of a voter, if somebody did.
+    ///
+    /// # Errors
+    /// Asks for it when it isn't loaded.
+    pub(super) fn sheet(&self, vote: VoteId, voter: i64) -> Result<Option<&'a (PersonId, String)>, Stop> {
+        if self.asked_of_votes().sheet == Some((vote, voter)) {
+            return Ok(self.facts.vote.sheet.as_ref());
+        }
+        Self::ask_of_votes(Needs { sheet: Some((vote, voter)), ..Needs::default() })
+    }
+
+    /// A fresh number for a vote.
+    ///
+    /// # Errors
+    /// Asks for one when none is drawn.
+    pub(super) fn fresh_vote(&self) -> Result<VoteId, Stop> {
+        match self.facts.vote.number {
+            Some(number) => Ok(number),
+            None => Self::ask_of_votes(Needs { number: true, ..Needs::default() }),
+        }
+    }
+}

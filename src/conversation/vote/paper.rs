@@ -1,0 +1,216 @@
+//! Paper ballots: two tellers read each sheet apart from each other. What they agree on goes into the box as any other
+//! ballot; where they differ, both are told so without what either read, and read it anew.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::known::Change;
+use super::{Step, change, elsewhere, fill, words};
+use crate::conversation::menu;
+use crate::conversation::screen::{Button, Message, Screen};
+use crate::conversation::session::Flow;
+use crate::conversation::talk::{self, Stop, Talk};
+use crate::conversation::turn::Change as Written;
+use crate::domain::household::Door;
+use crate::domain::id::{PersonId, ProjectNumber, VoteId};
+use crate::domain::refusal::Refusal;
+use crate::domain::rights::{self, Right};
+use crate::domain::vote::poll::{Ask, Ballot, Choice, Phase, Told};
+use crate::domain::vote::receipt::in_fours;
+use crate::text;
+use crate::text::Text;
+
+/// A sheet being read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sheet {
+    vote: VoteId,
+    /// Whose it is, with the door as written; none: it is asked for.
+    voter: Option<(i64, String)>,
+    /// What the teller read; none: it is asked for.
+    ballot: Option<Ballot>,
+}
+
+/// `/paper 3`.
+///
+/// # Errors
+/// [`Refusal::Unknown`] for who is no teller there; see also [`Stop`].
+pub(super) fn command(talk: &mut Talk<'_>, rest: &str) -> talk::Step {
+    if !talk.in_private() {
+        talk.point_to_private();
+        return Ok(());
+    }
+    let Ok(number) = rest.trim().trim_start_matches('#').parse() else {
+        return menu::show_after(talk, Some(text!("paper-usage")));
+    };
+    let sheet = Sheet { vote: VoteId(number), voter: None, ballot: None };
+    held(talk, &sheet)?;
+    asked(talk, sheet, None)
+}
+
+/// The vote of a sheet, refused as unknown to who is no teller there.
+fn held<'a>(talk: &Talk<'a>, sheet: &Sheet) -> Result<&'a Told, Stop> {
+    let told = talk.poll(sheet.vote)?;
+    let place = told.poll.params.scope.compound;
+    if rights::at_place(Right::EnterPaper, &talk.facts.grants, place, &talk.estate.places).is_none() {
+        return Err(Refusal::Unknown.into());
+    }
+    Ok(told)
+}
+
+fn asked(talk: &mut Talk<'_>, sheet: Sheet, note: Option<Text>) -> talk::Step {
+    let told = held(talk, &sheet)?;
+    if told.poll.phase != Phase::Open {
+        return menu::show_after(talk, Some(Text::key(Refusal::TooLate.key())));
+    }
+    let title = told.words.title.as_str();
+    let (text, rows) = match (&sheet.voter, &sheet.ballot) {
+        (None, _) => (text!("paper-ask-door", title = title), Vec::new()),
+        (Some((_, door)), None) => {
+            let ask = match &told.poll.params.ask {
+                Ask::Owners { .. } => text!("paper-ask-word", door = door.as_str()),
+                Ask::Fund { .. } => text!("paper-ask-numbers", door = door.as_str()),
+            };
+            (ask.paragraph(words::page(talk, told)), Vec::new())
+        }
+        (Some((_, door)), Some(ballot)) => {
+            let read = shown(ballot);
+            let text = text!("paper-review", door = door.as_str(), read = read);
+            (text, vec![Button::choice(text!("paper-enter"), "enter")])
+        }
+    };
+    let screen = Screen::new(note.map_or(text.clone(), |note| note.paragraph(text)))
+        .row(rows)
+        .row([Button::choice(text!("back"), "back"), Button::choice(text!("cancel"), "cancel")]);
+    talk.show(Flow::Vote(Step::Paper(sheet)), screen);
+    Ok(())
+}
+
+/// What was read, as the teller typed it.
+fn shown(ballot: &Ballot) -> Text {
+    match ballot {
+        Ballot::Owners(choice) => fill::choice_name(*choice),
+        Ballot::Fund(chosen) if chosen.is_empty() => text!("paper-nothing"),
+        Ballot::Fund(_) => Text::raw(ballot.written().replace(',', "、")),
+    }
+}
+
+/// One turn of this flow.
+pub(super) fn turn(talk: &mut Talk<'_>, mut sheet: Sheet) -> talk::Step {
+    match talk.chosen.as_deref() {
+        Some("cancel") => return menu::show_after(talk, Some(text!("cancel-done"))),
+        Some("back") if sheet.ballot.is_some() => sheet.ballot = None,
+        Some("back") => sheet.voter = None,
+        Some("enter") => return entered(talk, sheet),
+        Some(_) => {}
+        None if talk.words().is_empty() => return elsewhere(talk),
+        None if sheet.voter.is_none() => return door(talk, sheet),
+        None => {
+            let told = held(talk, &sheet)?;
+            match read(talk.words(), &told.poll.params.ask) {
+                Some(ballot) => sheet.ballot = Some(ballot),
+                None => return asked(talk, sheet, Some(text!("paper-bad-numbers"))),
+            }
+        }
+    }
+    asked(talk, sheet, None)
+}
+
+/// The door of a sheet was typed.
+fn door(talk: &mut Talk<'_>, mut sheet: Sheet) -> talk::Step {
+    let told = held(talk, &sheet)?;
+    let place = talk.estate.catalogue.suggest(talk.words()).place.unwrap_or_default();
+    let door = Door {
+        compound: told.poll.params.scope.compound,
+        building: place.building.unwrap_or_default(),
+        unit: place.unit.unwrap_or_default(),
+        room: place.room.unwrap_or_default(),
+    };
+    let Some(household) = talk.behind(&door)? else {
+        return asked(talk, sheet, Some(text!("paper-no-door")));
+    };
+    let voter = match told.poll.params.ask {
+        Ask::Fund { .. } => household.id.0,
+        Ask::Owners { .. } => household.owners.0,
+    };
+    if !talk.on_roll(sheet.vote, &BTreeSet::from([voter]))?.contains_key(&voter) {
+        return asked(talk, sheet, Some(text!("paper-no-door")));
+    }
+    sheet.voter = Some((voter, door.written()));
+    asked(talk, sheet, None)
+}
+
+/// What a teller typed: numbers of projects apart from each other, `0` for none; or an owners' word.
+fn read(words: &str, ask: &Ask) -> Option<Ballot> {
+    let ballot = match ask {
+        Ask::Owners { .. } => {
+            let meant = |choice: &&Choice| {
+                let said: &[&str] = match choice {
+                    Choice::Yes => &["同意", "yes", "y", "1"],
+                    Choice::No => &["不同意", "反对", "no", "n", "2"],
+                    Choice::Abstain => &["弃权", "abstain", "a", "3"],
+                };
+                said.contains(&words.to_lowercase().as_str())
+            };
+            Ballot::Owners(*Choice::ALL.iter().find(meant)?)
+        }
+        Ask::Fund { .. } => {
+            let parts = words.split(|letter: char| !letter.is_ascii_digit()).filter(|part| !part.is_empty());
+            let numbers: BTreeSet<i64> = parts.map(str::parse).collect::<Result<_, _>>().ok()?;
+            let none = numbers.len() == 1 && numbers.contains(&0);
+            if numbers.is_empty() {
+                return None;
+            }
+            Ballot::Fund(numbers.into_iter().filter(|_| !none).map(ProjectNumber).collect())
+        }
+    };
+    ballot.answers(ask).then_some(ballot)
+}
+
+/// A teller enters what they read.
+fn entered(talk: &mut Talk<'_>, sheet: Sheet) -> talk::Step {
+    let (Some((voter, door)), Some(ballot)) = (sheet.voter.clone(), sheet.ballot.clone()) else {
+        return asked(talk, sheet, None);
+    };
+    let (vote, set) = (sheet.vote, BTreeSet::from([voter]));
+    talk::together([
+        talk.hold_poll(vote).map(drop),
+        talk.on_roll(vote, &set).map(drop),
+        talk.sheet(vote, voter).map(drop),
+    ])?;
+    let told = held(talk, &sheet)?;
+    if !told.poll.takes(talk.input.at) {
+        return asked(talk, sheet, Some(Text::key(Refusal::TooLate.key())));
+    }
+    let (area, _) = *talk.on_roll(vote, &set)?.get(&voter).ok_or(Refusal::Unknown)?;
+    let (me, read) = (talk.person()?.id, ballot.written());
+    talk.change(Written::Audit { what: "vote_paper", object: vote.to_string() });
+    let next = Sheet { vote, voter: None, ballot: None };
+    match talk.sheet(vote, voter)? {
+        Some((other, theirs)) if *other != me => {
+            change(talk, Change::Sheet { vote, voter, read: None });
+            if *theirs != read {
+                tell(talk, (*other, told), &text!("paper-differs", door = door.as_str()))?;
+                return asked(talk, next, Some(text!("paper-differs", door = door.as_str())));
+            }
+            let code = fill::put_in(talk, told, (voter, area), &ballot)?;
+            tell(talk, (*other, told), &text!("paper-counted", door = door.as_str()))?;
+            talk.notice_myself(text!("paper-receipt", door = door.as_str(), code = in_fours(&code)), None);
+            asked(talk, next, Some(text!("paper-counted", door = door.as_str())))
+        }
+        _ => {
+            change(talk, Change::Sheet { vote, voter, read: Some(read) });
+            asked(talk, next, Some(text!("paper-waits", door = door.as_str())))
+        }
+    }
+}
+
+/// The other teller hears how it stands with a sheet, never what was read.
+fn tell(talk: &mut Talk<'_>, (teller, told): (PersonId, &Told), text: &Text) -> talk::Step {
+    let holders = &talk.desk(told.poll.params.scope.compound)?.holders;
+    let reader = holders.iter().find(|holder| holder.person == teller).map(|holder| holder.reader.clone());
+    if let Some(to) = reader.filter(|reader| reader.reachable) {
+        talk.tell(Message::notice(to, text.clone(), None));
+    }
+    Ok(())
+}

@@ -1,0 +1,164 @@
+//! What a vote asks, of whom, and by what it is counted; frozen and hashed when it opens.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::codes::codes;
+use crate::domain::household::Scope;
+use crate::domain::id::ProjectNumber;
+use crate::domain::time::Moment;
+use crate::domain::vote::Rule;
+use crate::domain::vote::article278::{Matter, Owners};
+use crate::domain::vote::completion::{self, Completion};
+use crate::domain::vote::receipt::{Hash, hash};
+
+codes! {
+    /// By which rule a fund vote's winners are found.
+    Method {
+        /// The Method of Equal Shares, completed by [`Completion::Add1U`].
+        EqualShares = "equal-shares",
+        /// The most votes first.
+        Greedy = "greedy",
+    }
+}
+
+/// A project that stands for election.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Candidate {
+    /// Which.
+    pub project: ProjectNumber,
+    /// What it costs, in fen.
+    pub cost: i64,
+}
+
+/// What is asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Ask {
+    /// A fund vote: households approve projects, and the money goes to those that win.
+    Fund {
+        /// The money there is, in fen.
+        budget: i64,
+        /// By which rule.
+        method: Method,
+        /// Tenants have no say.
+        owners_only: bool,
+        /// What stands for election, by number.
+        options: Vec<Candidate>,
+    },
+    /// An owners' decision: each owner group says yes, no, or abstains.
+    Owners {
+        /// What kind of matter.
+        matter: Matter,
+        /// Whether the operator confirmed that it may count by law; else it is called 意见征询.
+        binding: bool,
+    },
+}
+
+/// A vote's parameters.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Params {
+    /// Whose vote it is.
+    pub scope: Scope,
+    /// What is asked.
+    pub ask: Ask,
+    /// How many days it is open.
+    pub days: i64,
+}
+
+codes! {
+    /// What an owner group says.
+    Choice {
+        /// 同意.
+        Yes = "yes",
+        /// 不同意.
+        No = "no",
+        /// 弃权.
+        Abstain = "abstain",
+    }
+}
+
+/// What a voter chose.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ballot {
+    /// Projects that are approved; it may be none.
+    Fund(BTreeSet<ProjectNumber>),
+    /// An owner group's word.
+    Owners(Choice),
+}
+
+impl Ballot {
+    /// The choices as they are hashed and exported: ids in rising order, joined by commas.
+    #[must_use]
+    pub fn written(&self) -> String {
+        match self {
+            Self::Owners(choice) => choice.code().to_owned(),
+            Self::Fund(projects) => {
+                let numbers: Vec<String> = projects.iter().map(ToString::to_string).collect();
+                numbers.join(",")
+            }
+        }
+    }
+
+    /// Whether it answers what is asked, and names nothing else.
+    #[must_use]
+    pub fn answers(&self, ask: &Ask) -> bool {
+        match (self, ask) {
+            (Self::Owners(_), Ask::Owners { .. }) => true,
+            (Self::Fund(chosen), Ask::Fund { options, .. }) => {
+                chosen.iter().all(|project| options.iter().any(|option| option.project == *project))
+            }
+            _ => false,
+        }
+    }
+}
+
+impl Params {
+    /// The rule by which a fund vote is counted once `voters` may vote; none for an owners' decision.
+    #[must_use]
+    pub fn rule(&self, voters: u64) -> Option<Rule> {
+        let Ask::Fund { budget, method, .. } = &self.ask else { return None };
+        Some(match method {
+            Method::Greedy => Rule::Greedy,
+            Method::EqualShares => Rule::EqualShares {
+                completion: Completion::Add1U,
+                step: completion::step(u64::try_from(*budget).unwrap_or_default(), voters),
+            },
+        })
+    }
+
+    /// The hash of all that is counted by: a line a fact, in this order, each ended by LF.
+    #[must_use]
+    pub fn frozen(&self, roll: (Owners, &str), commitment: &str, closes_at: Moment) -> Hash {
+        let mut text = format!("scope {}", self.scope.compound);
+        for part in [&self.scope.building, &self.scope.unit] {
+            let _ = write!(text, " {}", part.as_deref().unwrap_or("-"));
+        }
+        text.push('\n');
+        match &self.ask {
+            Ask::Fund { budget, owners_only, options, .. } => {
+                let voters = if *owners_only { "owners" } else { "households" };
+                let _ = writeln!(text, "fund {budget}\nvoters {voters}");
+                match self.rule(roll.0.heads) {
+                    Some(Rule::EqualShares { completion, step }) => {
+                        let _ = writeln!(text, "rule equal-shares {} {step}", completion.code());
+                    }
+                    _ => text.push_str("rule greedy\n"),
+                }
+                for option in options {
+                    let _ = writeln!(text, "project {} {}", option.project, option.cost);
+                }
+            }
+            Ask::Owners { matter, binding } => {
+                let _ = writeln!(text, "owners {} strict {}", matter.code(), if *binding { "counts" } else { "asks" });
+            }
+        }
+        let (owners, list) = roll;
+        let _ =
+            writeln!(text, "roll {} {} {list}\nlot {commitment}\ncloses {}", owners.heads, owners.area, closes_at.0);
+        hash(text.as_bytes())
+    }
+}

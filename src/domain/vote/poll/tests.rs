@@ -1,0 +1,141 @@
+//! A vote's life, phase by phase.
+
+use std::collections::BTreeSet;
+
+use super::{Action, Actor, Ask, Ballot, Candidate, Choice, Event, Method, Outcome, Pair, Params, Phase, Poll, decide};
+use crate::domain::household::Scope;
+use crate::domain::id::{PersonId, PlaceId, ProjectNumber, VoteId};
+use crate::domain::refusal::Refusal;
+use crate::domain::time::Moment;
+use crate::domain::vote::article278::{Matter, Owners, Verdict};
+
+const ONE: Actor = Actor::Staff(PersonId(1));
+const OTHER: Actor = Actor::Staff(PersonId(2));
+const DAY: i64 = 86_400_000;
+
+fn fund() -> Params {
+    let option = |number, cost| Candidate { project: ProjectNumber(number), cost };
+    Params {
+        scope: Scope { compound: PlaceId(5), building: None, unit: None },
+        ask: Ask::Fund {
+            budget: 100_000,
+            method: Method::EqualShares,
+            owners_only: false,
+            options: vec![option(1, 60_000), option(2, 40_000), option(3, 30_000), option(4, 10_000)],
+        },
+        days: 7,
+    }
+}
+
+fn owners(matter: Matter) -> Params {
+    Params { ask: Ask::Owners { matter, binding: false }, ..fund() }
+}
+
+fn begun(params: Params) -> Poll {
+    Poll::begin(VoteId(3), &Event::Prepared { params, by: PersonId(1) }).expect("begins")
+}
+
+fn does(poll: &mut Poll, action: &Action, (actor, at): (Actor, i64)) -> Result<(), Refusal> {
+    let event = decide(poll, action, actor, Moment(at))?;
+    poll.apply(&event, Moment(at));
+    Ok(())
+}
+
+fn open() -> Action {
+    Action::Open { roll: (Owners { heads: 10, area: 100_000 }, "list".to_owned()) }
+}
+
+fn publish() -> Action {
+    Action::Publish { commitment: "seed".to_owned() }
+}
+
+fn close(poll: &Poll, ballots: &[(Ballot, u64)]) -> Action {
+    let outcome = Outcome::of(&poll.params, poll.roll, ballots, b"seed").expect("counted");
+    Action::Close { outcome, root: "root".to_owned(), seed: "seed".to_owned() }
+}
+
+#[test]
+fn two_people_open_stop_and_certify_and_phases_go_one_way() {
+    let mut poll = begun(fund());
+    assert_eq!(does(&mut poll, &Action::Ask(Pair::Open), (ONE, 0)), Err(Refusal::WrongState));
+    assert_eq!(does(&mut poll, &publish(), (ONE, 0)), Ok(()));
+    assert_eq!(does(&mut poll, &publish(), (ONE, 0)), Err(Refusal::WrongState));
+    assert_eq!(does(&mut poll, &open(), (ONE, 0)), Err(Refusal::SecondPerson), "nobody asked");
+    assert_eq!(does(&mut poll, &Action::Ask(Pair::Open), (ONE, 0)), Ok(()));
+    assert_eq!(does(&mut poll, &Action::Ask(Pair::Open), (ONE, 0)), Err(Refusal::OnceOnly));
+    assert_eq!(does(&mut poll, &open(), (ONE, 0)), Err(Refusal::SecondPerson));
+    assert_eq!(does(&mut poll, &open(), (OTHER, 0)), Ok(()));
+    assert_eq!((poll.phase, poll.closes_at, poll.frozen.len()), (Phase::Open, Some(Moment(7 * DAY)), 64));
+    let nothing = close(&poll, &[]);
+    assert_eq!(does(&mut poll, &nothing, (Actor::Clock, 7 * DAY - 1)), Err(Refusal::WrongState), "never early");
+    assert_eq!(does(&mut poll, &Action::Stop, (OTHER, DAY)), Err(Refusal::SecondPerson));
+    let mut stopped = poll.clone();
+    assert_eq!(does(&mut stopped, &Action::Ask(Pair::Stop), (ONE, DAY)), Ok(()));
+    assert_eq!(does(&mut stopped, &Action::Stop, (OTHER, DAY)), Ok(()));
+    assert!(stopped.takes(Moment(DAY - 1)) && !stopped.takes(Moment(DAY)));
+    assert_eq!(does(&mut stopped, &nothing, (Actor::Clock, DAY)), Ok(()));
+    assert_eq!(does(&mut poll, &Action::Extend { by_ms: DAY }, (Actor::Clock, DAY)), Ok(()));
+    assert!(poll.takes(Moment(8 * DAY - 1)) && !poll.takes(Moment(8 * DAY)));
+    assert_eq!(does(&mut poll, &Action::Certify, (ONE, DAY)), Err(Refusal::WrongState));
+    assert_eq!(does(&mut poll, &nothing, (Actor::Clock, 8 * DAY)), Ok(()));
+    assert_eq!(does(&mut poll, &Action::Ask(Pair::Certify), (OTHER, 9 * DAY)), Ok(()));
+    assert_eq!(does(&mut poll, &Action::Certify, (OTHER, 9 * DAY)), Err(Refusal::SecondPerson));
+    assert_eq!(does(&mut poll, &Action::Certify, (ONE, 9 * DAY)), Ok(()));
+    assert_eq!(poll.phase, Phase::Certified);
+    for action in [publish(), open(), Action::Drop, Action::Certify] {
+        assert!(does(&mut poll, &action, (ONE, 10 * DAY)).is_err());
+    }
+}
+
+#[test]
+fn owners_read_for_fifteen_days_what_they_decide() {
+    let mut poll = begun(owners(Matter::Special));
+    does(&mut poll, &publish(), (ONE, 0)).expect("published");
+    assert_eq!(does(&mut poll, &Action::Ask(Pair::Open), (ONE, 15 * DAY - 1)), Err(Refusal::NotDueYet));
+    does(&mut poll, &Action::Ask(Pair::Open), (ONE, 15 * DAY)).expect("asked");
+    does(&mut poll, &open(), (OTHER, 15 * DAY)).expect("opened");
+    let six: Vec<_> = (0..6).map(|_| (Ballot::Owners(Choice::Yes), 10_000)).collect();
+    let Some(Outcome::Owners { decision, .. }) = Outcome::of(&poll.params, poll.roll, &six, b"") else {
+        panic!("counted");
+    };
+    assert_eq!(decision.verdict, Verdict::NoQuorum, "six of ten are less than two thirds");
+    for days in [4, 61] {
+        let mut poll = begun(Params { days, ..owners(Matter::Ordinary) });
+        assert_eq!(does(&mut poll, &publish(), (ONE, 0)), Err(Refusal::BadDate));
+    }
+}
+
+#[test]
+fn the_worked_example_is_counted_and_explained() {
+    let ballot =
+        |projects: &[i64]| (Ballot::Fund(projects.iter().map(|n| ProjectNumber(*n)).collect::<BTreeSet<_>>()), 0);
+    let ballots: Vec<_> = (0..6).map(|_| ballot(&[1, 2])).chain((0..4).map(|_| ballot(&[3, 4]))).collect();
+    let roll = Owners { heads: 10, area: 0 };
+    let Some(Outcome::Fund { winners, spent, lost, votes, .. }) = Outcome::of(&fund(), roll, &ballots, b"seed") else {
+        panic!("counted");
+    };
+    assert_eq!(winners, [2, 4, 3].map(ProjectNumber));
+    assert_eq!((spent, votes.len()), (80_000, 4));
+    assert!(lost.iter().any(|loss| loss.project == ProjectNumber(1) && loss.shares.is_some() && loss.pot.is_some()));
+    assert!(!Ballot::Owners(Choice::Yes).answers(&fund().ask));
+    assert!(!ballot(&[1, 9]).0.answers(&fund().ask), "what doesn't stand for election can't be chosen");
+    assert_eq!(ballot(&[12, 3]).0.written(), "3,12");
+}
+
+#[test]
+fn what_is_frozen_depends_on_all_that_is_counted_by() {
+    let roll = Owners { heads: 10, area: 100_000 };
+    let frozen = |params: &Params, roll, list, lot, closes| params.frozen((roll, list), lot, Moment(closes));
+    let first = frozen(&fund(), roll, "list", "lot", 5);
+    let mut other = fund();
+    other.scope.building = Some("3".to_owned());
+    let others = [
+        frozen(&other, roll, "list", "lot", 5),
+        frozen(&owners(Matter::Special), roll, "list", "lot", 5),
+        frozen(&fund(), Owners { heads: 11, ..roll }, "list", "lot", 5),
+        frozen(&fund(), roll, "tsil", "lot", 5),
+        frozen(&fund(), roll, "list", "tol", 5),
+        frozen(&fund(), roll, "list", "lot", 6),
+    ];
+    assert!(others.iter().all(|other| *other != first));
+}

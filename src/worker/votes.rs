@@ -1,0 +1,175 @@
+//! Votes: the facts that turns ask for, and what they change.
+
+use std::collections::BTreeSet;
+
+use super::apply::Author;
+use super::fresh::Ids;
+use super::load::Wanting;
+use crate::conversation::vote::known::{BallotBox, Change, Facts, Needs};
+use crate::domain::announcement::Recipient;
+use crate::domain::clocks::Timer;
+use crate::domain::household::Scope;
+use crate::domain::id::{HouseholdId, PersonId, ProjectNumber, VoteId};
+use crate::domain::time::Moment;
+use crate::domain::vote::poll::{Ask, Ballot, Choice, Told};
+use crate::domain::vote::receipt;
+use crate::store::polls::{self, ballots};
+use crate::store::timers::Changes;
+use crate::store::{Store, StoreError, Tx, announcements, households, inbox};
+
+/// Loads what these turns asked of votes.
+pub(super) async fn load(tx: &mut Tx<'_>, store: &Store, wanting: &mut [Wanting<'_>]) -> Result<(), StoreError> {
+    for turn in wanting {
+        if turn.needs.vote != Needs::default() {
+            load_one(tx, store, &turn.needs.vote, &mut turn.facts.vote).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn load_one(tx: &mut Tx<'_>, store: &Store, needs: &Needs, facts: &mut Facts) -> Result<(), StoreError> {
+    let seal = store.seal();
+    if let Some((id, _)) = needs.poll {
+        facts.poll = polls::find(tx, seal, &[id]).await?.remove(&id);
+    }
+    if let Some(compound) = needs.listed {
+        facts.listed = polls::of_compound(tx, seal, compound).await?;
+    }
+    if let Some((vote, voters)) = &needs.voters {
+        let on = polls::roll(tx, *vote, Some(&voters.iter().copied().collect::<Vec<_>>())).await?;
+        let voted = ballots::voted(tx, seal, *vote, on.keys().copied()).await?;
+        facts.voters = on.into_iter().map(|(voter, area)| (voter, (area, voted.contains(&voter)))).collect();
+    }
+    if let Some((scope, by_owners)) = &needs.roll {
+        facts.roll = roll(tx, store, scope, *by_owners).await?;
+    }
+    if let Some(vote) = needs.ballot_box {
+        facts.ballot_box = ballot_box(tx, store, vote).await?;
+    }
+    if let Some(vote) = needs.missing {
+        facts.missing = missing(tx, store, vote).await?;
+    }
+    if let Some(code) = &needs.receipt {
+        facts.receipt = match ballots::standing(tx, code).await? {
+            Some((vote, standing)) => polls::find(tx, seal, &[vote]).await?.remove(&vote).map(|told| (told, standing)),
+            None => None,
+        };
+    }
+    if let Some((vote, voter)) = needs.sheet {
+        facts.sheet = ballots::read_sheet(tx, seal, (vote, voter)).await?;
+    }
+    if needs.number {
+        // A number is drawn for good before it is certain that it is used: gaps are allowed.
+        let mut own = store.begin().await?;
+        facts.number = Some(polls::draw_number(&mut own).await?);
+        own.commit().await?;
+    }
+    Ok(())
+}
+
+/// Everybody who would stand on a roll now.
+async fn roll(tx: &mut Tx<'_>, store: &Store, scope: &Scope, by_owners: bool) -> Result<Vec<(i64, u64)>, StoreError> {
+    let roll = households::roll(tx, store.seal(), scope).await?;
+    let area = |area: i64| u64::try_from(area).map_err(|_| StoreError::Foreign("an area"));
+    if by_owners {
+        return roll.heads.iter().map(|head| Ok((head.owners.0, area(head.area)?))).collect();
+    }
+    roll.households.iter().map(|household| Ok((household.id.0, area(household.area)?))).collect()
+}
+
+/// What lies in the box, as far as it can be counted now.
+async fn ballot_box(tx: &mut Tx<'_>, store: &Store, vote: VoteId) -> Result<BallotBox, StoreError> {
+    let seal = store.seal();
+    let Some(told) = polls::find(tx, seal, &[vote]).await?.remove(&vote) else { return Ok(BallotBox::default()) };
+    let until = told.poll.closes_at.unwrap_or_default();
+    let waiting = inbox::waiting(tx, until).await?;
+    let areas = match told.poll.params.ask {
+        Ask::Owners { .. } => polls::roll(tx, vote, None).await?,
+        Ask::Fund { .. } => std::collections::BTreeMap::new(),
+    };
+    let mut found = Vec::new();
+    for counted in ballots::all(tx, seal, vote).await? {
+        let leaf = receipt::leaf(vote, &told.poll.frozen, &counted.choices, &counted.nonce);
+        let ballot = ballot(&told.poll.params.ask, &counted.choices).ok_or(StoreError::Foreign("a ballot"))?;
+        let area = counted.voter.and_then(|voter| areas.get(&voter).copied()).unwrap_or_default();
+        found.push((ballot, area, leaf));
+    }
+    Ok(BallotBox { ballots: found, seed: polls::seed(tx, seal, vote).await?, waiting })
+}
+
+/// A ballot from its choices as they are stored.
+fn ballot(ask: &Ask, choices: &str) -> Option<Ballot> {
+    match ask {
+        Ask::Owners { .. } => Choice::of_code(choices).map(Ballot::Owners),
+        Ask::Fund { .. } => {
+            let numbers = choices.split(',').filter(|number| !number.is_empty());
+            let numbers: Result<BTreeSet<ProjectNumber>, _> =
+                numbers.map(|number| number.parse().map(ProjectNumber)).collect();
+            numbers.ok().map(Ballot::Fund)
+        }
+    }
+}
+
+/// The people of those voters whose ballot doesn't lie in the box: in a fund vote all of a household.
+async fn missing(tx: &mut Tx<'_>, store: &Store, vote: VoteId) -> Result<Vec<Recipient>, StoreError> {
+    let seal = store.seal();
+    let Some(told) = polls::find(tx, seal, &[vote]).await?.remove(&vote) else { return Ok(Vec::new()) };
+    let on: Vec<i64> = polls::roll(tx, vote, None).await?.into_keys().collect();
+    let voted = ballots::voted(tx, seal, vote, on.iter().copied()).await?;
+    let left: BTreeSet<i64> = on.into_iter().filter(|voter| !voted.contains(voter)).collect();
+    let persons = people_of(tx, &told, &left).await?;
+    announcements::recipients(tx, &persons).await
+}
+
+async fn people_of(tx: &mut Tx<'_>, told: &Told, voters: &BTreeSet<i64>) -> Result<Vec<PersonId>, StoreError> {
+    match told.poll.params.ask {
+        Ask::Fund { owners_only, .. } => {
+            let households: Vec<HouseholdId> = voters.iter().map(|voter| HouseholdId(*voter)).collect();
+            households::people_of(tx, &households, owners_only).await
+        }
+        Ask::Owners { .. } => {
+            households::acting_for(
+                tx,
+                &voters.iter().map(|voter| crate::domain::id::OwnerGroupId(*voter)).collect::<Vec<_>>(),
+            )
+            .await
+        }
+    }
+}
+
+/// Writes one change.
+pub(super) async fn write(
+    tx: &mut Tx<'_>,
+    (store, ids): (&Store, &Ids),
+    author: Author<'_>,
+    change: &Change,
+    timers: &mut Changes,
+) -> Result<(), StoreError> {
+    let (seal, now): (_, Moment) = (store.seal(), author.now);
+    let by = author.facts.person.as_ref().map(|person| person.id);
+    match change {
+        Change::Prepare { told, event } => {
+            polls::prepare(tx, seal, told, (event, author.person()?.id), (ids.next(now), now)).await
+        }
+        Change::Poll { after, event } => polls::save(tx, seal, after, (event, by), (ids.next(now), now)).await,
+        Change::Seed { vote, seed } => polls::keep_seed(tx, seal, *vote, seed).await,
+        Change::Roll { vote, voters } => {
+            polls::freeze(tx, *vote, voters).await?;
+            ballots::make_key(tx, seal, *vote).await
+        }
+        Change::Cast { vote, ballot } => ballots::cast(tx, seal, *vote, ballot).await,
+        Change::Sheet { vote, voter, read } => {
+            let read = read.as_deref().map(|read| (author.person().map(|person| person.id), read));
+            let read = match read {
+                Some((person, read)) => Some((person?, read)),
+                None => None,
+            };
+            ballots::keep_sheet(tx, seal, (*vote, *voter), read).await
+        }
+        Change::Unlink(vote) => ballots::unlink(tx, *vote).await,
+        Change::Look { vote, at } => {
+            timers.insert((Timer::Vote, vote.0), Some(*at));
+            Ok(())
+        }
+    }
+}

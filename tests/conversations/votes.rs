@@ -1,0 +1,322 @@
+//! Votes as people live them: prepared, opened by two, cast, changed, on paper, closed by the clock, certified; and an
+//! owners' decision that misses its quorum.
+
+use std::collections::BTreeSet;
+
+use crate::on_both;
+use crate::support::{CHEN, House, LIN, MONDAY, OUTSIDER, SECRETARY, WANG};
+use mulin::domain::catalogue::Catalogue;
+use mulin::domain::fund::project::dossier::{Record, Wording};
+use mulin::domain::fund::project::{Action, Actor, Class, Event, Kind, Project, Proposal, Vetting, life};
+use mulin::domain::id::{PersonId, ProjectId, ProjectNumber, VoteId};
+use mulin::domain::role::Role;
+use mulin::sandbox::demo::{Purpose, groups};
+use mulin::store::polls::{self, ballots};
+use mulin::store::{places, projects};
+
+const HOUR: i64 = 3_600_000;
+const DAY: i64 = 24 * HOUR;
+/// Of the committee, who owns 3#1-301 and 3#1-302 from the start.
+const WU: i64 = 7103;
+const CAI: i64 = 7105;
+const TELLER: i64 = 7109;
+const OTHER_TELLER: i64 = 7110;
+
+/// The residents' group of 永丰里 in the demo.
+fn residents_group() -> i64 {
+    let circle = groups().iter().find(|circle| circle.scope == "yongfengli" && circle.purpose == Purpose::Residents);
+    circle.expect("a group").id
+}
+
+/// Projects of 永丰里 that are vetted and published: title and cost in fen.
+pub(crate) async fn published(house: &House, wanted: &[(&str, i64)]) -> Vec<ProjectNumber> {
+    let mut tx = house.store.begin().await.expect("begun");
+    let (known, _) = places::load(&mut tx).await.expect("places");
+    let compound = known.by_code("yongfengli").expect("a compound").id;
+    let staff = Actor::Staff { person: PersonId(1), role: Role::Secretary };
+    let first = projects::draw_numbers(&mut tx, i64::try_from(wanted.len()).expect("few")).await.expect("numbers");
+    let numbers: Vec<ProjectNumber> = (first.0..).take(wanted.len()).map(ProjectNumber).collect();
+    for (number, (title, cost)) in numbers.iter().zip(wanted) {
+        let proposal =
+            Proposal { compound, author: None, ticket: None, affected: 0, estimate: None, supporters: Vec::new() };
+        let mut events: Vec<Event> = vec![life::propose(proposal).expect("proposed")];
+        let mut project = Project::begin(ProjectId(number.0 + 1_000), *number, &events[0], MONDAY).expect("begun");
+        let vetting =
+            Vetting { cost: *cost, class: Class::Fund, kind: Kind::Work, responsible: PersonId(1), lawful: true };
+        for action in [Action::Vet(vetting), Action::Publish] {
+            let periods = &Catalogue::standard().periods;
+            for event in life::decide(&project, action, staff, periods, MONDAY).expect("decided") {
+                project.apply(&event, staff.person(), MONDAY);
+                events.push(event);
+            }
+        }
+        let wording = Wording { title: (*title).to_owned(), ..Wording::default() };
+        let records: Vec<Record> =
+            events.into_iter().map(|event| Record { event, actor: staff, words: None, media: Vec::new() }).collect();
+        let stamps: Vec<_> = (0..records.len()).map(|nth| (number.0 * 100 + nth as i64, MONDAY)).collect();
+        projects::propose(&mut tx, house.store.seal(), (&project, &wording), &records, &stamps).await.expect("written");
+    }
+    tx.commit().await.expect("committed");
+    numbers
+}
+
+/// The worked example's projects, in yuan a hundredth of it.
+const WORKED: [(&str, i64); 4] = [("东门长椅", 60_000), ("楼道声控灯", 40_000), ("晾衣架", 30_000), ("告示栏", 10_000)];
+
+/// 林书记 prepares a fund vote on these projects with 1,000 yuan for seven days, and publishes it.
+pub(crate) async fn prepared(house: &House, titles: &[&str]) {
+    house.says(SECRETARY, "/votes 永丰里").await;
+    house.taps(SECRETARY, "准备新投票").await;
+    house.taps(SECRETARY, "基金项目投票").await;
+    house.says(SECRETARY, "秋季基金投票").await;
+    for title in titles {
+        let label = label_with(house, SECRETARY, title);
+        house.taps(SECRETARY, &label).await;
+    }
+    house.taps(SECRETARY, "选好了").await;
+    house.says(SECRETARY, "1000").await;
+    house.taps(SECRETARY, "怎么算:每户分到一样多的钱,花在自己投的项目上(等额分摊法)").await;
+    house.taps(SECRETARY, "谁能投:每户一票,业主、家属、租户都行").await;
+    house.taps(SECRETARY, "7 天").await;
+    house.taps(SECRETARY, "保存").await;
+    house.taps(SECRETARY, "公布").await;
+}
+
+/// Somebody looks at a vote that they run.
+async fn runs(house: &House, user: i64, title: &str) {
+    house.says(user, "/votes 永丰里").await;
+    let label = label_with(house, user, title);
+    house.taps(user, &label).await;
+}
+
+/// The label of the button on somebody's last screen that holds `part`.
+pub(crate) fn label_with(house: &House, user: i64, part: &str) -> String {
+    let last = house.last(user);
+    let rows = last["reply_markup"]["inline_keyboard"].as_array().cloned().unwrap_or_default();
+    let labels = rows.iter().flat_map(|row| row.as_array().cloned().unwrap_or_default());
+    let mut labels = labels.filter_map(|button| button["text"].as_str().map(str::to_owned));
+    labels.find(|label| label.contains(part)).unwrap_or_else(|| panic!("no “{part}” in:\n{}", house.shows(user)))
+}
+
+/// Asked for by the secretary, opened by the officer.
+pub(crate) async fn opened(house: &House) {
+    house.taps(SECRETARY, "开启投票").await;
+    house.taps(CAI, "管理").await;
+    house.taps(CAI, "开启投票").await;
+}
+
+/// Somebody is bound to their household by a code.
+pub(crate) async fn bound(house: &House, user: i64, code: &str) {
+    house.settle_in(user, "永丰里").await;
+    house.says(user, &format!("/home {code}")).await;
+}
+
+/// Somebody votes for what these titles name, and reads the receipt.
+pub(crate) async fn votes(house: &House, user: i64, home: Option<&str>, titles: &[&str]) -> String {
+    house.says(user, "/vote").await;
+    let label = if house.shows(user).rsplit('🗳').next().is_some_and(|page| page.contains("[改投]")) {
+        "改投"
+    } else {
+        "投票"
+    };
+    house.taps(user, label).await;
+    if let Some(home) = home {
+        house.taps(user, home).await;
+    }
+    for title in titles {
+        let label = label_with(house, user, title);
+        house.taps(user, &label).await;
+    }
+    house.taps(user, "选好了").await;
+    house.taps(user, "确认投出").await;
+    receipt(&house.sees(user))
+}
+
+/// The receipt in what somebody read.
+fn receipt(words: &str) -> String {
+    let found = regex::Regex::new("[A-Z2-7]{4}-[A-Z2-7]{4}-[A-Z2-7]{4}").expect("a pattern");
+    found.find(words).map(|found| found.as_str().to_owned()).unwrap_or_else(|| panic!("no receipt in:\n{words}"))
+}
+
+/// A teller enters a sheet.
+async fn enters(house: &House, teller: i64, door: &str, choices: &str) {
+    house.says(teller, "/paper 1").await;
+    house.says(teller, door).await;
+    house.says(teller, choices).await;
+    house.taps(teller, "录入").await;
+}
+
+/// A sheet is read by two tellers, who differ at first.
+async fn on_paper(house: &House, numbers: &[ProjectNumber]) -> String {
+    // Paper: two read it apart; a difference is told without its content.
+    enters(house, TELLER, "3栋1单元302", &format!("{}", numbers[0].0)).await;
+    assert!(house.sees(TELLER).contains("等另一位计票人"), "{}", house.shows(TELLER));
+    enters(house, TELLER, "3栋1单元302", &format!("{}", numbers[0].0)).await;
+    assert_eq!(count(house, "SELECT COUNT(*) FROM ballots").await, 3, "one teller alone counts nothing");
+    enters(house, OTHER_TELLER, "3栋1单元302", &format!("{}", numbers[1].0)).await;
+    let told = house.sees(TELLER);
+    assert!(told.contains("两个人录的不一样"), "{told}");
+    enters(house, OTHER_TELLER, "3栋1单元302", &format!("{}", numbers[1].0)).await;
+    enters(house, TELLER, "3栋1单元302", &format!("{}", numbers[1].0)).await;
+    let paper = receipt(&house.sees(TELLER));
+    assert_eq!(count(house, "SELECT heads FROM polls").await, 4);
+    paper
+}
+
+/// The result is certified, and what is in the database tells nobody's ballot.
+async fn certified(house: &House, numbers: &[ProjectNumber]) {
+    // Certified by two; from then on nobody can tell whose ballots they are.
+    runs(house, CAI, "秋季基金投票").await;
+    house.taps(CAI, "确认结果").await;
+    house.taps(SECRETARY, "管理").await;
+    house.taps(SECRETARY, "确认结果").await;
+    assert!(house.sees(SECRETARY).contains("谁也对不上"), "{}", house.shows(SECRETARY));
+    assert_eq!(count(house, "SELECT COUNT(*) FROM polls WHERE key_sealed <> ''").await, 0);
+    let tags: Vec<(String, String)> = sqlx::query_as("SELECT tag, receipt FROM ballots ORDER BY tag")
+        .fetch_all(house.store.pool())
+        .await
+        .expect("read");
+    assert!(tags.len() == 4 && tags.iter().all(|(tag, receipt)| tag == receipt));
+    let mut tx = house.store.begin().await.expect("begun");
+    let all = ballots::all(&mut tx, house.store.seal(), VoteId(1)).await.expect("read");
+    assert!(all.iter().all(|ballot| ballot.voter.is_none() && ballot.by.is_none()));
+    let chosen: BTreeSet<String> = all.iter().map(|ballot| ballot.choices.clone()).collect();
+    assert!(chosen.contains(&format!("{},{}", numbers[1], numbers[2])), "{chosen:?}");
+    drop(tx);
+}
+
+async fn count(house: &House, text: &'static str) -> i64 {
+    sqlx::query_scalar(text).fetch_one(house.store.pool()).await.expect("counted")
+}
+
+on_both! {
+    async fn four_households_vote_one_changes_one_is_on_paper_and_the_result_is_certified(house) {
+        let numbers = published(&house, &WORKED).await;
+        bound(&house, WANG, "WANG-2345").await;
+        bound(&house, LIN, "LEES-2345").await;
+        house.settle_in(OUTSIDER, "永丰里").await;
+        house.says(OUTSIDER, "/home PASS-2345").await;
+        house.says(WU, "/vote").await;
+        house.taps(WU, "永丰里").await;
+
+        prepared(&house, &["东门长椅", "楼道声控灯", "晾衣架", "告示栏"]).await;
+        assert!(house.sees(residents_group()).contains("要投票了"), "{}", house.shows(residents_group()));
+        house.says(WANG, "/vote").await;
+        assert!(!house.sees(WANG).contains("[投票]"), "it isn't open yet");
+        house.taps(SECRETARY, "开启投票").await;
+        house.taps(SECRETARY, "开启投票").await;
+        assert!(house.sees(SECRETARY).contains("要另一个人"), "nobody opens it alone: {}", house.shows(SECRETARY));
+        house.taps(CAI, "管理").await;
+        house.taps(CAI, "开启投票").await;
+        let posted = house.sees(residents_group());
+        assert!(posted.contains("开始投票了") && posted.contains("已投 0 户,共 12 户"), "{posted}");
+
+        let first = votes(&house, WANG, None, &["东门长椅", "楼道声控灯"]).await;
+        assert!(house.sees(OUTSIDER).contains("您家有人投了“秋季基金投票”的票(投了什么不说)"), "the family hears of it");
+        votes(&house, LIN, None, &["晾衣架", "告示栏"]).await;
+        house.says(WU, "/vote").await;
+        let wu = votes(&house, WU, Some("3#1-301"), &["楼道声控灯"]).await;
+        let second = votes(&house, OUTSIDER, None, &["晾衣架", "楼道声控灯"]).await;
+        assert!(house.sees(WANG).contains("改投了(改成什么不说)"), "{}", house.shows(WANG));
+
+        let paper = on_paper(&house, &numbers).await;
+
+        // What was said on the way is not kept, once it was sent.
+        let kept = "SELECT COUNT(*) FROM outbox WHERE secret = 1 AND body_sealed <> ''";
+        assert_eq!(count(&house, kept).await, 0);
+        house.says(WANG, &format!("/verify {first}")).await;
+        assert!(house.sees(WANG).contains("后来改投了,不算数"), "{}", house.shows(WANG));
+        for code in [&second, &wu, &paper] {
+            house.says(LIN, &format!("/verify {code}")).await;
+            assert!(house.sees(LIN).contains("这张票在票箱里"), "{}", house.shows(LIN));
+        }
+
+        // Who hasn't voted would be reminded; nobody else.
+        house.wait_ms(5 * DAY).await;
+        assert!(!house.sees(LIN).contains("还没投"), "{}", house.shows(LIN));
+        house.wait_ms(2 * DAY - 1).await;
+        assert!(!house.sees(residents_group()).contains("校验值"), "it never closes early");
+        house.wait_ms(1).await;
+        let result = house.sees(residents_group());
+        assert!(result.contains("✅ 楼道声控灯 · 3 票") && result.contains("校验值"), "{result}");
+        assert!(result.contains("▫️ 东门长椅 · 0 票 · 没有人投"), "{result}");
+        house.says(LIN, &format!("/verify {second}")).await;
+        assert!(house.sees(LIN).contains("这张票算上了"), "{}", house.shows(LIN));
+
+        certified(&house, &numbers).await;
+    }
+}
+
+on_both! {
+    async fn owners_who_miss_two_thirds_decide_nothing(house) {
+        bound(&house, WANG, "WANG-2345").await;
+        bound(&house, LIN, "LEES-2345").await;
+        house.says(SECRETARY, "/votes 永丰里").await;
+        house.taps(SECRETARY, "准备新投票").await;
+        house.taps(SECRETARY, "特别事项").await;
+        house.says(SECRETARY, "续筹维修资金").await;
+        house.says(SECRETARY, "是否同意每平方米续筹 10 元维修资金?").await;
+        house.taps(SECRETARY, "全小区").await;
+        house.taps(SECRETARY, "7 天").await;
+        house.taps(SECRETARY, "保存").await;
+        assert!(house.sees(SECRETARY).contains("业主意见征询(特别事项)"), "{}", house.shows(SECRETARY));
+        house.taps(SECRETARY, "公布").await;
+        house.taps(SECRETARY, "开启投票").await;
+        assert!(house.shows(SECRETARY).contains("没到时候") || !house.shows(SECRETARY).contains("已请求"), "fifteen days first");
+        house.wait_ms(15 * DAY).await;
+        runs(&house, SECRETARY, "续筹维修资金").await;
+        opened(&house).await;
+
+        house.says(LIN, "/vote").await;
+        assert!(house.sees(LIN).contains("这次由业主投"), "a tenant has no say: {}", house.shows(LIN));
+        house.says(WANG, "/vote").await;
+        house.taps(WANG, "投票").await;
+        house.taps(WANG, "同意").await;
+        assert!(house.sees(WANG).contains("封存的明细表"), "told before: {}", house.shows(WANG));
+        house.taps(WANG, "确认投出").await;
+        house.says(WANG, "/vote").await;
+        let page = house.sees(WANG);
+        assert!(page.contains("已参加 1 人 89.50 平方米"), "{page}");
+        house.wait_ms(7 * DAY).await;
+        let result = house.sees(residents_group());
+        assert!(result.contains("参加的不够三分之二,不算通过,也不算否决"), "{result}");
+        assert!(result.contains("同意:1 人 89.50 平方米") && result.contains("没表态的随多数"), "{result}");
+        let mut tx = house.store.begin().await.expect("begun");
+        let all = ballots::all(&mut tx, house.store.seal(), VoteId(1)).await.expect("read");
+        assert!(all.iter().all(|ballot| ballot.voter.is_some() && ballot.by.is_some()), "filing needs the list");
+        let found = polls::find(&mut tx, house.store.seal(), &[VoteId(1)]).await.expect("read");
+        assert!(found.values().all(|told| told.poll.is_counted()));
+        drop(tx);
+    }
+}
+
+on_both! {
+    async fn what_comes_too_late_or_from_elsewhere_is_refused_and_a_stop_takes_two(house) {
+        published(&house, &WORKED).await;
+        bound(&house, WANG, "WANG-2345").await;
+        house.settle_in(LIN, "宝龙世家").await;
+        prepared(&house, &["东门长椅", "楼道声控灯"]).await;
+        opened(&house).await;
+        house.says(LIN, "/vote 1").await;
+        assert!(house.sees(LIN).contains("要先绑定"), "{}", house.shows(LIN));
+        for stranger in [CHEN, LIN] {
+            house.says(stranger, "/votes").await;
+            house.says(stranger, "/paper 1").await;
+        }
+        assert!(!house.shows(CHEN).contains("您管的投票") && !house.shows(CHEN).contains("是哪一户"));
+        house.says(WANG, "/vote").await;
+        house.taps(WANG, "投票").await;
+        let label = label_with(&house, WANG, "东门长椅");
+        house.taps(WANG, &label).await;
+        house.taps(WANG, "选好了").await;
+
+        runs(&house, SECRETARY, "秋季基金投票").await;
+        house.taps(SECRETARY, "提前截止").await;
+        house.taps(CAI, "管理").await;
+        house.taps(CAI, "提前截止").await;
+        assert!(house.sees(residents_group()).contains("校验值"), "stopped and counted: {}", house.shows(residents_group()));
+        house.taps(WANG, "确认投出").await;
+        assert!(house.sees(WANG).contains("没有算上"), "{}", house.shows(WANG));
+        assert_eq!(count(&house, "SELECT COUNT(*) FROM ballots").await, 0);
+    }
+}
