@@ -1,13 +1,14 @@
 -- Projects of the Good-Home Fund, see 0001 for the rules of these files.
 
--- State columns are what folding the project's events gives, fold holds that whole. author is 0 where staff proposed it;
--- cost and granted are fen, 0 until it is vetted and until a vote gave it its money.
+-- State columns are what folding the project's events gives, fold holds that whole. author is 0 where staff proposed it,
+-- ticket 0 where it came from none; cost and granted are fen, 0 until it is vetted and until a vote gave it its money.
 CREATE TABLE projects (
     id BIGINT NOT NULL PRIMARY KEY,
     number BIGINT NOT NULL UNIQUE,
     version BIGINT NOT NULL,
     compound BIGINT NOT NULL,
     author BIGINT NOT NULL,
+    ticket BIGINT NOT NULL,
     stage TEXT NOT NULL,
     cost BIGINT NOT NULL,
     granted BIGINT NOT NULL,
@@ -15,6 +16,7 @@ CREATE TABLE projects (
     words_sealed TEXT NOT NULL
 );
 CREATE INDEX projects_stage ON projects (compound, stage, number);
+CREATE INDEX projects_ticket ON projects (ticket) WHERE ticket <> 0;
 CREATE INDEX projects_waiting ON projects (author) WHERE stage = 'proposed';
 
 CREATE TABLE project_events (

@@ -58,6 +58,7 @@ project-list-waiting = To be vetted in { $place }: { $count }
 project-see-waiting = To be vetted
 project-new = Propose one
 project-of-ticket = Make it a fund project
+project-of-ticket-already = Ticket { $ticket } has become a fund project already.
 project-photos-of = Photos of fund project { $number }, { $title }
 
 project-support = I am for it

@@ -55,6 +55,7 @@ project-list-waiting = { $place }等着核的:{ $count } 个
 project-see-waiting = 等着核的
 project-new = 我也提一个
 project-of-ticket = 提成基金项目
+project-of-ticket-already = 工单 { $ticket } 已经提成基金项目了。
 project-photos-of = 基金项目 { $number } 号 { $title } 的照片
 
 project-support = 支持

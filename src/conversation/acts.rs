@@ -90,7 +90,7 @@ pub fn is_known(act: &str) -> bool {
 
 /// Acts that people press in groups too: on cards, lists and posts that stand there. All others belong to what somebody
 /// was told alone; pressed on a group's message they would change what everybody reads.
-const IN_GROUPS: &[&str] = &["desk.", "task.", "meeting."];
+const IN_GROUPS: &[&str] = &["desk.", "task.", "meeting.", "project.new"];
 
 /// Does the act of a button's data; none where there is no such act, or none here.
 pub(super) fn run(talk: &mut Talk<'_>, data: &str) -> Option<Step> {

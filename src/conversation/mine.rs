@@ -132,8 +132,8 @@ fn page_before(talk: &mut Talk<'_>, number: Number, later: usize, note: Option<T
     let mut screen = Screen::new(text).row(turning(told.earlier, later));
     let work = talk.task_of(number)?;
     // Whoever waits for a work, or may urge, has other things to do there.
-    let idle = dossier.ticket.state.is_open() && clocks::next_due(&dossier.ticket).is_none_or(|due| due > talk.now);
-    let fund = (idle && work.is_none() && !talk.care()).then(|| projects::of_ticket(number));
+    let idle = clocks::next_due(&dossier.ticket).is_none_or(|due| due > talk.now) && !talk.care();
+    let fund = projects::of_ticket(talk, &dossier.ticket).filter(|_| idle && work.is_none());
     screen = screen.row(work.map(|task| Button::act(text!("mine-task", number = task.0), format!("task.page:{task}"))));
     for row in offers(talk, &dossier, actor) {
         screen = screen.row(row);

@@ -94,11 +94,11 @@ fn steps(idea: &Idea, author: PersonId, holders: &[Holder]) -> Vec<Done> {
                 (Action::Answer { question: 0 }, staff, Some(answer)),
             ]
         }
-        End::Refused(reason, words) => {
+        End::Refused(reason, words, answer) => {
             let reason = Reason::of_code(reason).unwrap_or(Reason::Other);
             vec![
                 (Action::Refuse(reason), staff, Some(words)),
-                (Action::AnswerRefusal, resident, None),
+                (Action::AnswerRefusal, resident, Some(answer)),
                 (Action::UpholdRefusal, staff, None),
             ]
         }

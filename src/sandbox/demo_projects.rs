@@ -7,8 +7,8 @@ pub enum End {
     Waiting,
     /// It is published: what it costs in yuan, a question and its answer.
     Published(i64, &'static str, &'static str),
-    /// It was refused: the reason's code and its words.
-    Refused(&'static str, &'static str),
+    /// It was refused: the reason's code and its words, and what its author said to that.
+    Refused(&'static str, &'static str, &'static str),
 }
 
 /// A project.
@@ -48,6 +48,6 @@ pub const IDEAS: [Idea; 3] = [
         spot: "南门",
         yuan: Some(6_000),
         ago: 15,
-        end: End::Refused("duty", "门禁坏了由物业修,已经派了工单。"),
+        end: End::Refused("duty", "门禁坏了由物业修,已经派了工单。", "修过两次了,想干脆换新的。"),
     },
 ];

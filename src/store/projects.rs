@@ -11,7 +11,7 @@ use super::{StoreError, Tx};
 use crate::domain::fund::project::dossier::{Line, ProjectDossier, Record, Wording};
 use crate::domain::fund::project::listing::{Listing, ProjectBrief};
 use crate::domain::fund::project::{Event, Project, Stage};
-use crate::domain::id::{MediaId, PersonId, PlaceId, ProjectId, ProjectNumber};
+use crate::domain::id::{MediaId, Number, PersonId, PlaceId, ProjectId, ProjectNumber};
 use crate::domain::role::Role;
 use crate::domain::ticket::listing::PAGE;
 use crate::domain::time::Moment;
@@ -38,14 +38,15 @@ fn unfold((version, fold, words): (i64, String, String), seal: &Seal) -> Result<
     Ok((project, serde_json::from_str(&words)?))
 }
 
-const COLUMNS: &str = "compound, author, stage, cost, granted, fold, words_sealed";
+const COLUMNS: &str = "compound, author, ticket, stage, cost, granted, fold, words_sealed";
 
 /// The cells of a state and its words, in the order of [`COLUMNS`].
 fn columns(seal: &Seal, project: &Project, wording: &Wording) -> Result<Vec<Cell>, StoreError> {
     let words = seal.close("projects", "words", project.id.0, &serde_json::to_string(wording)?)?;
     let author = project.author.map_or(0, |author| author.0);
+    let ticket = project.ticket.map_or(0, |ticket| ticket.0);
     let (stage, fold) = (project.stage.code(), serde_json::to_string(project)?);
-    Ok(row![project.compound.0, author, stage, project.cost, project.granted, fold, words])
+    Ok(row![project.compound.0, author, ticket, stage, project.cost, project.granted, fold, words])
 }
 
 /// Writes a new project with what happened to it so far; the events have these ids and moments.
@@ -233,6 +234,16 @@ pub async fn list(
 pub async fn waiting_of(tx: &mut Tx<'_>, person: PersonId) -> Result<i64, StoreError> {
     let text = "SELECT COUNT(*) FROM projects WHERE author = $1 AND stage = 'proposed'";
     Ok(sqlx::query_scalar(text).bind(person.0).fetch_one(&mut **tx).await?)
+}
+
+/// The project that a ticket became, unless it was taken back or refused.
+///
+/// # Errors
+/// What the database says.
+pub async fn of_ticket(tx: &mut Tx<'_>, ticket: Number) -> Result<Option<ProjectNumber>, StoreError> {
+    let rest = "FROM projects WHERE ticket = $1 AND ticket <> 0 AND stage NOT IN ('withdrawn', 'refused') LIMIT 1";
+    let rows: Vec<(i64,)> = read(tx, ("number", rest), row![ticket.0]).await?;
+    Ok(rows.first().map(|(number,)| ProjectNumber(*number)))
 }
 
 /// The projects after `after`, by number, at most `limit`, each with its whole record.

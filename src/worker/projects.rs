@@ -39,6 +39,9 @@ pub(super) async fn load(
             facts.number = Some(projects::draw_numbers(&mut drawing, 1).await?);
             drawing.commit().await?;
         }
+        if let Some(ticket) = needs.of_ticket {
+            facts.of_ticket = projects::of_ticket(tx, ticket).await?;
+        }
         if let (true, Some(person)) = (needs.waiting, person) {
             facts.waiting = projects::waiting_of(tx, person).await?;
         }

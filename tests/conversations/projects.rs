@@ -77,6 +77,17 @@ async fn vets(house: &House) {
     house.taps(SECRETARY, "核好了").await;
 }
 
+/// Everything that is stored of projects.
+async fn stored(house: &House) -> String {
+    let texts = ["fold || words_sealed FROM projects", "body FROM project_events", "words_sealed FROM project_bodies"];
+    let mut all = String::new();
+    for text in texts {
+        let query = sqlx::query_scalar::<_, String>(sqlx::AssertSqlSafe(format!("SELECT {text}")));
+        all.push_str(&query.fetch_all(house.store.pool()).await.expect("read").concat());
+    }
+    all
+}
+
 fn text(house: &House, user: i64) -> String {
     house.last(user)["text"].as_str().unwrap_or_default().to_owned()
 }
@@ -168,6 +179,7 @@ on_both! {
         house.says(SECRETARY, "11800").await;
         house.says(SECRETARY, "长椅六张,安装").await;
         let heard = house.sees(LIN);
+        assert!(!stored(&house).await.contains("长椅"), "what people wrote is sealed");
         assert!(heard.contains("账目公布:一共花了 11,800 元。\n长椅六张,安装"), "{heard}");
     }
 }
@@ -270,24 +282,44 @@ on_both! {
         house.taps(LIN, "看一看").await;
         assert!(text(&house, LIN).contains("支持的人:1 位"), "{}", house.shows(LIN));
 
-        // Staff take the category, not what somebody wrote to them.
+        // Once is enough: whoever else taps it reads what there is.
         house.taps_in(CHEN, staff_chat(), "签收").await;
         house.says(CHEN, "/ticket 1001").await;
         house.taps(CHEN, "提成基金项目").await;
+        assert!(text(&house, CHEN).starts_with("工单 1001 已经提成基金项目了。"), "{}", house.shows(CHEN));
+        house.says(WANG, "/project 1").await;
+        house.taps(WANG, "收回这个项目").await;
+        house.taps(WANG, "对,收回").await;
+
+        // Staff take the category, not what somebody wrote to them.
+        house.says_in(CHEN, staff_chat(), "/ticket 1001").await;
+        house.taps_in(CHEN, staff_chat(), "提成基金项目").await;
         let review = text(&house, CHEN);
         assert!(review.contains("请看一遍:\n照明\n永丰里 · 3栋"), "{review}");
         house.taps(CHEN, "对,提上去").await;
         for user in [WANG, LIN] {
             assert!(house.sees(user).contains("提成了基金项目 2 号:照明"), "{}", house.shows(user));
         }
+        // A complaint is put before nobody, whatever is pressed.
+        house.says(WANG, "物业管家态度很差,说话难听").await;
+        for label in ["对,物业服务", "跳过", "没有照片", "保密:办事的人看不到您是谁", "对,记下来"] {
+            if house.last(WANG)["reply_markup"].to_string().contains(label) {
+                house.taps(WANG, label).await;
+            }
+        }
+        house.taps(WANG, "看进度").await;
+        let shown = text(&house, WANG);
+        assert!(shown.contains("1002 号 物业服务") && !house.last(WANG).to_string().contains("提成基金项目"), "{shown}");
         let press = |user: i64, data: &str| house.world.press(user, user, 1, data).expect("pressed");
         house.settle_in(OUTSIDER, "象峰安置小区").await;
         house.sees(OUTSIDER);
+        press(WANG, "project.new:1002");
         press(OUTSIDER, "project.new:1001");
         press(OUTSIDER, "project.work:2");
         house.settle().await;
         let shown = house.sees(OUTSIDER);
         assert!(!shown.contains("照明") && !shown.contains("请看一遍"), "{shown}");
+        assert!(!text(&house, WANG).contains("请看一遍"), "{}", house.shows(WANG));
     }
 }
 
@@ -334,5 +366,33 @@ on_both! {
         house.taps(LI, "No. 1").await;
         let page = text(&house, LI);
         assert!(page.contains("Now: open for questions and pledges") && page.contains("\nA: "), "{page}");
+    }
+}
+
+on_both! {
+    async fn neighbours_who_act_at_once_are_all_counted(house) {
+        demo_projects::seed(&house.store, house.clock.now()).await.expect("seeded");
+        let all = [WANG, LIN, OUTSIDER];
+        for user in all {
+            house.settle_in(user, "永丰里").await;
+            house.says(user, "/project 1").await;
+        }
+        for user in all {
+            house.world.press_label(user, user, "支持").expect("pressed");
+            house.world.press_label(user, user, "支持").expect("pressed twice");
+        }
+        house.settle().await;
+        for user in all {
+            house.says(user, "/pledge 1").await;
+            house.taps(user, "50 元").await;
+            house.taps(user, "不写名字").await;
+        }
+        for user in all {
+            house.world.press_label(user, user, "对,认捐").expect("pressed");
+        }
+        house.settle().await;
+        house.says(WANG, "/project 1").await;
+        let page = text(&house, WANG);
+        assert!(page.contains("支持的人:3 位") && page.contains("大家认捐:150 元"), "{page}");
     }
 }

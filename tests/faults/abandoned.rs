@@ -165,10 +165,10 @@ fn stride(bounded: usize) -> usize {
 
 #[tokio::test]
 async fn a_step_struck_at_any_wait_is_made_good_on_sqlite() {
-    strikes_everywhere(Db::Sqlite, stride(1)).await;
+    Box::pin(strikes_everywhere(Db::Sqlite, stride(1))).await;
 }
 
 #[tokio::test]
 async fn a_step_struck_at_any_wait_is_made_good_on_postgres() {
-    strikes_everywhere(Db::Postgres, stride(5)).await;
+    Box::pin(strikes_everywhere(Db::Postgres, stride(5))).await;
 }

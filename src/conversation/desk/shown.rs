@@ -34,8 +34,9 @@ pub(super) fn story(talk: &mut Talk<'_>, number: Number) -> talk::Step {
     let mut media: Vec<_> = dossier.lines.iter().flat_map(|line| line.media.iter().copied()).collect();
     media.drain(..media.len().saturating_sub(FILES));
     // The card itself has no room for one more button.
-    let project = talk.works_at(Right::ProposeTask, ticket.spot.compound).filter(|_| ticket.state.is_open());
-    let rows = project.map(|_| vec![projects::of_ticket(number)]).into_iter().collect();
+    let proposes = talk.works_at(Right::ProposeTask, ticket.spot.compound).is_some();
+    let project = projects::of_ticket(talk, ticket).filter(|_| proposes);
+    let rows = project.map(|button| vec![button]).into_iter().collect();
     talk.tell(Message { media, rows, pace: Pace::Interactive, ..Message::notice(to, text, Some(number)) });
     Ok(())
 }

@@ -9,7 +9,7 @@ use crate::conversation::turn;
 use crate::domain::fund::project::dossier::{Line, ProjectDossier, Record, Wording};
 use crate::domain::fund::project::listing::{Filter, Listing};
 use crate::domain::fund::project::{Action, Actor, Event, Project, life, notices};
-use crate::domain::id::{PlaceId, ProjectNumber};
+use crate::domain::id::{Number, PlaceId, ProjectNumber};
 use crate::domain::refusal::Refusal;
 
 /// What a turn asks to know of projects.
@@ -23,6 +23,8 @@ pub struct Needs {
     pub number: bool,
     /// How many projects of the person wait for their vetting.
     pub waiting: bool,
+    /// The project that a ticket became.
+    pub of_ticket: Option<Number>,
 }
 
 impl Needs {
@@ -34,6 +36,7 @@ impl Needs {
         self.list = more.list.or(self.list);
         self.number |= more.number;
         self.waiting |= more.waiting;
+        self.of_ticket = more.of_ticket.or(self.of_ticket);
     }
 }
 
@@ -48,6 +51,8 @@ pub struct Facts {
     pub number: Option<ProjectNumber>,
     /// Projects that wait.
     pub waiting: i64,
+    /// The project that the ticket became.
+    pub of_ticket: Option<ProjectNumber>,
 }
 
 /// What is to be written of a project.
@@ -139,6 +144,17 @@ impl<'a> Talk<'a> {
             return Ok(self.facts.projects.waiting);
         }
         ask(Needs { waiting: true, ..Needs::default() })
+    }
+
+    /// The project that a ticket became, unless it was taken back or refused.
+    ///
+    /// # Errors
+    /// Asks for it when it isn't loaded.
+    pub fn project_of(&self, ticket: Number) -> Result<Option<ProjectNumber>, Stop> {
+        if self.facts.asked.projects.of_ticket == Some(ticket) {
+            return Ok(self.facts.projects.of_ticket);
+        }
+        ask(Needs { of_ticket: Some(ticket), ..Needs::default() })
     }
 
     /// As whom the person may do `action` to a project.

@@ -14,8 +14,10 @@ use crate::domain::fund::project::listing::Filter;
 use crate::domain::fund::project::{Action, Actor, Reason, Stage};
 use crate::domain::id::{Number, PlaceId, ProjectNumber, TaskNumber};
 use crate::domain::place::PlaceKind;
+use crate::domain::public_form;
 use crate::domain::refusal::Refusal;
 use crate::domain::rights::Right;
+use crate::domain::ticket::Ticket;
 use crate::text;
 use crate::text::Text;
 
@@ -123,9 +125,14 @@ pub fn act(talk: &mut Talk<'_>, verb: &str, object: &str, _argument: &str) -> Op
     })
 }
 
-/// The button that makes a project of a ticket.
-pub(super) fn of_ticket(number: Number) -> Button {
-    Button::act(text!("project-of-ticket"), format!("project.new:{number}"))
+/// Whether a project may be made of a ticket: what is about somebody, or kept from others, isn't put before all.
+fn suits(talk: &Talk<'_>, ticket: &Ticket) -> bool {
+    ticket.state.is_open() && public_form::shows(ticket, &talk.estate.catalogue)
+}
+
+/// The button that makes a project of a ticket, where one may be made of it.
+pub(super) fn of_ticket(talk: &Talk<'_>, ticket: &Ticket) -> Option<Button> {
+    suits(talk, ticket).then(|| Button::act(text!("project-of-ticket"), format!("project.new:{}", ticket.number)))
 }
 
 /// The proposal begins in the presser's own chat.

@@ -1,29 +1,30 @@
 //! A project is proposed: what, where, about how much, photos; a page to look it over, and a receipt with its number. Of
 //! a ticket it is one tap to that page: the ticket says what and where, and how many wait for it.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde::{Deserialize, Serialize};
 
-use super::{Step, own_compounds, page, words};
+use super::{Step, own_compounds, page, suits, words};
 use crate::conversation::input::What;
 use crate::conversation::screen::{Button, Screen};
 use crate::conversation::session::Flow;
 use crate::conversation::talk::{self, Stop, Talk};
 use crate::conversation::works::widgets;
 use crate::conversation::{first_contact, line, menu};
-use crate::domain::fund::project::dossier::{Line, ProjectDossier, Record, Wording};
-use crate::domain::fund::project::{Actor, Project, Proposal, TITLE, WAITING, life};
-use crate::domain::id::{MediaId, Number, PersonId, PlaceId, ProjectId};
+use crate::domain::fund::project::dossier::Wording;
+use crate::domain::fund::project::{Actor, TITLE, WAITING};
+use crate::domain::id::{MediaId, Number, PlaceId};
 use crate::domain::masker::mask;
 use crate::domain::money::fen;
-use crate::domain::person::Reader;
 use crate::domain::refusal::Refusal;
 use crate::domain::rights::Right;
 use crate::domain::ticket::Event as TicketEvent;
 use crate::domain::ticket::dossier::Dossier;
 use crate::text;
 use crate::text::{Text, format};
+
+mod make;
+
+use make::send;
 
 /// A question of the proposal, in the order in which they are asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -98,7 +99,10 @@ pub(super) fn begin(talk: &mut Talk<'_>, ticket: Option<Number>) -> talk::Step {
     match ticket {
         Some(number) => {
             let draft = of_ticket(talk, number)?;
-            go_on(talk, draft)
+            match talk.project_of(number)? {
+                Some(project) => page::show(talk, project, Some(text!("project-of-ticket-already", ticket = number.0))),
+                None => go_on(talk, draft),
+            }
         }
         None => go_on(talk, draft),
     }
@@ -116,6 +120,9 @@ fn of_ticket(talk: &mut Talk<'_>, number: Number) -> Result<Draft, Stop> {
     if as_staff(talk, compound).is_some() || !own {
         talk.staff_of(number, Right::Read)?;
         as_staff(talk, compound).ok_or(Refusal::NotAllowed)?;
+    }
+    if !suits(talk, &dossier.ticket) {
+        return Err(Refusal::WrongState.into());
     }
     let title = match own_words(talk, &dossier).filter(|_| as_staff(talk, compound).is_none()) {
         Some(words) => words,
@@ -299,59 +306,4 @@ fn photo(talk: &mut Talk<'_>, mut draft: Draft) -> talk::Step {
         }
         Err(sentence) => show(talk, draft, Some(sentence)),
     }
-}
-
-/// The project is made: its first event, those who wait for its ticket, and everyone who hears of it.
-fn send(talk: &mut Talk<'_>, draft: Draft) -> talk::Step {
-    let Some(compound) = draft.compound else { return go_on(talk, draft) };
-    let staff = as_staff(talk, compound);
-    let ticket = draft.ticket.map_or(Ok(()), |number| talk.ticket(number).map(drop));
-    let fresh = talk.fresh_project_number().map(drop);
-    talk::together([fresh, talk.projects_waiting().map(drop), talk.desk(compound).map(drop), ticket])?;
-    if staff.is_none() && talk.projects_waiting()? >= WAITING {
-        return menu::show_after(talk, Some(text!("project-enough", most = WAITING)));
-    }
-    let (number, person) = (talk.fresh_project_number()?, talk.person()?.id);
-    let author = staff.is_none().then_some(person);
-    let (affected, readers) = match draft.ticket {
-        Some(ticket) => waiting(talk, ticket, author)?,
-        None => (0, BTreeMap::new()),
-    };
-    let supporters = readers.keys().copied().filter(|reader| Some(*reader) != author).collect();
-    let estimate = draft.estimate.filter(|estimate| *estimate > 0);
-    let event = life::propose(Proposal { compound, author, ticket: draft.ticket, affected, estimate, supporters })?;
-    let id = ProjectId(talk.fresh_id());
-    let project = Project::begin(id, number, &event, talk.now).ok_or(Refusal::WrongState)?;
-    let actor = staff.unwrap_or(Actor::Resident(person));
-    let (wording, media) = (draft.wording(), draft.photos.unwrap_or_default());
-    let line = Line { at: talk.now, event: event.clone(), person: Some(person), words: None, media: media.clone() };
-    let dossier = ProjectDossier { project, wording, lines: vec![line], readers, staff: BTreeMap::new() };
-    let record = Record { event: event.clone(), actor, words: None, media };
-    talk.record_project(dossier.clone(), vec![record], true);
-    talk.tell_of_project(&event, actor, &dossier)?;
-    let note = match author {
-        Some(_) => text!("project-receipt", number = number.0),
-        None => text!("project-receipt-staff", number = number.0),
-    };
-    page::show(talk, number, Some(note))
-}
-
-/// How many a ticket affects, and those of them who can be written to: they are for what is made of it. Whoever makes it
-/// is one of them, or staff.
-fn waiting(
-    talk: &mut Talk<'_>,
-    number: Number,
-    author: Option<PersonId>,
-) -> Result<(i64, BTreeMap<PersonId, Reader>), Stop> {
-    if author.is_none() {
-        talk.staff_of(number, Right::Read)?;
-    }
-    let dossier = talk.ticket(number)?;
-    let all: BTreeSet<PersonId> =
-        dossier.ticket.reporter.into_iter().chain(dossier.followers.iter().copied()).collect();
-    if author.is_some_and(|author| !all.contains(&author)) {
-        return Err(Refusal::Unknown.into());
-    }
-    let reader = |person: PersonId| Some((person, dossier.readers.get(&person)?.clone()));
-    Ok((dossier.ticket.affected, all.into_iter().filter_map(reader).collect()))
 }
