@@ -154,7 +154,7 @@ fn logs_tell_nothing(log: &Path, receipts: &[String]) -> usize {
 }
 
 /// Nothing of the destroyed key is left in the database's files.
-async fn nothing_on_disk(house: &House, key: &str) {
+fn nothing_on_disk(house: &House, key: &str) {
     let mut lies = Vec::new();
     files(house.folder.path(), &mut lies);
     for (name, bytes) in &lies {
@@ -240,7 +240,7 @@ async fn from_now_on_nobody_can(house: &House, key: &str) {
     let all = ballots::all(&mut tx, house.store.seal(), VoteId(1)).await.expect("read");
     drop(tx);
     assert!(all.iter().all(|ballot| ballot.voter.is_none() && ballot.by.is_none()));
-    nothing_on_disk(house, key).await;
+    nothing_on_disk(house, key);
 }
 
 /// What is seen in one life and not in the other.
