@@ -79,13 +79,17 @@ pub(super) fn drawn(talk: &mut Talk<'_>, told: &Told, note: Option<Text>) -> tal
 }
 
 fn next_steps(told: &Told) -> Vec<(&'static str, &'static str)> {
-    match told.poll.phase {
+    let mut steps = match told.poll.phase {
         Phase::Draft => vec![("vote-do-publish", "publish"), ("vote-do-drop", "drop")],
         Phase::Published => vec![("vote-do-open", "open"), ("vote-do-drop", "drop")],
         Phase::Open => vec![("vote-do-stop", "stop")],
         Phase::Closed => vec![("vote-do-certify", "certify")],
         Phase::Certified | Phase::Dropped => Vec::new(),
+    };
+    if told.poll.is_counted() && matches!(told.poll.params.ask, Ask::Owners { .. }) && !told.poll.released {
+        steps.push(("vote-do-list", "list"));
     }
+    steps
 }
 
 /// Something was tapped at a vote's page for staff, or on the list of them.
@@ -103,6 +107,7 @@ pub(super) fn pressed(talk: &mut Talk<'_>, vote: VoteId) -> talk::Step {
         "open" => pair(talk, vote, Pair::Open),
         "stop" => pair(talk, vote, Pair::Stop),
         "certify" => pair(talk, vote, Pair::Certify),
+        "list" => pair(talk, vote, Pair::List),
         "drop" => drop_it(talk, vote),
         "page" => return page::show(talk, vote, None),
         _ => return show(talk, vote, None),
@@ -173,6 +178,10 @@ fn pair(talk: &mut Talk<'_>, vote: VoteId, pair: Pair) -> Result<(Told, Text), S
             change(talk, Change::Unlink(vote));
             Ok((after, text!("vote-certified")))
         }
+        Pair::List => {
+            let after = act_on(talk, told, &Action::Release, actor)?;
+            Ok((after, text!("vote-list-released", number = vote.0)))
+        }
     }
 }
 
@@ -184,6 +193,8 @@ const fn audited(pair: Pair, second: bool) -> &'static str {
         (Pair::Stop, true) => "vote_stopped",
         (Pair::Certify, false) => "vote_certify_asked",
         (Pair::Certify, true) => "vote_certified",
+        (Pair::List, false) => "vote_list_asked",
+        (Pair::List, true) => "vote_list_released",
     }
 }
 

@@ -49,6 +49,8 @@ pub enum Action {
     },
     /// The second certifies it.
     Certify,
+    /// The second releases the list of who said what.
+    Release,
     /// It won't open.
     Drop,
 }
@@ -132,6 +134,7 @@ pub fn decide(poll: &Poll, action: &Action, actor: Actor, now: Moment) -> Result
         }
         Action::Stop => Ok(Event::Stopped { by: second(poll, Pair::Stop, actor, now)? }),
         Action::Certify => Ok(Event::Certified { by: second(poll, Pair::Certify, actor, now)? }),
+        Action::Release => Ok(Event::Released { by: second(poll, Pair::List, actor, now)? }),
         Action::Drop if matches!(poll.phase, Phase::Draft | Phase::Published) => Ok(Event::Dropped { by: staff? }),
         Action::Publish { .. } | Action::Extend { .. } | Action::Drop => Err(Refusal::WrongState),
     }
@@ -143,6 +146,7 @@ fn may(poll: &Poll, pair: Pair, now: Moment) -> Result<(), Refusal> {
         Pair::Open => poll.phase == Phase::Published,
         Pair::Stop => poll.takes(now),
         Pair::Certify => poll.phase == Phase::Closed,
+        Pair::List => poll.is_counted() && matches!(poll.params.ask, Ask::Owners { .. }) && !poll.released,
     };
     if !stands {
         return Err(Refusal::WrongState);

@@ -48,6 +48,8 @@ codes! {
         Stop = "stop",
         /// Certifying.
         Certify = "certify",
+        /// Releasing the list of who said what in an owners' decision, for filing.
+        List = "list",
     }
 }
 
@@ -84,6 +86,9 @@ pub struct Poll {
     pub root: String,
     /// The value that the lot is drawn with; hexadecimal, empty until it closes.
     pub seed: String,
+    /// Whether two people released the list of who said what.
+    #[serde(default)]
+    pub released: bool,
 }
 
 impl Poll {
@@ -113,6 +118,7 @@ impl Poll {
             outcome: None,
             root: String::new(),
             seed: String::new(),
+            released: false,
         }
     }
 
@@ -141,6 +147,7 @@ impl Poll {
                 self.seed.clone_from(seed);
             }
             Event::Certified { .. } => (self.phase, self.asked) = (Phase::Certified, None),
+            Event::Released { .. } => (self.released, self.asked) = (true, None),
             Event::Dropped { .. } => (self.phase, self.asked) = (Phase::Dropped, None),
         }
     }
