@@ -92,7 +92,7 @@ pub enum Change {
     /// A new vote with its first event.
     Prepare {
         /// As it begins.
-        told: Told,
+        told: Box<Told>,
         /// Its [`Event::Prepared`].
         event: Event,
     },
@@ -122,7 +122,7 @@ pub enum Change {
         /// Which vote.
         vote: VoteId,
         /// The ballot.
-        ballot: Cast,
+        ballot: Box<Cast>,
     },
     /// What a teller read on a sheet waits for another's reading; none: it is done with.
     Sheet {
