@@ -194,6 +194,7 @@ vote-stopped = Stopped. Once all ballots that came before are in, the result com
 vote-certified = Certified. From now on nobody can find out who chose what.
 vote-list-released = The list can be exported now (for filing): mulin export votes --vote { $number } --voters
 vote-dropped = This vote is cancelled.
+vote-extended = 🗳 No. { $number } “{ $title }”: the bot was away for a while, so the vote stays open until { $at }. What was cast counts.
 vote-to-certify = 🗳 No. { $number } “{ $title }” is counted. Two people must certify it.
 vote-post-published = 📢 There will be a vote. This is what it will ask:
 vote-post-open = 📢 The vote is open:

@@ -154,6 +154,7 @@ vote-stopped = 截止了。先到的票都算完,就出结果。
 vote-certified = 结果确认了。谁投了什么,从此谁也对不上。
 vote-list-released = 明细表可以导出了(备案用):mulin export votes --vote { $number } --voters
 vote-dropped = 这次投票取消了。
+vote-extended = 🗳 { $number } 号“{ $title }”:机器人停了一阵,投票延到{ $at }。已经投的都算数。
 vote-to-certify = 🗳 { $number } 号“{ $title }”出结果了。要两个人确认。
 vote-post-published = 📢 要投票了,先看看投什么:
 vote-post-open = 📢 开始投票了:

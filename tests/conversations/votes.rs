@@ -257,7 +257,9 @@ on_both! {
         house.wait_ms(5 * DAY).await;
         assert!(!house.sees(LIN).contains("还没投"), "{}", house.shows(LIN));
         house.wait_ms(2 * DAY - 1).await;
-        assert!(!house.sees(residents_group()).contains("校验值"), "it never closes early");
+        let week = house.sees(residents_group());
+        assert!(!week.contains("校验值"), "it never closes early");
+        assert!(week.contains("🗳 1 号投票正在进行:已投 4/12"), "{week}");
         house.wait_ms(1).await;
         let result = house.sees(residents_group());
         assert!(result.contains("✅ 楼道声控灯 · 3 票") && result.contains("校验值"), "{result}");

@@ -61,6 +61,8 @@ pub struct BallotBox {
     pub seed: String,
     /// Updates that came before the close and wait for their turn: the close waits for them.
     pub waiting: i64,
+    /// How much of the window updates were lost in, in ms.
+    pub lost_ms: i64,
 }
 
 /// What a turn knows of votes, once it asked.

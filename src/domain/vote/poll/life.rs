@@ -64,6 +64,21 @@ pub enum Actor {
     Clock,
 }
 
+/// Lateness of a close that says that we weren't there, in ms.
+const LATE_MS: i64 = 3_600_000;
+/// Hours that a vote stays open after we are back, where we weren't there when it was to close.
+const BACK_HOURS: i64 = 24;
+
+/// The stated rule of outages: by how much the close is put off, in ms; none where it isn't. Whoever could not reach us
+/// at the close has a day from when we are back; and so much of the window as was lost (`lost_ms` in all) is given back.
+#[must_use]
+pub fn extension(poll: &Poll, lost_ms: i64, now: Moment) -> Option<i64> {
+    let closes = poll.closes_at?;
+    let late = now.0 - closes.0;
+    let by = if late > LATE_MS { now.plus_hours(BACK_HOURS).0 - closes.0 } else { lost_ms - poll.extended_ms };
+    (by > 0).then_some(by)
+}
+
 /// Checks what a vote is to ask before it is prepared.
 ///
 /// # Errors

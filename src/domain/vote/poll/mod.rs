@@ -17,7 +17,7 @@ use crate::domain::time::Moment;
 
 use super::article278::Owners;
 pub use event::Event;
-pub use life::{Action, Actor, FUND_DAYS, MOST_OPTIONS, NOTICE_DAYS, OWNERS_DAYS, check, decide};
+pub use life::{Action, Actor, FUND_DAYS, MOST_OPTIONS, NOTICE_DAYS, OWNERS_DAYS, check, decide, extension};
 pub use params::{Ask, Ballot, Candidate, Choice, Method, Params};
 pub use result::{Loss, Outcome, Short, election};
 
