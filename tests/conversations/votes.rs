@@ -352,3 +352,24 @@ on_both! {
         assert_eq!(count(&house, "SELECT COUNT(*) FROM ballots").await, 0);
     }
 }
+
+on_both! {
+    async fn who_has_not_voted_is_reminded_and_who_has_is_not(house) {
+        published(&house, &WORKED).await;
+        bound(&house, WANG, "WANG-2345").await;
+        bound(&house, LIN, "LEES-2345").await;
+        prepared(&house, &["东门长椅", "楼道声控灯"]).await;
+        opened(&house).await;
+        votes(&house, LIN, None, &["东门长椅"]).await;
+        house.sees(WANG);
+        house.wait_ms(5 * DAY).await;
+        let reminded = house.sees(WANG);
+        assert!(reminded.contains("“秋季基金投票”您家还没投") && reminded.contains("看投票"), "{reminded}");
+        assert!(!house.sees(LIN).contains("还没投"), "{}", house.shows(LIN));
+        house.taps(WANG, "看投票").await;
+        votes(&house, WANG, None, &["楼道声控灯"]).await;
+        house.sees(WANG);
+        house.wait_ms(DAY).await;
+        assert!(!house.sees(WANG).contains("还没投"), "{}", house.shows(WANG));
+    }
+}
