@@ -197,6 +197,9 @@ vote-dropped = This vote is cancelled.
 vote-extended = 🗳 No. { $number } “{ $title }”: the bot was away for a while, so the vote stays open until { $at }. What was cast counts.
 vote-to-certify = 🗳 No. { $number } “{ $title }” is counted. Two people must certify it.
 vote-post-published = 📢 There will be a vote. This is what it will ask:
+vote-frozen =
+    Checksum of rules and roll: { $hash }
+    Commitment of the lot: { $lot }
 vote-post-open = 📢 The vote is open:
 
 vote-ask-kind = What is voted on?

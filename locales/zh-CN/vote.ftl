@@ -157,6 +157,9 @@ vote-dropped = 这次投票取消了。
 vote-extended = 🗳 { $number } 号“{ $title }”:机器人停了一阵,投票延到{ $at }。已经投的都算数。
 vote-to-certify = 🗳 { $number } 号“{ $title }”出结果了。要两个人确认。
 vote-post-published = 📢 要投票了,先看看投什么:
+vote-frozen =
+    规则和名册的校验值:{ $hash }
+    抽签用的承诺:{ $lot }
 vote-post-open = 📢 开始投票了:
 
 vote-ask-kind = 投什么?

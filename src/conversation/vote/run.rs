@@ -212,7 +212,8 @@ fn open(talk: &mut Talk<'_>, told: &Told, actor: Actor) -> Result<(Told, Text), 
     if let Some(at) = clock::next_look(&after.poll, talk.now) {
         change(talk, Change::Look { vote, at });
     }
-    post(talk, &after, &text!("vote-post-open"))?;
+    let frozen = text!("vote-frozen", hash = after.poll.frozen.as_str(), lot = after.poll.commitment.as_str());
+    post(talk, &after, &text!("vote-post-open").line(frozen))?;
     let closes = after.poll.closes_at.unwrap_or(talk.now);
     Ok((after, text!("vote-opened", at = Arg::On(closes))))
 }
