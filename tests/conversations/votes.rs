@@ -78,8 +78,8 @@ pub(crate) async fn prepared(house: &House, titles: &[&str]) {
     }
     house.taps(SECRETARY, "选好了").await;
     house.says(SECRETARY, "1000").await;
-    house.taps(SECRETARY, "怎么算:每户分到一样多的钱,花在自己投的项目上(等额分摊法)").await;
-    house.taps(SECRETARY, "谁能投:每户一票,业主、家属、租户都行").await;
+    house.taps(SECRETARY, "每户分一样多(等额分摊)").await;
+    house.taps(SECRETARY, "业主、家属、租户").await;
     house.taps(SECRETARY, "7 天").await;
     house.taps(SECRETARY, "保存").await;
     house.taps(SECRETARY, "公布").await;

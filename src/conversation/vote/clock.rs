@@ -85,7 +85,8 @@ fn close(talk: &mut Talk<'_>, told: &Told) -> talk::Step {
     let action = Action::Close { outcome, root: over, seed: seed.clone() };
     let after = act_on(talk, told, &action, Actor::Clock)?;
     settle(talk, &after)?;
-    let text = words::page(talk, &after).paragraph(result::words(talk, &after)).lasting();
+    let page = text!("vote-post-result").paragraph(words::page(talk, &after));
+    let text = page.paragraph(result::words(talk, &after)).lasting();
     for group in groups(talk, compound)? {
         let more = Button::link(text!("vote-page"), format!("{{bot}}?start=v-{vote}"));
         talk.tell(Message {

@@ -133,21 +133,26 @@ fn name(told: &Told, index: usize) -> &str {
 
 fn toggles(told: &Told, filling: &Filling) -> (Text, Screen) {
     let all = order(&told.poll, filling.voter);
-    let mut screen = Screen::default();
+    let mut text = text!("vote-fill", count = filling.chosen.len(), all = all.len());
+    if advises(&told.poll) {
+        text = text.line(text!("vote-fill-advice", advised = ADVISED));
+    }
+    let (mut list, mut screen) = (Text::default(), Screen::default());
     for (index, option) in all.iter().skip(filling.at).take(PAGE) {
-        let (name, yuan) = (name(told, *index), format::yuan(option.cost));
-        let label = if filling.chosen.contains(&option.project) {
-            text!("vote-chosen", name = name, yuan = yuan)
-        } else {
-            text!("vote-unchosen", name = name, yuan = yuan)
-        };
-        screen = screen.row([Button::choice(label, format!("p:{}", option.project))]);
+        let name = name(told, *index);
+        list = list.line(words::option(option.project, name, option.cost));
+        screen = screen.row([words::toggle(option.project, name, filling.chosen.contains(&option.project))]);
     }
     let earlier = (filling.at > 0).then(|| Button::choice(text!("previous"), "previous"));
     let later = (filling.at + PAGE < all.len()).then(|| Button::choice(text!("more"), "more"));
     let done = Button::choice(text!("vote-look-over"), "done");
     let screen = screen.row(earlier.into_iter().chain(later)).row([done, Button::choice(text!("cancel"), "cancel")]);
-    (text!("vote-fill", count = filling.chosen.len(), all = all.len(), advised = ADVISED), screen)
+    (text.paragraph(list), screen)
+}
+
+/// Whether there is enough to choose from to advise so many.
+fn advises(poll: &Poll) -> bool {
+    matches!(&poll.params.ask, Ask::Fund { options, .. } if options.len() > ADVISED)
 }
 
 fn one_by_one(told: &Told, filling: &Filling) -> (Text, Screen) {
@@ -209,12 +214,11 @@ fn review(talk: &mut Talk<'_>, filling: Filling, note: Option<Text>) -> talk::St
             let mut text = text!("vote-review", count = filling.chosen.len());
             for (option, name) in options.iter().zip(&told.words.options) {
                 if filling.chosen.contains(&option.project) {
-                    let yuan = format::yuan(option.cost);
-                    text =
-                        text.line(text!("vote-option", number = option.project.0, name = name.as_str(), yuan = yuan));
+                    text = text.line(words::option(option.project, name, option.cost));
                 }
             }
-            if filling.chosen.len() < ADVISED { text.paragraph(text!("vote-advice", advised = ADVISED)) } else { text }
+            let few = filling.chosen.len() < ADVISED && advises(&told.poll);
+            if few { text.paragraph(text!("vote-advice", advised = ADVISED)) } else { text }
         }
     };
     text = text.paragraph(text!("vote-review-secret"));

@@ -115,6 +115,8 @@ pub(super) fn pressed(talk: &mut Talk<'_>, vote: VoteId) -> talk::Step {
     match done {
         Ok((told, note)) => drawn(talk, &told, Some(note)),
         Err(Stop::Refused(Refusal::Unknown)) => Err(Refusal::Unknown.into()),
+        // The page says from when on.
+        Err(Stop::Refused(Refusal::NotDueYet)) => show(talk, vote, Some(text!("vote-too-early"))),
         Err(Stop::Refused(refusal)) => show(talk, vote, Some(Text::key(refusal.key()))),
         Err(ask) => Err(ask),
     }

@@ -166,8 +166,7 @@ fn may(poll: &Poll, pair: Pair, now: Moment) -> Result<(), Refusal> {
     if !stands {
         return Err(Refusal::WrongState);
     }
-    let noticed = poll.published_at.is_some_and(|published| published.plus_days(NOTICE_DAYS) <= now);
-    if pair == Pair::Open && matches!(poll.params.ask, Ask::Owners { .. }) && !noticed {
+    if pair == Pair::Open && poll.opens_from().is_some_and(|from| from > now) {
         return Err(Refusal::NotDueYet);
     }
     Ok(())

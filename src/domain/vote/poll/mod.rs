@@ -122,6 +122,14 @@ impl Poll {
         }
     }
 
+    /// From when on it may be opened, once it is published; none: at once. Owners are given notice, projects of the fund were
+    /// published before.
+    #[must_use]
+    pub fn opens_from(&self) -> Option<Moment> {
+        let noticed = matches!(self.params.ask, Ask::Owners { .. });
+        self.published_at.filter(|_| noticed).map(|published| published.plus_days(NOTICE_DAYS))
+    }
+
     /// Folds an event into the state.
     pub fn apply(&mut self, event: &Event, at: Moment) {
         match event {
