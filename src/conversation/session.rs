@@ -7,6 +7,7 @@ use super::{
     announce, desk, emergency_mode, first_contact, follow_up, household, ledger, meeting, mine, open, projects, report,
     settings, switches, vote, works,
 };
+use crate::domain::id::VoteId;
 
 /// Version of the format; a golden file of each lies in `tests/conversations/sessions/`.
 pub const SESSION_VERSION: u32 = 1;
@@ -125,6 +126,15 @@ impl Session {
             self.lists.push((shown.nonce.clone(), self.flow.clone()));
             self.lists.drain(..self.lists.len().saturating_sub(LISTS));
         }
+    }
+
+    /// Whether it knew how somebody votes in this vote: a ballot that was begun and left. It knows nothing of it then.
+    pub fn forget_ballot(&mut self, vote: VoteId) -> bool {
+        let knew = matches!(&self.flow, Flow::Vote(step) if step.knows_of() == Some(vote));
+        if knew {
+            (self.flow, self.shown) = (Flow::Menu, None);
+        }
+        knew
     }
 
     /// The session of a stored text. One of a format this program doesn't know begins anew, but the words of its

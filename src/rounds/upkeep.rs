@@ -1,5 +1,6 @@
-//! What is kept for a time only is forgotten: raw updates, and calls that were made. Places that came since get the
-//! clock of their meetings.
+//! What is kept for a time only is forgotten: raw updates, and calls that were made; and the log, in which what was
+//! emptied (a vote's key, what somebody said on the way to a ballot) would still lie. Places that came since get the clock
+//! of their meetings.
 
 use std::sync::Arc;
 
@@ -51,6 +52,7 @@ impl Upkeep {
         meetings::arrange(&mut tx, now).await?;
         timers::set(&mut tx, Timer::Prune, 0, now.plus_hours(EVERY_HOURS)).await?;
         tx.commit().await?;
+        self.store.empty_log().await?;
         Ok(usize::try_from(gone).unwrap_or(usize::MAX))
     }
 }

@@ -85,11 +85,21 @@ impl Dialect {
                 "PRAGMA journal_mode = WAL",
                 "PRAGMA synchronous = FULL",
                 "PRAGMA foreign_keys = ON",
+                // What is emptied or deleted is to be gone: SQLite leaves its bytes where they lay, unless told so.
+                "PRAGMA secure_delete = ON",
                 "PRAGMA busy_timeout = 5000",
                 "PRAGMA cache_size = -65536",
                 "PRAGMA temp_store = MEMORY",
             ],
             Self::Postgres => &["SET TIME ZONE 'UTC'"],
+        }
+    }
+
+    /// What brings the log into the database and empties it, where there is a log that is ours to empty.
+    pub(super) const fn empties_log(self) -> Option<&'static str> {
+        match self {
+            Self::Sqlite => Some("PRAGMA wal_checkpoint(TRUNCATE)"),
+            Self::Postgres => None,
         }
     }
 

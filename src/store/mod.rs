@@ -240,6 +240,18 @@ impl Store {
         self.readers.begin_with(self.dialect.begin_reading()).await
     }
 
+    /// Empties SQLite's log, where older states of rows lie until others take their place: what was emptied or deleted
+    /// is nowhere on the disk then. While somebody reads an older state it does nothing.
+    ///
+    /// # Errors
+    /// When the database can't be reached or stays locked.
+    pub async fn empty_log(&self) -> Result<(), StoreError> {
+        if let Some(text) = self.dialect.empties_log() {
+            sqlx::query(text).fetch_all(&self.writer).await?;
+        }
+        Ok(())
+    }
+
     /// Closes the pools; SQLite folds its log into the file.
     pub async fn close(&self) {
         self.readers.close().await;

@@ -335,6 +335,22 @@ pub async fn sessions(
     rows.into_iter().map(open).collect()
 }
 
+/// The stored sessions of the persons after this one, by their ids, at most `limit`.
+///
+/// # Errors
+/// What the database says, or a broken seal.
+pub async fn sessions_after(
+    tx: &mut Tx<'_>,
+    seal: &Seal,
+    after: PersonId,
+    limit: i64,
+) -> Result<Vec<(PersonId, String)>, StoreError> {
+    let rest = "FROM sessions WHERE person > $1 ORDER BY person LIMIT $2";
+    let rows: Vec<(i64, String)> = read(tx, ("person, body_sealed", rest), row![after.0, limit]).await?;
+    let open = |(person, body): (i64, String)| Ok((PersonId(person), seal.open("sessions", "body", person, &body)?));
+    rows.into_iter().map(open).collect()
+}
+
 /// The statement that writes sessions.
 ///
 /// # Errors

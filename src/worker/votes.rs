@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::apply::Author;
 use super::fresh::Ids;
 use super::load::Wanting;
+use crate::conversation::session::Session;
 use crate::conversation::vote::known::{BallotBox, Change, Facts, Needs};
 use crate::domain::announcement::Recipient;
 use crate::domain::clocks::Timer;
@@ -15,7 +16,7 @@ use crate::domain::vote::poll::{Ask, Ballot, Choice, Told};
 use crate::domain::vote::receipt;
 use crate::store::polls::{self, ballots};
 use crate::store::timers::Changes;
-use crate::store::{Store, StoreError, Tx, announcements, gaps, households, inbox};
+use crate::store::{announcements, gaps, households, inbox, people, Store, StoreError, Tx};
 
 /// Loads what these turns asked of votes.
 pub(super) async fn load(tx: &mut Tx<'_>, store: &Store, wanting: &mut [Wanting<'_>]) -> Result<(), StoreError> {
@@ -168,10 +169,34 @@ pub(super) async fn write(
             };
             ballots::keep_sheet(tx, seal, (*vote, *voter), read).await
         }
-        Change::Unlink(vote) => ballots::unlink(tx, *vote).await,
+        Change::Unlink(vote) => {
+            ballots::unlink(tx, *vote).await?;
+            forget_begun(tx, store, *vote, now).await
+        }
         Change::Look { vote, at } => {
             timers.insert((Timer::Vote, vote.0), Some(*at));
             Ok(())
         }
+    }
+}
+
+/// Sessions that are read at a time.
+const SESSIONS: i64 = 1_000;
+
+/// Ballots of a vote that were begun and left stand in sessions, and are as telling as those in the box: they go.
+async fn forget_begun(tx: &mut Tx<'_>, store: &Store, vote: VoteId, now: Moment) -> Result<(), StoreError> {
+    let mut last = PersonId(i64::MIN);
+    loop {
+        let stored = people::sessions_after(tx, store.seal(), last, SESSIONS).await?;
+        let Some((end, _)) = stored.last() else { return Ok(()) };
+        last = *end;
+        let mut emptied = Vec::new();
+        for (person, body) in stored {
+            let mut session = Session::from_stored(&body);
+            if session.forget_ballot(vote) {
+                emptied.push((person, session.to_stored()?));
+            }
+        }
+        people::saving_sessions(store.seal(), &emptied, now)?.write(tx).await?;
     }
 }

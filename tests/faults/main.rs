@@ -30,6 +30,7 @@ mod refusals;
 mod rights;
 mod secrets;
 mod staff;
+mod votes_secret;
 
 use mulin::sandbox::{User, World};
 

@@ -1,4 +1,4 @@
-//! T11: a hundred parallel presses of Submit, Take, Assign, Done and Approve: one effect, a hundred answers, no typed text lost.
+//! T11: a hundred parallel presses of Submit, Vote, Take, Assign, Done and Approve: one effect, a hundred answers, no typed text lost.
 
 use std::time::Duration;
 
@@ -11,6 +11,7 @@ use tokio::sync::watch;
 use crate::on_both;
 use crate::receipts;
 use crate::staff::{all_tickets, answers, asks_for_money, button, calls, clerks, employ, filed, staff_chat, ticket};
+use crate::support::votes::{WORKED, bound, count as count_of, label_with, opened, prepared, published};
 use crate::support::{CHEN, Db, House, WANG};
 
 /// Presses at once.
@@ -156,6 +157,38 @@ on_both! {
         let paid: i64 = sqlx::query_scalar(text).fetch_one(house.store.pool()).await.expect("counted");
         println!("T11 Approve: {MANY} people, {} answers, {late} too late, {paid} payment", answered.len());
         assert_eq!((answered.len(), late, paid), (100, 99, 1));
+    }
+}
+
+on_both! {
+    async fn of_many_who_confirm_a_ballot_one_is_cast(house) {
+        published(&house, &WORKED).await;
+        bound(&house, WANG, "WANG-2345").await;
+        prepared(&house, &WORKED.map(|(title, _)| title)).await;
+        opened(&house).await;
+        house.says(WANG, "/vote").await;
+        house.taps(WANG, "投票").await;
+        let label = label_with(&house, WANG, WORKED[0].0);
+        house.taps(WANG, &label).await;
+        house.taps(WANG, "选好了").await;
+        let (message, data) = button(&house, WANG, "确认投出");
+        let from = calls(&house);
+        for press in 0..MANY {
+            if press == MANY / 2 {
+                house.world.say(WANG, WANG, "3栋2单元5楼楼道灯不亮").expect("said");
+            }
+            house.world.press(WANG, WANG, message, &data).expect("pressed");
+        }
+        house.settle().await;
+        let answered = answers(&house, from).len();
+        let ballots = count_of(&house, "SELECT COUNT(*) FROM ballots").await;
+        let replaced = count_of(&house, "SELECT COUNT(*) FROM replaced_ballots").await;
+        let shown = house.shows(WANG);
+        let receipts = shown.matches("您的回执").count();
+        println!("T11 Vote: {MANY} presses, {answered} answers, {ballots} ballot, {receipts} receipt");
+        assert_eq!((answered, ballots, replaced, receipts), (100, 1, 0, 1));
+        assert!(shown.contains("楼道灯不亮"), "what was typed between the presses is kept:\n{shown}");
+        assert!(house.shows(WANG).contains("照明"), "and taken up");
     }
 }
 

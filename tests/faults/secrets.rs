@@ -20,7 +20,7 @@ use crate::support::{Db, fresh_database};
 use crate::{DIALOGUE, residents};
 
 /// Every file below a folder, with its bytes.
-fn files(folder: &Path, found: &mut Vec<(String, Vec<u8>)>) {
+pub(crate) fn files(folder: &Path, found: &mut Vec<(String, Vec<u8>)>) {
     for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
         if entry.path().is_dir() {
             files(&entry.path(), found);
@@ -30,7 +30,7 @@ fn files(folder: &Path, found: &mut Vec<(String, Vec<u8>)>) {
     }
 }
 
-fn holds(bytes: &[u8], part: &[u8]) -> bool {
+pub(crate) fn holds(bytes: &[u8], part: &[u8]) -> bool {
     bytes.windows(part.len()).any(|window| window == part)
 }
 
@@ -83,17 +83,24 @@ async fn the_token_is_told_nowhere() {
     assert_eq!(told, Vec::<&String>::new());
 }
 
-/// Everything that lies in the database, as text.
-async fn dump(house: &House) -> Vec<u8> {
+/// The names of the database's tables.
+pub(crate) async fn tables(house: &House) -> Vec<String> {
     let sqlite = "SELECT name FROM sqlite_master WHERE type = 'table'";
     let postgres = "SELECT CAST(tablename AS TEXT) FROM pg_tables WHERE schemaname = 'public'";
     let pool = house.store.pool();
-    let tables: Vec<String> = match sqlx::query_scalar(sqlite).fetch_all(pool).await {
+    let mut tables: Vec<String> = match sqlx::query_scalar(sqlite).fetch_all(pool).await {
         Ok(tables) => tables,
         Err(_) => sqlx::query_scalar(postgres).fetch_all(pool).await.expect("tables"),
     };
+    tables.retain(|table| !table.starts_with("_sqlx"));
+    tables
+}
+
+/// Everything that lies in the database, as text.
+async fn dump(house: &House) -> Vec<u8> {
+    let pool = house.store.pool();
     let mut all = Vec::new();
-    for table in tables.iter().filter(|table| !table.starts_with("_sqlx")) {
+    for table in tables(house).await {
         let text = sqlx::AssertSqlSafe(format!("SELECT * FROM {table}"));
         for row in sqlx::query(text).fetch_all(pool).await.expect("rows") {
             for column in 0..row.len() {

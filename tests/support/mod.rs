@@ -6,6 +6,8 @@
 
 #![expect(dead_code, unreachable_pub, clippy::indexing_slicing, reason = "each test binary uses its own part")]
 
+pub mod votes;
+
 use std::sync::Arc;
 
 use mulin::conversation::facts::Quotas;

@@ -171,8 +171,12 @@ fn one_by_one(told: &Told, filling: &Filling) -> (Text, Screen) {
     (text, Screen::default().row([yes]).row([no]).row(ways))
 }
 
-/// Something was tapped on the ballot.
+/// Something was tapped on the ballot. Once it is too late, nobody fills it in for nothing.
 pub(super) fn turn(talk: &mut Talk<'_>, mut filling: Filling) -> talk::Step {
+    let told = talk.poll(filling.vote)?;
+    if !told.poll.takes(talk.input.at) {
+        return too_late(talk, told);
+    }
     let Some(choice) = talk.chosen.clone() else {
         return filled(talk, filling, Some(text!("vote-please-tap")));
     };
@@ -249,8 +253,7 @@ fn cast(talk: &mut Talk<'_>, filling: &Filling) -> talk::Step {
     ])?;
     let told = talk.poll(vote)?;
     if !told.poll.takes(talk.input.at) {
-        let at = told.poll.closes_at.unwrap_or(talk.now);
-        return page::show(talk, vote, Some(text!("vote-too-late", at = Arg::On(at))));
+        return too_late(talk, told);
     }
     let has = page::voters(talk.homes()?, &told.poll).into_iter().any(|(voter, _)| voter == filling.voter);
     let (area, before) = match talk.on_roll(vote, &[filling.voter].into())?.get(&filling.voter) {
@@ -270,6 +273,11 @@ fn cast(talk: &mut Talk<'_>, filling: &Filling) -> talk::Step {
     }
     thanks(talk, told);
     Ok(())
+}
+
+fn too_late(talk: &mut Talk<'_>, told: &Told) -> talk::Step {
+    let at = told.poll.closes_at.unwrap_or(talk.now);
+    page::show(talk, told.poll.id, Some(text!("vote-too-late", at = Arg::On(at))))
 }
 
 /// Puts a ballot into the box and gives its receipt.

@@ -64,7 +64,17 @@ impl Step {
     /// Whether it knows how somebody votes: nothing of it outlives the ballot.
     #[must_use]
     pub const fn is_secret(&self) -> bool {
-        matches!(self, Self::Fill(_) | Self::Review(_) | Self::Paper(_))
+        self.knows_of().is_some()
+    }
+
+    /// The vote of which it knows how somebody votes.
+    #[must_use]
+    pub const fn knows_of(&self) -> Option<VoteId> {
+        match self {
+            Self::Fill(filling) | Self::Review(filling) => Some(filling.vote),
+            Self::Paper(sheet) => Some(sheet.vote),
+            Self::List | Self::Page(_) | Self::Home(_) | Self::Run(_) | Self::Prepare(_) | Self::Verify => None,
+        }
     }
 }
 

@@ -24,7 +24,7 @@ use crate::text::Text;
 /// A sheet being read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sheet {
-    vote: VoteId,
+    pub(super) vote: VoteId,
     /// Whose it is, with the door as written; none: it is asked for.
     voter: Option<(i64, String)>,
     /// What the teller read; none: it is asked for.
