@@ -182,6 +182,7 @@ vote-prepare = Prepare a vote
 vote-asked-open = Somebody asks to open the vote.
 vote-asked-stop = Somebody asks to stop it before its time.
 vote-asked-certify = Somebody asks to certify the result.
+vote-asked-list = Somebody asks to release the list of who said what (for filing).
 vote-asked-of = No. { $number } · { $title }. Another person must do it: tap “Run it”.
 vote-second = Another person must do it; they have been told.
 vote-you-may = Tap the button below and it is done.
@@ -190,15 +191,21 @@ vote-do-publish = Announce it
 vote-do-open = Open it
 vote-do-stop = Stop it now
 vote-do-certify = Certify the result
+vote-do-list = Release the list
 vote-do-drop = Cancel this vote
 vote-too-early = The notice isn't over yet, so it can't be opened now.
 vote-published = Announced; the group sees it. Opening takes two people.
 vote-opened = The vote is open until { $at }.
 vote-stopped = Stopped. Once all ballots that came before are in, the result comes.
 vote-certified = Certified. From now on nobody can find out who chose what.
+vote-list-released = The list can be exported now (for filing): mulin export votes --vote { $number } --voters
 vote-dropped = This vote is cancelled.
+vote-extended = 🗳 No. { $number } “{ $title }”: the bot was away for a while, so the vote stays open until { $at }. What was cast counts.
 vote-to-certify = 🗳 No. { $number } “{ $title }” is counted. Two people must certify it.
 vote-post-published = 📢 There will be a vote. This is what it will ask:
+vote-frozen =
+    Checksum of rules and roll: { $hash }
+    Commitment of the lot: { $lot }
 vote-post-result = 📢 How the vote came out:
 vote-post-open = 📢 The vote is open:
 

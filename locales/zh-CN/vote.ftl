@@ -143,6 +143,7 @@ vote-prepare = 准备新投票
 vote-asked-open = 有人请求开启投票。
 vote-asked-stop = 有人请求提前截止。
 vote-asked-certify = 有人请求确认结果。
+vote-asked-list = 有人请求打开明细表(备案用)。
 vote-asked-of = { $number } 号 · { $title }。要另一个人点“管理”来办。
 vote-second = 要另一个人来办,已经通知他们。
 vote-you-may = 您点下面的按钮就办成。
@@ -151,15 +152,21 @@ vote-do-publish = 公布
 vote-do-open = 开启投票
 vote-do-stop = 提前截止
 vote-do-certify = 确认结果
+vote-do-list = 打开明细表
 vote-do-drop = 取消这次投票
 vote-too-early = 公示期还没满,现在不能开启。
 vote-published = 公布了,小区群里看得到。开启要两个人。
 vote-opened = 开始投票了,{ $at }截止。
 vote-stopped = 截止了。先到的票都算完,就出结果。
 vote-certified = 结果确认了。谁投了什么,从此谁也对不上。
+vote-list-released = 明细表可以导出了(备案用):mulin export votes --vote { $number } --voters
 vote-dropped = 这次投票取消了。
+vote-extended = 🗳 { $number } 号“{ $title }”:机器人停了一阵,投票延到{ $at }。已经投的都算数。
 vote-to-certify = 🗳 { $number } 号“{ $title }”出结果了。要两个人确认。
 vote-post-published = 📢 要投票了,先看看投什么:
+vote-frozen =
+    规则和名册的校验值:{ $hash }
+    抽签用的承诺:{ $lot }
 vote-post-result = 📢 投票结果出来了:
 vote-post-open = 📢 开始投票了:
 

@@ -238,14 +238,13 @@ on_both! {
         house.says(SECRETARY, "/tasks").await;
         house.taps(SECRETARY, "全部微实事").await;
         assert!(house.sees(SECRETARY).contains("在办 30 件"), "{}", house.shows(SECRETARY));
-        sqlx::query("UPDATE task_counts SET n = 29").execute(house.store.pool()).await.expect("broken");
+        sqlx::query("UPDATE task_counts SET proposed_red = 29").execute(house.store.pool()).await.expect("broken");
         let mut tx = house.store.begin().await.expect("a transaction");
         let estate = house.process.worker.estate(&mut tx).await.expect("an estate");
         drop(tx);
         let broken = mulin::operator::check::run(&house.store, &estate, house.clock.now()).await.expect("checked");
         assert!(broken.iter().any(|line| line.contains("counted wrong")), "{broken:?}");
-        sqlx::query("UPDATE task_counts SET n = 30 WHERE n = 29 AND colour = 'red'").execute(house.store.pool()).await.expect("mended");
-        sqlx::query("UPDATE task_counts SET n = 0 WHERE n = 29").execute(house.store.pool()).await.expect("mended");
+        sqlx::query("UPDATE task_counts SET proposed_red = 30").execute(house.store.pool()).await.expect("mended");
     }
 }
 
@@ -313,6 +312,7 @@ on_both! {
 
         house.settle_in(WANG, "永丰里").await;
         house.says(WANG, "/care").await;
+        house.taps(WANG, "投票和基金").await;
         house.taps(WANG, "微实事进展").await;
         let list = house.sees(WANG);
         assert!(list.contains("在办 3 件(超期 0 件),已销号 1 件") && list.contains("0595-0000-"), "{list}");
@@ -321,6 +321,26 @@ on_both! {
         house.taps(WANG, "宝龙世家").await;
         let late = house.sees(WANG);
         assert!(house.shows(WANG).contains("施工 · 超期 3 天"), "{late}");
+    }
+}
+
+on_both! {
+    async fn the_tasks_of_an_older_house_are_counted_when_it_is_brought_up_to_date(house) {
+        demo_works::seed(&house.store, house.clock.now()).await.expect("seeded");
+        let mut tx = house.store.begin().await.expect("a transaction");
+        let estate = house.process.worker.estate(&mut tx).await.expect("an estate");
+        let compounds = estate.places.compounds().iter().map(|place| place.id).collect();
+        let mut counts = Vec::new();
+        for migrated in [false, true] {
+            if migrated {
+                let text = include_str!("../../migrations/0015_task_counts.sql");
+                sqlx::raw_sql(text).execute(&mut *tx).await.expect("counted anew");
+            }
+            let rows = tasks::counts(&mut tx, &compounds).await.expect("counted");
+            let rows = rows.iter().map(|row| ((row.compound, row.stage, row.colour), row.count));
+            counts.push(rows.collect::<std::collections::BTreeMap<_, _>>());
+        }
+        assert_eq!((counts[0].values().sum::<i64>(), &counts[0]), (7, &counts[1]));
     }
 }
 

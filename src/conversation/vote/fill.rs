@@ -12,6 +12,7 @@ use super::{Step, change, elsewhere, page, words};
 use crate::conversation::screen::{Button, Message, Screen};
 use crate::conversation::session::Flow;
 use crate::conversation::talk::{self, Stop, Talk};
+use crate::domain::chat::Pace;
 use crate::domain::id::{HouseholdId, ProjectNumber, VoteId};
 use crate::domain::refusal::Refusal;
 use crate::domain::vote::poll::{Ask, Ballot, Candidate, Cast, Choice, Poll, Told};
@@ -263,9 +264,11 @@ fn cast(talk: &mut Talk<'_>, filling: &Filling) -> talk::Step {
     let closes = told.poll.closes_at.unwrap_or(talk.now);
     let kept = if before { text!("vote-receipt-changed") } else { text!("vote-receipt") };
     let words = kept.paragraph(Text::raw(in_fours(&code))).paragraph(text!("vote-receipt-keep", at = Arg::On(closes)));
-    talk.notice_myself(words, None);
-    let told = Told { cast: told.cast, ..told.clone() };
-    thanks(talk, &told);
+    if let Some(me) = talk.myself() {
+        let rows = vec![vec![Button::act(text!("vote-page"), format!("vote.page:{vote}"))]];
+        talk.tell(Message { pace: Pace::Interactive, rows, ..Message::notice(me, words, None) });
+    }
+    thanks(talk, told);
     Ok(())
 }
 
@@ -282,7 +285,7 @@ pub(super) fn put_in(
     let named = matches!(ballot, Ballot::Owners(_));
     let by = Some(talk.person()?.id);
     let cast = Cast { voter, area, choices, nonce, leaf, named, by };
-    change(talk, Change::Cast { vote: poll.id, ballot: cast });
+    change(talk, Change::Cast { vote: poll.id, ballot: Box::new(cast) });
     Ok(receipt(&leaf))
 }
 

@@ -322,6 +322,6 @@ fn save(talk: &mut Talk<'_>, draft: &Draft) -> talk::Step {
     let (vote, by) = (talk.fresh_vote()?, talk.person()?.id);
     let told = told(draft, (vote, by));
     let event = Event::Prepared { params: told.poll.params.clone(), by };
-    change(talk, Change::Prepare { told: told.clone(), event });
+    change(talk, Change::Prepare { told: Box::new(told.clone()), event });
     run::drawn(talk, &told, Some(text!("vote-saved")))
 }

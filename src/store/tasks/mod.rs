@@ -1,16 +1,14 @@
 //! Micro-tasks: their state, their story, their lists and counts.
 //!
 //! As with tickets the state is kept as events, as `fold` and as the columns that lists select by; beside them
-//! `task_counts` holds how many stand where, so that the map and the board cost the same however many tasks there are.
-
-use std::collections::BTreeMap;
+//! [`counts`] keeps how many stand where, so that the map and the board cost the same however many tasks there are.
 
 use super::seal::Seal;
-use super::sql::{Cell, read, write_many};
+use super::sql::{Cell, write_many};
 use super::{StoreError, Tx};
-use crate::domain::id::{MediaId, Number, PersonId, PlaceId, TaskNumber};
+use crate::domain::id::{MediaId, Number, PersonId, TaskNumber};
 use crate::domain::micro_task::dossier::{TaskRecord, Wording};
-use crate::domain::micro_task::{Colour, MicroTask, Stage};
+use crate::domain::micro_task::{Colour, MicroTask};
 use crate::domain::time::Moment;
 use crate::row;
 
@@ -22,6 +20,8 @@ mod map;
 pub mod record;
 
 pub use close_out::{close, closed, closed_before, month_due};
+use counts::Shift;
+pub(super) use counts::miscounted;
 pub use counts::{counts, movement};
 pub use dossier::{follow, task_dossiers, task_of_ticket};
 pub use lists::list;
@@ -93,21 +93,21 @@ pub struct Proposed<'a> {
 /// # Errors
 /// What the database says.
 pub async fn propose(tx: &mut Tx<'_>, seal: &Seal, proposed: &[Proposed<'_>]) -> Result<(), StoreError> {
-    let (mut rows, mut counts, mut appended) =
-        (Vec::with_capacity(proposed.len()), BTreeMap::new(), Appended::default());
+    let (mut rows, mut shift, mut appended) =
+        (Vec::with_capacity(proposed.len()), Shift::default(), Appended::default());
     for Proposed { task, wording, colour, records, events } in proposed {
         let mut cells = row![task.id.0, task.number.0, task.version, serde_json::to_string(task)?];
         cells.push(sealed(seal, task, wording)?.into());
         cells.extend(columns(task, *colour));
         rows.push(cells);
-        *counts.entry((task.plan.compound, task.stage, *colour)).or_insert(0) += 1;
+        shift.enters(task, *colour);
         for (record, event) in records.iter().zip(events) {
             appended.add(seal, task, record, *event)?;
         }
     }
     let before = format!("INSERT INTO tasks (id, number, version, fold, private_sealed, {COLUMNS})");
     write_many(tx, &before, "", rows).await?;
-    count(tx, counts.into_iter().map(|(key, n)| counted(key, n)).collect()).await?;
+    shift.write(tx).await?;
     appended.write(tx).await
 }
 
@@ -122,7 +122,7 @@ pub async fn save(
     records: &[TaskRecord],
     (event_ids, now): (&[i64], Moment),
 ) -> Result<(), StoreError> {
-    uncount(tx, after).await?;
+    counts::moves(tx, after, colour).await?;
     let set: Vec<String> =
         COLUMNS.split(", ").enumerate().map(|(at, column)| format!("{column} = ${}", at + 5)).collect();
     let text = format!(
@@ -137,7 +137,6 @@ pub async fn save(
     if query.execute(&mut **tx).await?.rows_affected() != 1 {
         return Err(StoreError::Raced("a task"));
     }
-    count(tx, vec![counted((after.plan.compound, after.stage, colour), 1)]).await?;
     let mut appended = Appended::default();
     for (record, id) in records.iter().zip(event_ids) {
         appended.add(seal, after, record, (*id, now))?;
@@ -150,31 +149,13 @@ pub async fn save(
 /// # Errors
 /// [`StoreError::Raced`] when its version is no longer the one that was read.
 pub async fn recolour(tx: &mut Tx<'_>, task: &MicroTask, colour: Colour) -> Result<(), StoreError> {
-    uncount(tx, task).await?;
+    counts::moves(tx, task, colour).await?;
     let text = "UPDATE tasks SET colour = $1 WHERE id = $2 AND version = $3";
     let done = sqlx::query(text).bind(colour.code()).bind(task.id.0).bind(task.version).execute(&mut **tx).await?;
     if done.rows_affected() != 1 {
         return Err(StoreError::Raced("a task"));
     }
-    count(tx, vec![counted((task.plan.compound, task.stage, colour), 1)]).await
-}
-
-fn counted((compound, stage, colour): (PlaceId, Stage, Colour), n: i64) -> Vec<Cell> {
-    row![compound.0, stage.code(), colour.code(), n]
-}
-
-async fn count(tx: &mut Tx<'_>, rows: Vec<Vec<Cell>>) -> Result<(), StoreError> {
-    let after = "ON CONFLICT (compound, stage, colour) DO UPDATE SET n = task_counts.n + excluded.n";
-    write_many(tx, "INSERT INTO task_counts (compound, stage, colour, n)", after, rows).await?;
     Ok(())
-}
-
-/// Takes a task out of the counts as it stands in the database.
-async fn uncount(tx: &mut Tx<'_>, task: &MicroTask) -> Result<(), StoreError> {
-    let text = ("compound, stage, colour", "FROM tasks WHERE id = $1 AND version = $2");
-    let rows: Vec<(i64, String, String)> = read(tx, text, row![task.id.0, task.version]).await?;
-    let gone = rows.into_iter().map(|(compound, stage, colour)| row![compound, stage, colour, -1_i64]);
-    count(tx, gone.collect()).await
 }
 
 /// Rows of events with their words, files and links.
