@@ -229,7 +229,7 @@ on_both! {
         house.sees(WANG);
         house.wait_ms(5 * DAY).await;
         let reminded = house.sees(WANG);
-        assert!(reminded.contains("“秋季基金投票”您家还没投") && reminded.contains("看投票"), "{reminded}");
+        assert!(reminded.contains("“秋季基金投票”您家还没投") && reminded.contains("您家有一票,所以提醒一声"), "{reminded}");
         assert!(!house.sees(LIN).contains("还没投"), "{}", house.shows(LIN));
         house.taps(WANG, "看投票").await;
         votes(&house, WANG, None, &["楼道声控灯"]).await;
