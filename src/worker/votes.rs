@@ -16,7 +16,7 @@ use crate::domain::vote::poll::{Ask, Ballot, Choice, Told};
 use crate::domain::vote::receipt;
 use crate::store::polls::{self, ballots};
 use crate::store::timers::Changes;
-use crate::store::{announcements, gaps, households, inbox, people, Store, StoreError, Tx};
+use crate::store::{Store, StoreError, Tx, announcements, gaps, households, inbox, people};
 
 /// Loads what these turns asked of votes.
 pub(super) async fn load(tx: &mut Tx<'_>, store: &Store, wanting: &mut [Wanting<'_>]) -> Result<(), StoreError> {

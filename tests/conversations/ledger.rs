@@ -11,8 +11,8 @@ use sha2::{Digest as _, Sha256};
 
 use crate::on_both;
 use crate::projects::voted;
+use crate::support::votes::published;
 use crate::support::{CHEN, House, SECRETARY, WANG};
-use crate::votes::published;
 
 /// The treasurer of the subdistrict.
 const ZHOU: i64 = 7108;

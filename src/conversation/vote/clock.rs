@@ -84,7 +84,6 @@ fn close(talk: &mut Talk<'_>, told: &Told) -> talk::Step {
     let outcome = Outcome::of(&poll.params, poll.roll, &weighed, lot.as_bytes()).ok_or(Refusal::WrongState)?;
     let action = Action::Close { outcome, root: over, seed: seed.clone() };
     let after = act_on(talk, told, &action, Actor::Clock)?;
-    settle(talk, &after)?;
     let page = text!("vote-post-result").paragraph(words::page(talk, &after));
     let text = page.paragraph(result::words(talk, &after)).lasting();
     for group in groups(talk, compound)? {
@@ -111,8 +110,8 @@ fn put_off(talk: &mut Talk<'_>, told: &Told, by_ms: i64) -> talk::Step {
     Ok(())
 }
 
-/// What was put to the vote learns how it came out.
-fn settle(talk: &mut Talk<'_>, told: &Told) -> talk::Step {
+/// What was put to the vote learns how it came out, once two people stand for it: money follows nothing less.
+pub(super) fn settle(talk: &mut Talk<'_>, told: &Told) -> talk::Step {
     let (Ask::Fund { options, .. }, Some(Outcome::Fund { winners, .. })) = (&told.poll.params.ask, &told.poll.outcome)
     else {
         return Ok(());

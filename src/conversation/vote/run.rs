@@ -177,6 +177,7 @@ fn pair(talk: &mut Talk<'_>, vote: VoteId, pair: Pair) -> Result<(Told, Text), S
         }
         Pair::Certify => {
             let after = act_on(talk, told, &Action::Certify, actor)?;
+            clock::settle(talk, &after)?;
             change(talk, Change::Unlink(vote));
             Ok((after, text!("vote-certified")))
         }
