@@ -101,13 +101,19 @@ enum Command {
     },
     /// Checks the database's invariants; a line for each that is broken. Example: `mulin check`
     Check,
-    /// Prints tickets, tasks or the ledger for spreadsheets and audits. Example: `mulin export tickets --format csv`
+    /// Prints tickets, tasks, the ledger or votes for spreadsheets and audits. Example: `mulin export tickets --format csv`
     Export {
         /// What to print.
         what: Export,
         /// In which form.
         #[arg(long, default_value = "jsonl")]
         format: Format,
+        /// With votes: the ballots of this one, once it is closed, as a .pb file for recounts.
+        #[arg(long, value_name = "NUMBER")]
+        vote: Option<i64>,
+        /// With an owners' decision whose list two people released: who said what, for filing.
+        #[arg(long, requires = "vote")]
+        voters: bool,
     },
     /// Prints what a compound's group reads of a week. Example: `mulin digest --compound yongfengli --week 2026-W47 --print`
     Digest {
@@ -123,6 +129,14 @@ enum Command {
     },
     /// Counts a fund vote again from its file. Example: `mulin tally vote.pb --rule equal-shares --format json`
     Tally(TallyArgs),
+    /// Was this ballot counted? Looks only into a vote's exported file. Example: `mulin verify vote.pb --receipt ABCD-EFGH-2345`
+    Verify {
+        /// The file that `mulin export votes --vote NUMBER` printed.
+        file: PathBuf,
+        /// The receipt.
+        #[arg(long)]
+        receipt: String,
+    },
     /// Prints a shell's completions. Example: `mulin completions bash`
     Completions {
         /// The shell.
@@ -156,9 +170,9 @@ struct TallyArgs {
     /// What becomes of money that equal shares leave: none, utilitarian, add1, add1u (the default) or add1-overspend.
     #[arg(long, value_parser = completion)]
     completion: Option<Completion>,
-    /// By how much add1 raises each voter's share, in the file's currency.
-    #[arg(long, default_value = "1")]
-    step: String,
+    /// By how much add1 raises each voter's share, in the file's currency; what the file says, or 1.
+    #[arg(long)]
+    step: Option<String>,
     /// In which form.
     #[arg(long, default_value = "text")]
     format: TallyFormat,
@@ -188,6 +202,8 @@ enum Export {
     Tasks,
     /// Every entry of every book, with what its hash is made of.
     Ledger,
+    /// Every vote, and how those that are closed came out.
+    Votes,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -255,7 +271,10 @@ async fn run(command: Option<Command>, config: Config) -> Result<(), Failure> {
             commands::revoke(&config, taken).await
         }
         Command::Check => commands::check(&config).await,
-        Command::Export { what, format } => {
+        Command::Export { what: Export::Votes, vote: Some(vote), voters, .. } => {
+            commands::export_vote(&config, vote, voters).await
+        }
+        Command::Export { what, format, .. } => {
             let format = match format {
                 Format::Jsonl => mulin::operator::export::Format::Jsonl,
                 Format::Csv => mulin::operator::export::Format::Csv,
@@ -264,10 +283,12 @@ async fn run(command: Option<Command>, config: Config) -> Result<(), Failure> {
                 Export::Tickets => commands::export(&config, format).await,
                 Export::Tasks => commands::export_tasks(&config, format).await,
                 Export::Ledger => commands::export_ledger(&config, format).await,
+                Export::Votes => commands::export_votes(&config, format).await,
             }
         }
         Command::Digest { compound, week, print: _ } => commands::digest(&config, &compound, week).await,
         Command::Tally(args) => tally(&args),
+        Command::Verify { file, receipt } => commands::verify(&file, &receipt),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Cli::command(), "mulin", &mut std::io::stdout());
             Ok(())
@@ -282,7 +303,7 @@ fn tally(args: &TallyArgs) -> Result<(), Failure> {
             return Err(Failure::Usage("--completion: the greedy rule leaves nothing to complete".to_owned()));
         }
         (RuleName::EqualShares, completion) => {
-            Asked::EqualShares { completion: completion.unwrap_or(Completion::Add1U), step: &args.step }
+            Asked::EqualShares { completion: completion.unwrap_or(Completion::Add1U), step: args.step.as_deref() }
         }
     };
     commands::tally(&args.file, asked, args.format == TallyFormat::Json)

@@ -16,6 +16,7 @@ digest-category = { $name } { $count }
 digest-list = { $list }, { $next }
 digest-works = Small works: { $moved } moved on, { $struck } struck off
 digest-resolutions = { $count } resolved in the four-party meeting
+digest-vote = 🗳 Vote { $number } is open: { $cast } of { $all } have voted; it closes { $at } (send /vote)
 digest-fund = Good-Home Fund: ¥{ $came } came in, ¥{ $spent } paid, ¥{ $held } there (see /fund)
 digest-posting = Posted { $number } ({ $what }): { $from } – { $until }; to object, please ring { $phone }
 digest-meeting = Next four-party meeting: { $at }

@@ -28,7 +28,7 @@ ledger-spent = Paid: { $sum }
 ledger-year = Income in { $year } so far: { $sum }
 ledger-project = Project { $number }: { $all } set aside, { $spent } paid, { $left } left
 ledger-for-project = project { $number }
-ledger-posted = Posted for { $quarter } ({ $from } to { $until }): came in { $came }, paid { $spent }, left { $held }
+ledger-posted = Posted for { $quarter }, { $from } to { $until }: came in { $came }, paid { $spent }, left { $held }
 ledger-missing = 🔴 Not posted: { $quarter }
 ledger-entry = No. { $nr }, { $at }: { $what } { $amount }
 ledger-countered = (This was wrong; no. { $nr } undoes it)
@@ -51,7 +51,7 @@ ledger-caption = { $book }: { $held }
 fund-none = There are no open books for your compound yet.
 fund-head = The books of { $place }. This is the record only; no money is taken here.
 fund-latest = Latest entries:
-fund-see = Entries: { $book }
+fund-see = For every entry, tap a book below:
 fund-receipt = Receipt of no. { $nr }
 
 ## The ledger, for those who enter it

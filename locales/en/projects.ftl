@@ -3,7 +3,7 @@
 project-stage-proposed = to be vetted
 project-stage-refused = refused
 project-stage-published = open for questions and pledges
-project-stage-voting = being voted on
+project-stage-voting = put to the vote
 project-stage-lost = not chosen in the vote
 project-stage-funded = funded, work is being prepared
 project-stage-works = under way
@@ -160,7 +160,7 @@ project-notice-answered = A question about fund project { $number }, “{ $title
 project-notice-pledged = Fund project { $number }, “{ $title }”, a pledge: { $detail }
 project-notice-taken-back = Fund project { $number }, “{ $title }”: a pledge was taken back: { $detail }
 project-notice-received = Your { $detail } for fund project { $number }, “{ $title }”, came in. Thank you.
-project-notice-voting = The vote on fund project { $number }, “{ $title }”, has begun.
+project-notice-voting = Fund project { $number }, “{ $title }”, is put to the vote; the group will hear when it begins.
 project-notice-won = Fund project { $number }, “{ $title }”, was chosen. The fund gives { $detail }.
 project-notice-lost = Fund project { $number }, “{ $title }”, was not chosen this time.
 project-notice-works = Work on fund project { $number }, “{ $title }”, is being prepared: { $detail }. You are told of each step.

@@ -8,7 +8,7 @@ switch-on = { $kind }: on
 switch-off = { $kind }: off
 switch-announcements = Announcements
 switches-digest = Weekly digest: read and subscribe
-switch-reminders = Reminders
+switch-reminders = Reminders (reports, votes)
 switch-surveys = Surveys
 switches-building =
     { $building ->
@@ -18,6 +18,7 @@ switches-building =
 switches-ask-building = Which building do you live in? Then announcements for others won't disturb you.
 switches-no-building = Rather not
 why-announcements = You got this because you chose this compound.
+why-reminders = You got this because your home has a ballot.
 why-urgent = Urgent: everyone gets this.
 switch-this-off = No more of these
 switch-see-all = Messages I get

@@ -27,7 +27,7 @@ vote-method-equal-shares = How it is counted: each household has an equal share 
 vote-method-greedy = How it is counted: the most votes first, while the money lasts
 vote-who-all = Who votes: one ballot a household; owners, family and tenants may cast it
 vote-who-owners = Who votes: one ballot a household; owners or family cast it
-vote-option = { $number } { $name } · { $yuan } yuan
+vote-option = No. { $number }: { $name } · { $yuan } yuan
 vote-options-more =
     { $count ->
         [one] and one more, which you see when you vote
@@ -35,6 +35,7 @@ vote-options-more =
     }
 vote-needs-ordinary = To hold: two thirds of the area and of the owners take part, and more than half of those, by area and by heads, say yes.
 vote-needs-special = To hold: two thirds of the area and of the owners take part, and three quarters of those, by area and by heads, say yes.
+vote-opens-from = It opens after the notice, at the earliest { $at }.
 vote-closes = Closes { $at }
 vote-turnout =
     { $cast ->
@@ -60,7 +61,7 @@ vote-has-voted = { $door }: has voted; it can be changed until the close
 vote-has-not-voted = { $door }: hasn't voted yet
 vote-secret-how = How secret is it?
 vote-secret-fund =
-    Nobody can find out what you chose: no member of staff sees it, no export holds it, we don't keep who chose what.
+    No member of staff can see what you chose, and no export holds it: we don't keep who chose what.
     Until the vote is closed and two people certify it, somebody with both the database and its key could link them; then that vote's key is destroyed and nobody can any more.
     The chat's server sees your messages.
     Showing your receipt to others is up to you. A vote of fewer than 5 ballots, or where all choose alike, hides nothing.
@@ -71,9 +72,9 @@ vote-secret-owners =
 vote-which-home = For which home?
 vote-fill =
     Tap what you want; tap again to take it back. Chosen: { $count } of { $all }.
-    We advise { $advised } or more.
-vote-chosen = ✅ { $name } · { $yuan } yuan
-vote-unchosen = ⬜ { $name } · { $yuan } yuan
+vote-fill-advice = We advise { $advised } or more.
+vote-chosen = ✅ { $number }: { $name }
+vote-unchosen = ⬜ { $number }: { $name }
 vote-look-over = Done
 vote-one =
     { $nth } of { $all }
@@ -101,7 +102,7 @@ vote-choice-no = No
 vote-choice-abstain = Abstain
 vote-receipt = Your ballot is in. Your receipt:
 vote-receipt-changed = Changed; this one counts. Your new receipt:
-vote-receipt-keep = Keep it. Send /verify with the receipt to see that it is counted. You can change it until { $at }.
+vote-receipt-keep = Keep it. Tap /verify and send it the receipt to see that it is counted. You can change it until { $at }.
 vote-too-late = The vote closed { $at }; this ballot was not counted.
 vote-others-cast = Somebody of your household has voted on “{ $title }” (what isn't said). One ballot a household; it can be changed until the close.
 vote-others-changed = Your household's ballot on “{ $title }” was changed (how isn't said). One ballot a household; the last counts.
@@ -160,7 +161,9 @@ vote-count-abstain =
     }, { $area } m²
 vote-count-strict = Silence counts as nothing: { $part } took part, { $yes } said yes, { $verdict }
 vote-count-deemed = Had the silent joined the majority: { $part } took part, { $yes } said yes, { $verdict }
-vote-root = Checksum of all ballots: { $root }
+vote-root =
+    Checksum of all ballots:
+    { $root }
 
 verify-ask = Please send the receipt (12 letters, like ABCD-EFGH-2345).
 verify-no-receipt = This doesn't look like a receipt.
@@ -168,7 +171,9 @@ verify-unknown = There is no such receipt. Please check whether it is copied rig
 verify-replaced = “{ $title }”: this ballot was changed later and doesn't count; the new one does.
 verify-lies = “{ $title }”: this ballot lies in the box. It can be changed until the close.
 verify-counted = “{ $title }”: this ballot was counted.
-verify-root = Checksum of all ballots: { $root }
+verify-root =
+    Checksum of all ballots:
+    { $root }
 
 vote-in-private = Votes are run in the private chat: { $link }
 votes-list = Votes that you run:
@@ -177,6 +182,7 @@ vote-prepare = Prepare a vote
 vote-asked-open = Somebody asks to open the vote.
 vote-asked-stop = Somebody asks to stop it before its time.
 vote-asked-certify = Somebody asks to certify the result.
+vote-asked-list = Somebody asks to release the list of who said what (for filing).
 vote-asked-of = No. { $number } · { $title }. Another person must do it: tap “Run it”.
 vote-second = Another person must do it; they have been told.
 vote-you-may = Tap the button below and it is done.
@@ -185,17 +191,29 @@ vote-do-publish = Announce it
 vote-do-open = Open it
 vote-do-stop = Stop it now
 vote-do-certify = Certify the result
+vote-do-list = Release the list
 vote-do-drop = Cancel this vote
+vote-too-early = The notice isn't over yet, so it can't be opened now.
 vote-published = Announced; the group sees it. Opening takes two people.
 vote-opened = The vote is open until { $at }.
 vote-stopped = Stopped. Once all ballots that came before are in, the result comes.
 vote-certified = Certified. From now on nobody can find out who chose what.
+vote-list-released = The list can be exported now (for filing): mulin export votes --vote { $number } --voters
 vote-dropped = This vote is cancelled.
+vote-extended = 🗳 No. { $number } “{ $title }”: the bot was away for a while, so the vote stays open until { $at }. What was cast counts.
 vote-to-certify = 🗳 No. { $number } “{ $title }” is counted. Two people must certify it.
 vote-post-published = 📢 There will be a vote. This is what it will ask:
+vote-frozen =
+    Checksum of rules and roll: { $hash }
+    Commitment of the lot: { $lot }
+vote-post-result = 📢 How the vote came out:
 vote-post-open = 📢 The vote is open:
 
-vote-ask-kind = What is voted on?
+vote-ask-kind =
+    What is voted on?
+    Fund vote: households choose which projects are done.
+    Ordinary matter: owners decide by more than half (their committee, the property company, using maintenance funds).
+    Special matter: owners decide by three quarters (raising maintenance funds, rebuilding, another use of common parts).
 vote-ask-title = What is it called? (at most { $most } characters)
 vote-ask-question = What do you ask the owners? One matter, clearly. (at most { $most } characters)
 vote-ask-area = Which owners vote? Send a building or stair (like 3栋2单元), or tap “all”.
@@ -205,8 +223,15 @@ vote-no-projects = No fund project is published yet. Vet and publish them with /
 vote-ask-projects = Which projects stand? Tap them. Chosen: { $count }.
 vote-projects-done = Done
 vote-ask-budget = How much money is there? Send a number (yuan). These projects cost { $yuan } yuan together.
-vote-ask-method = By which rule?
-vote-ask-who = Who may vote?
+vote-ask-method =
+    How is it decided which win?
+    Equal shares: each household has the same share of the money, to spend on what it approves.
+    Most votes first: down the list while the money lasts.
+vote-short-equal-shares = Equal shares
+vote-short-greedy = Most votes first
+vote-ask-who = Who may vote? Each household has one ballot.
+vote-short-all = Owners, family, tenants
+vote-short-owners = Owners, family
 vote-ask-days = For how many days?
 vote-days =
     { $days ->
@@ -243,4 +268,6 @@ paper-enter = Enter it
 paper-waits = { $door }: entered. Another teller must read it, too.
 paper-differs = { $door }: the two readings differ. Please both read the sheet again.
 paper-counted = { $door }: both readings agree; the ballot is in.
-paper-receipt = Receipt of { $door }: { $code }. Please hand it to the household.
+paper-receipt =
+    The receipt of { $door }, please hand it over:
+    { $code }

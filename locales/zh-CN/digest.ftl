@@ -16,6 +16,7 @@ digest-category = { $name } { $count } 件
 digest-list = { $list }、{ $next }
 digest-works = 微实事:往前走了 { $moved } 项,销号 { $struck } 项
 digest-resolutions = 四方会议定了 { $count } 件事
+digest-vote = 🗳 { $number } 号投票正在进行:已投 { $cast }/{ $all },{ $at }截止(发 /vote)
 digest-fund = 美好家园基金:收到 { $came } 元,付出 { $spent } 元,余额 { $held } 元(发 /fund 看明细)
 digest-posting = 公示 { $number }({ $what }):{ $from }–{ $until },有意见请打 { $phone }
 digest-meeting = 下次四方会议:{ $at }

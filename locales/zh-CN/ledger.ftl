@@ -28,7 +28,7 @@ ledger-spent = 一共付出:{ $sum }
 ledger-year = { $year } 年到现在收入:{ $sum }
 ledger-project = 项目 { $number } 号:安排 { $all },付了 { $spent },还剩 { $left }
 ledger-for-project = 项目 { $number } 号
-ledger-posted = { $quarter }公示({ $from } 到 { $until }):收入 { $came },支出 { $spent },结余 { $held }
+ledger-posted = { $quarter }公示,{ $from } 到 { $until }:收入 { $came },支出 { $spent },结余 { $held }
 ledger-missing = 🔴 { $quarter }还没有公示
 ledger-entry = { $nr } 号 { $at } { $what } { $amount }
 ledger-countered = (这笔记错了,{ $nr } 号已经冲掉)
@@ -51,7 +51,7 @@ ledger-caption = { $book }:余额 { $held }
 fund-none = 您的小区这里还没有公开的账。
 fund-head = { $place }的账。这里只记账,不收钱。
 fund-latest = 最近几笔:
-fund-see = 看明细:{ $book }
+fund-see = 想看每一笔,点下面的账:
 fund-receipt = 看 { $nr } 号的凭证
 
 ## 账本:记账的同事

@@ -3,7 +3,7 @@
 project-stage-proposed = 等街道社区核一遍
 project-stage-refused = 没有立项
 project-stage-published = 公布了,可以提问、认捐
-project-stage-voting = 正在投票
+project-stage-voting = 交给大家投票
 project-stage-lost = 这次投票没选上
 project-stage-funded = 有钱了,准备动工
 project-stage-works = 正在做
@@ -154,7 +154,7 @@ project-notice-answered = 基金项目 { $number } 号“{ $title }”的提问�
 project-notice-pledged = 基金项目 { $number } 号“{ $title }”有人认捐:{ $detail }
 project-notice-taken-back = 基金项目 { $number } 号“{ $title }”收回一笔认捐:{ $detail }
 project-notice-received = 您给基金项目 { $number } 号“{ $title }”认捐的 { $detail },收到了,谢谢您。
-project-notice-voting = 基金项目 { $number } 号“{ $title }”开始投票了。
+project-notice-voting = 基金项目 { $number } 号“{ $title }”交给大家投票了,哪天开始投会发到小区群里。
 project-notice-won = 基金项目 { $number } 号“{ $title }”选上了,基金给 { $detail }。
 project-notice-lost = 基金项目 { $number } 号“{ $title }”这次没选上。
 project-notice-works = 基金项目 { $number } 号“{ $title }”要动工了:{ $detail }。以后每一步都告诉您。

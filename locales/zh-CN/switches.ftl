@@ -8,7 +8,7 @@ switch-on = { $kind }:收
 switch-off = { $kind }:不收
 switch-announcements = 小区通知
 switches-digest = 每周小结:看一看,订不订
-switch-reminders = 没说完的提醒
+switch-reminders = 没说完、没投票的提醒
 switch-surveys = 问卷
 switches-building =
     { $building ->
@@ -18,6 +18,7 @@ switches-building =
 switches-ask-building = 您住几栋?说了,别的楼的通知就不打扰您。
 switches-no-building = 不说
 why-announcements = 您选了这个小区,所以收到。
+why-reminders = 您家有一票,所以提醒一声。
 why-urgent = 急事人人都收到。
 switch-this-off = 不收这类
 switch-see-all = 消息提醒设置

@@ -31,6 +31,7 @@ vote-option = { $number } 号 { $name } · { $yuan } 元
 vote-options-more = 还有 { $count } 个,投票时都能看到
 vote-needs-ordinary = 要算数:专有面积和业主人数都有三分之二以上参加,参加的里面面积和人数都过半同意。
 vote-needs-special = 要算数:专有面积和业主人数都有三分之二以上参加,参加的里面面积和人数都有四分之三以上同意。
+vote-opens-from = 公示期满后开始投,最早 { $at }。
 vote-closes = { $at }截止
 vote-turnout = 已投 { $cast } 户,共 { $all } 户
 vote-turnout-owners =
@@ -44,12 +45,12 @@ vote-bind = 绑定房号
 vote-needs-home = 投票是一户一票,要先绑定您家的房号。
 vote-owners-only = 这次由业主投(或业主书面委托的家属)。您绑定的房号里没有能投的。
 vote-not-yours = 您绑定的房号不在这次投票的范围里。
-vote-not-on-roll = { $door }:不在这次的名册里
-vote-has-voted = { $door }:已经投了,截止前可以改
-vote-has-not-voted = { $door }:还没投
+vote-not-on-roll = 您家 { $door } 不在这次的名册里
+vote-has-voted = 您家 { $door } 已经投了,截止前可以改
+vote-has-not-voted = 您家 { $door } 还没投
 vote-secret-how = 保密吗
 vote-secret-fund =
-    您投了哪些项目,谁都查不到:没有工作人员看得到,导出里没有,我们不记谁投了什么。
+    您投了哪些项目,工作人员看不到,导出里也没有:我们不记谁投了什么。
     截止并由两个人确认以前,同时拿到数据库和密钥的人能对上;确认时这把钥匙就销毁,以后谁也对不上。
     聊天软件的服务器看得到您发的消息。
     回执可以给别人看,那是您自己的事。一共不到 5 张票,或者大家投得一样,就藏不住了。
@@ -59,10 +60,11 @@ vote-secret-owners =
 
 vote-which-home = 给哪一户投?
 vote-fill =
-    点您想要的项目,再点一下就取消。已选 { $count } 个,共 { $all } 个。
-    建议选 { $advised } 个以上。
-vote-chosen = ✅ { $name } · { $yuan } 元
-vote-unchosen = ⬜ { $name } · { $yuan } 元
+    点您想要的项目,再点一下就取消。
+    已选 { $count } 个,共 { $all } 个。
+vote-fill-advice = 建议选 { $advised } 个以上。
+vote-chosen = ✅ { $number } 号 { $name }
+vote-unchosen = ⬜ { $number } 号 { $name }
 vote-look-over = 选好了
 vote-one =
     第 { $nth } 个,共 { $all } 个
@@ -89,7 +91,7 @@ vote-choice-no = 不同意
 vote-choice-abstain = 弃权
 vote-receipt = 票投好了。您的回执:
 vote-receipt-changed = 改好了,这张票算数。新的回执:
-vote-receipt-keep = 留着它。发 /verify 加回执,能查这张票算没算上。{ $at }前还能改。
+vote-receipt-keep = 留着它。点 /verify 再发回执,能查这张票算没算上。{ $at }前还能改。
 vote-too-late = 已经在{ $at }截止,这张票没有算上。
 vote-others-cast = 您家有人投了“{ $title }”的票(投了什么不说)。截止前可以改,一户一票,最后一次算数。
 vote-others-changed = 您家的“{ $title }”改投了(改成什么不说)。一户一票,最后一次算数。
@@ -120,7 +122,9 @@ vote-count-no = 不同意:{ $heads } 人 { $area } 平方米
 vote-count-abstain = 弃权:{ $heads } 人 { $area } 平方米
 vote-count-strict = 没表态的不算:参加 { $part } 人,同意 { $yes } 人,{ $verdict }
 vote-count-deemed = 没表态的随多数:参加 { $part } 人,同意 { $yes } 人,{ $verdict }
-vote-root = 全部选票的校验值:{ $root }
+vote-root =
+    全部选票的校验值:
+    { $root }
 
 verify-ask = 请发回执(12 位,像 ABCD-EFGH-2345)。
 verify-no-receipt = 这不像回执。
@@ -128,7 +132,9 @@ verify-unknown = 没有这个回执。请看看有没有抄错。
 verify-replaced = “{ $title }”:这张票后来改投了,不算数,新的那张算。
 verify-lies = “{ $title }”:这张票在票箱里。截止前还能改。
 verify-counted = “{ $title }”:这张票算上了。
-verify-root = 全部选票的校验值:{ $root }
+verify-root =
+    全部选票的校验值:
+    { $root }
 
 vote-in-private = 投票的事请在私聊里办:{ $link }
 votes-list = 您管的投票:
@@ -137,6 +143,7 @@ vote-prepare = 准备新投票
 vote-asked-open = 有人请求开启投票。
 vote-asked-stop = 有人请求提前截止。
 vote-asked-certify = 有人请求确认结果。
+vote-asked-list = 有人请求打开明细表(备案用)。
 vote-asked-of = { $number } 号 · { $title }。要另一个人点“管理”来办。
 vote-second = 要另一个人来办,已经通知他们。
 vote-you-may = 您点下面的按钮就办成。
@@ -145,17 +152,29 @@ vote-do-publish = 公布
 vote-do-open = 开启投票
 vote-do-stop = 提前截止
 vote-do-certify = 确认结果
+vote-do-list = 打开明细表
 vote-do-drop = 取消这次投票
+vote-too-early = 公示期还没满,现在不能开启。
 vote-published = 公布了,小区群里看得到。开启要两个人。
 vote-opened = 开始投票了,{ $at }截止。
 vote-stopped = 截止了。先到的票都算完,就出结果。
 vote-certified = 结果确认了。谁投了什么,从此谁也对不上。
+vote-list-released = 明细表可以导出了(备案用):mulin export votes --vote { $number } --voters
 vote-dropped = 这次投票取消了。
+vote-extended = 🗳 { $number } 号“{ $title }”:机器人停了一阵,投票延到{ $at }。已经投的都算数。
 vote-to-certify = 🗳 { $number } 号“{ $title }”出结果了。要两个人确认。
 vote-post-published = 📢 要投票了,先看看投什么:
+vote-frozen =
+    规则和名册的校验值:{ $hash }
+    抽签用的承诺:{ $lot }
+vote-post-result = 📢 投票结果出来了:
 vote-post-open = 📢 开始投票了:
 
-vote-ask-kind = 投什么?
+vote-ask-kind =
+    投什么?
+    基金项目:住户投,选出先办哪些。
+    一般事项:业主定,过半同意(选业委会、换物业、用维修资金)。
+    特别事项:业主定,四分之三同意(续筹维修资金、改建、公共部分改用途)。
 vote-ask-title = 叫什么名字?(不超过 { $most } 个字)
 vote-ask-question = 问业主什么?写清楚一件事。(不超过 { $most } 个字)
 vote-ask-area = 哪些业主投?发楼栋或单元(像 3栋2单元),或者点“全小区”。
@@ -165,8 +184,15 @@ vote-no-projects = 还没有公布了的基金项目。先发 /project 审好、
 vote-ask-projects = 哪些项目参加?点一点。已选 { $count } 个。
 vote-projects-done = 选好了
 vote-ask-budget = 这次一共可用多少钱?发数字(元)。这些项目合起来 { $yuan } 元。
-vote-ask-method = 按什么算?
-vote-ask-who = 谁能投?
+vote-ask-method =
+    怎么算谁选上?
+    等额分摊:每户分到一样多的钱,花在自己投的项目上。
+    票多先办:从票最多的开始办,钱够为止。
+vote-short-equal-shares = 每户分一样多(等额分摊)
+vote-short-greedy = 票多先办
+vote-ask-who = 谁能投?每户一票。
+vote-short-all = 业主、家属、租户
+vote-short-owners = 业主、家属
 vote-ask-days = 投几天?
 vote-days = { $days } 天
 vote-bad-days = 请发 { $least } 到 { $most } 天。
@@ -191,4 +217,6 @@ paper-enter = 录入
 paper-waits = { $door }:录好了。等另一位计票人也录一遍。
 paper-differs = { $door }:两个人录的不一样,请都拿原票再录一遍。
 paper-counted = { $door }:两个人录的一样,这张票算上了。
-paper-receipt = { $door } 的回执:{ $code }。请交给这一户。
+paper-receipt =
+    { $door } 的回执,请交给这一户:
+    { $code }

@@ -8,6 +8,7 @@ use mulin::conversation::facts::{Estate, Quotas};
 use mulin::domain::catalogue::{self, Catalogue};
 use mulin::domain::digest::{self, Week};
 use mulin::domain::household;
+use mulin::domain::id::VoteId;
 use mulin::domain::language::Language;
 use mulin::domain::role::Role;
 use mulin::domain::time::Clock as _;
@@ -48,6 +49,15 @@ pub(crate) enum Failure {
     /// A file that can't be counted, or a step.
     #[error("{}: {}", .0.display(), .1)]
     Tally(PathBuf, operator::tally::TallyError),
+    /// A file that can't be looked into for a receipt.
+    #[error("{}: {}", .0.display(), .1)]
+    Verify(PathBuf, operator::verify::VerifyError),
+    /// The receipt isn't in the file.
+    #[error("no ballot with this receipt was counted: it was replaced by a later one, or it is of another vote")]
+    NotCounted,
+    /// A vote that can't be exported.
+    #[error(transparent)]
+    Vote(#[from] operator::export_votes::VoteError),
     /// Household codes that can't be made.
     #[error(transparent)]
     Codes(#[from] operator::codes::CodesError),
@@ -302,6 +312,39 @@ pub(crate) async fn export_tasks(config: &Config, format: operator::export::Form
     let now = SystemClock.now();
     let done = (Ids::new(OPERATORS_SLOT).next(now), now);
     operator::export_tasks::tasks(&store, &estate, format, done, |line| say(line).map_err(Failure::from)).await?;
+    Ok(())
+}
+
+pub(crate) async fn export_votes(config: &Config, format: operator::export::Format) -> Result<(), Failure> {
+    let store = open(config).await?;
+    let estate = estate(config, &store).await?;
+    let now = SystemClock.now();
+    let done = (Ids::new(OPERATORS_SLOT).next(now), now);
+    operator::export_votes::votes(&store, &estate, format, done, |line| say(line).map_err(Failure::from)).await?;
+    Ok(())
+}
+
+pub(crate) async fn export_vote(config: &Config, vote: i64, voters: bool) -> Result<(), Failure> {
+    let store = open(config).await?;
+    let (now, vote) = (SystemClock.now(), VoteId(vote));
+    let done = (Ids::new(OPERATORS_SLOT).next(now), now);
+    let file = if voters {
+        operator::export_votes::voters(&store, vote, done).await?
+    } else {
+        operator::export_votes::vote(&store, vote, done).await?
+    };
+    say(file.trim_end())?;
+    Ok(())
+}
+
+pub(crate) fn verify(file: &Path, receipt: &str) -> Result<(), Failure> {
+    let bytes = std::fs::read(file).map_err(|wrong| Failure::Usage(format!("{}: {wrong}", file.display())))?;
+    let found = operator::verify::run(&bytes, receipt).map_err(|wrong| Failure::Verify(file.to_owned(), wrong))?;
+    say(&format!("{} ballots; their root is {}", found.ballots, found.root))?;
+    if !found.counted {
+        return Err(Failure::NotCounted);
+    }
+    say("this ballot was counted")?;
     Ok(())
 }
 

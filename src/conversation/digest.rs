@@ -7,7 +7,7 @@ use super::screen::{Button, Message};
 use super::talk::{self, Stop, Talk};
 use super::turn::Change;
 use crate::domain::chat::{ChatUse, Pace};
-use crate::domain::digest::{self, Item, LATE_HOURS, Posting, Week};
+use crate::domain::digest::{self, Item, LATE_HOURS, OpenVote, Posting, Week};
 use crate::domain::figures::Rate;
 use crate::domain::id::PlaceId;
 use crate::domain::person::Reader;
@@ -194,7 +194,7 @@ fn figures(item: &Item) -> Vec<(Text, Text)> {
                 (text!("digest-row-fund-held"), yuan(moved.after())),
             ]
         }
-        Item::Posting(_) | Item::Meeting(_) | Item::Reception(_) => Vec::new(),
+        Item::Vote(_) | Item::Posting(_) | Item::Meeting(_) | Item::Reception(_) => Vec::new(),
     }
 }
 
@@ -259,6 +259,9 @@ fn lines(item: &Item) -> Vec<Text> {
         Item::Fund(moved) => {
             let [came, spent, held] = [moved.came_in, moved.spent, moved.after()].map(format::yuan);
             vec![text!("digest-fund", came = came, spent = spent, held = held)]
+        }
+        Item::Vote(OpenVote { number, cast, all, closes }) => {
+            vec![text!("digest-vote", number = *number, cast = *cast, all = *all, at = *closes).lasting()]
         }
         Item::Posting(Posting { number, what, from, until, phone }) => vec![text!(
             "digest-posting",

@@ -3,7 +3,9 @@
 use super::screen::{Button, Screen};
 use super::session::Flow;
 use super::talk::{self, Talk};
-use super::{desk, emergency_mode, first_contact, line, mine, open, report, settings, works};
+use super::{
+    desk, emergency_mode, first_contact, household, ledger, line, mine, open, projects, report, settings, vote, works,
+};
 use crate::text;
 use crate::text::Text;
 
@@ -19,6 +21,11 @@ pub fn turn(talk: &mut Talk<'_>) -> talk::Step {
         "mine" => mine::show(talk),
         "open" => open::show(talk),
         "progress" => works::progress(talk),
+        "together" => together(talk),
+        "votes" => vote::command(talk, ""),
+        "projects" => projects::command(talk, ""),
+        "fund" => ledger::fund::show(talk),
+        "home" => household::command(talk, ""),
         "settings" => settings::show(talk),
         "queue" => desk::commands::queue(talk, ""),
         "help" => super::commands::help(talk),
@@ -60,9 +67,8 @@ pub fn show_after(talk: &mut Talk<'_>, note: Option<Text>) -> talk::Step {
     Ok(())
 }
 
-/// What the menu offers: at most six, in care mode four and the way to settings and help.
+/// What the menu offers: at most eight, in care mode four and the way to settings and help.
 fn rows(talk: &Talk<'_>) -> Vec<Vec<Button>> {
-    let choice = |key: &str, code: &str| Button::choice(Text::key(key), code);
     let staff = !talk.facts.grants.is_empty();
     let draft = talk.session.draft.as_ref().is_some_and(|draft| !draft.is_blank());
     let mut rows = Vec::new();
@@ -78,15 +84,34 @@ fn rows(talk: &Talk<'_>) -> Vec<Vec<Button>> {
         rows.push(vec![choice("menu-queue", "queue")]);
     }
     let mut lists = vec![choice("menu-mine", "mine")];
-    if !(talk.care() && draft && staff) {
+    if !(draft && staff) {
         lists.push(choice("menu-open", "open"));
     }
     rows.push(lists);
-    if !(talk.care() && (draft || staff)) {
-        rows.push(vec![choice("menu-progress", "progress")]);
-    }
+    rows.push(match (talk.care(), draft || staff) {
+        (false, _) => vec![choice("menu-progress", "progress"), choice("menu-together", "together")],
+        (true, false) => vec![choice("menu-together", "together")],
+        (true, true) => Vec::new(),
+    });
     rows.push(vec![choice("menu-settings", "settings"), choice("menu-help", "help")]);
+    rows.retain(|row| !row.is_empty());
     rows
+}
+
+/// What the compound decides and pays for together. In care mode small works are found here as well, and one's home where
+/// a vote needs it.
+fn together(talk: &mut Talk<'_>) -> talk::Step {
+    let last = if talk.care() { choice("menu-progress", "progress") } else { choice("menu-home", "home") };
+    let screen = Screen::new(text!("menu-together-what"))
+        .row([choice("menu-votes", "votes"), choice("menu-projects", "projects")])
+        .row([choice("menu-fund", "fund"), last])
+        .row([choice("open-menu", "menu")]);
+    talk.show(Flow::Menu, screen);
+    Ok(())
+}
+
+fn choice(key: &str, code: &str) -> Button {
+    Button::choice(Text::key(key), code)
 }
 
 /// Whether staff of another place speak, who need no compound of their own to work.

@@ -184,20 +184,8 @@ pub enum Change {
     },
     /// The draft's reminder and end; `None` clears both.
     DraftTimers(Option<(Moment, Moment)>),
-    /// Announcements, emergency mode and switches.
-    Announce(super::announce::facts::Effect),
-    /// Something of a micro-task.
-    Works(super::works::change::WorksChange),
-    /// Of meetings.
-    Meeting(Box<meeting::known::Change>),
-    /// Of households.
-    Household(Box<household::known::Change>),
-    /// Of a fund project.
-    Project(Box<projects::known::Change>),
-    /// Of votes.
-    Vote(Box<super::vote::known::Change>),
-    /// Of the ledger.
-    Ledger(Box<ledger::known::Change>),
+    /// Something of one room alone.
+    Of(RoomChange),
     /// Everyone up to a person was told of an outage; the next are due at once.
     GapTold {
         /// Which.
@@ -212,6 +200,25 @@ pub enum Change {
         /// The object's id or code.
         object: String,
     },
+}
+
+/// What only one room knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RoomChange {
+    /// Announcements, emergency mode and switches.
+    Announce(super::announce::facts::Effect),
+    /// Something of a micro-task.
+    Works(super::works::change::WorksChange),
+    /// Of meetings.
+    Meeting(Box<meeting::known::Change>),
+    /// Of households.
+    Household(Box<household::known::Change>),
+    /// Of a fund project.
+    Project(Box<projects::known::Change>),
+    /// Of votes.
+    Vote(Box<super::vote::known::Change>),
+    /// Of the ledger.
+    Ledger(Box<ledger::known::Change>),
 }
 
 /// What changes about a chat.

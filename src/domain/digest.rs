@@ -118,6 +118,19 @@ pub struct Posting {
     pub phone: String,
 }
 
+/// A vote that is open: never for what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OpenVote {
+    /// Its number.
+    pub number: i64,
+    /// Who has voted.
+    pub cast: i64,
+    /// Who may.
+    pub all: i64,
+    /// When it closes.
+    pub closes: Moment,
+}
+
 /// What a week of a compound holds. What there is none of yet is none, and left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Data {
@@ -131,6 +144,8 @@ pub struct Data {
     pub resolutions: Option<i64>,
     /// What moved in the fund, here and above.
     pub fund: Option<Turnover>,
+    /// Votes that are open.
+    pub votes: Vec<OpenVote>,
     /// Postings that run.
     pub postings: Vec<Posting>,
     /// The next meeting.
@@ -175,6 +190,8 @@ pub enum Item {
     Resolutions(i64),
     /// What moved in the fund, and what is there.
     Fund(Turnover),
+    /// An open vote.
+    Vote(OpenVote),
     /// A posting.
     Posting(Posting),
     /// The next meeting.
@@ -197,7 +214,7 @@ impl Item {
 /// are in the sums and not named.
 #[must_use]
 pub fn items(data: &Data, catalogue: &Catalogue) -> Vec<Item> {
-    let Data { figures, open, works, resolutions, fund, postings, meeting, reception } = data;
+    let Data { figures, open, works, resolutions, fund, votes, postings, meeting, reception } = data;
     let (filed, done) = (figures.get(Count::Filed), figures.stays_done());
     let (on_time, reopened) = (figures.done_in_time(), figures.get(Count::Reopened));
     let (solved, satisfied) = (figures.solved(), figures.satisfied());
@@ -219,6 +236,7 @@ pub fn items(data: &Data, catalogue: &Catalogue) -> Vec<Item> {
     ]
     .into_iter()
     .flatten()
+    .chain(votes.iter().copied().map(Item::Vote))
     .chain(postings.iter().cloned().map(Item::Posting))
     .chain(meeting.map(Item::Meeting))
     .chain(reception.map(Item::Reception))
@@ -303,6 +321,7 @@ mod tests {
             works: Some(Works { moved: 1, struck_off: 1 }),
             resolutions: Some(2),
             fund: Some(Turnover { before: 500, came_in: 100, spent: 0 }),
+            votes: Vec::new(),
             postings: (1..).take(postings).map(posting).collect(),
             meeting: Some(at(11, 26, 19)),
             reception: Some(at(11, 28, 9)),

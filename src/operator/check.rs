@@ -1,5 +1,6 @@
 //! `mulin check`: the database's invariants, a line for each that is broken.
 
+use super::check_votes;
 use crate::conversation::facts::Estate;
 use crate::domain::announcement::Announcement;
 use crate::domain::figures::{Key, Tally, tally};
@@ -46,6 +47,7 @@ pub async fn run(store: &Store, estate: &Estate, now: Moment) -> Result<Vec<Stri
     broken.extend(different(&counted, &kept).map(|key| format!("{key:?}: is not counted as its tickets' events give")));
     broken.extend(broken_tasks(&mut tx, store).await?);
     broken.extend(broken_projects(&mut tx, store).await?);
+    broken.extend(check_votes::broken(&mut tx, store).await?);
     let compounds = estate.places.compounds();
     for compound in &compounds {
         let scopes = estate.places.upwards(compound.id).map(|place| place.id).collect();

@@ -2,6 +2,7 @@
 
 pub mod check;
 mod check_ledger;
+mod check_votes;
 pub mod codes;
 pub mod demo;
 mod demo_homes;
@@ -12,7 +13,9 @@ pub mod demo_works;
 pub mod export;
 pub mod export_ledger;
 pub mod export_tasks;
+pub mod export_votes;
 pub mod import;
 pub mod invite;
 pub mod revoke;
 pub mod tally;
+pub mod verify;

@@ -3,6 +3,7 @@
 
 use serde_json::{Value, json};
 
+use super::export_votes::{LOT, STEP};
 use crate::domain::vote::completion::Completion;
 use crate::domain::vote::explain::{self, Lack, Lost};
 use crate::domain::vote::lot::Lot;
@@ -18,8 +19,8 @@ pub enum Asked<'a> {
     EqualShares {
         /// What becomes of the rest.
         completion: Completion,
-        /// By how much shares are raised, in the file's currency.
-        step: &'a str,
+        /// By how much shares are raised, in the file's currency; none: what the file says, or 1.
+        step: Option<&'a str>,
     },
 }
 
@@ -51,13 +52,19 @@ pub fn run(bytes: &[u8], asked: Asked<'_>) -> Result<Tally, TallyError> {
     let rule = match asked {
         Asked::Greedy => Rule::Greedy,
         Asked::EqualShares { completion, step: says } => {
+            let says = says.or_else(|| file.told(STEP)).unwrap_or("1");
             let step = Amount::read(says).and_then(|amount| amount.units(file.decimals));
             let step = step.ok_or_else(|| TallyError::Step(says.to_owned()))?;
             Rule::EqualShares { completion, step }
         }
     };
-    let outcome = count(&file.election, rule, &Lot::ById);
+    let outcome = count(&file.election, rule, &lot(&file));
     Ok(Tally { file, rule, outcome })
+}
+
+/// What the lot is drawn with: what the file says, in a file of ours; else the projects' ids.
+fn lot(file: &File) -> Lot<'_> {
+    file.told(LOT).map_or(Lot::ById, |value| Lot::Seeded(value.as_bytes()))
 }
 
 impl Tally {
@@ -99,7 +106,7 @@ impl Tally {
             Rule::Greedy => ("greedy", None, None),
             Rule::EqualShares { completion, step } => ("equal-shares", Some(completion.code()), Some(money(step))),
         };
-        let losses = explain::losses(election, (self.rule, &Lot::ById), &self.outcome);
+        let losses = explain::losses(election, (self.rule, &lot(&self.file)), &self.outcome);
         let share = self.outcome.endowment.map(|endowment| endowment.share(self.file.decimals));
         let lack = |lack: Lack| json!({"had": money(lack.had), "lacked": money(lack.money), "votes": lack.votes});
         let lost = |lost: &Lost| {
@@ -155,7 +162,7 @@ mod tests {
 
     #[test]
     fn a_step_is_an_amount_of_the_file() {
-        let asked = |step| Asked::EqualShares { completion: Completion::Add1, step };
+        let asked = |step| Asked::EqualShares { completion: Completion::Add1, step: Some(step) };
         assert!(run(FILE.as_bytes(), asked("0,01")).is_ok());
         for step in ["0", "-1", "0.001", "one", ""] {
             assert!(matches!(run(FILE.as_bytes(), asked(step)), Err(TallyError::Step(_))), "{step}");

@@ -54,6 +54,17 @@ pub async fn by_id(tx: &mut Tx<'_>, id: GapId) -> Result<Option<(Gap, Option<Per
     Ok(rows.into_iter().find_map(gap))
 }
 
+/// How long updates were lost between `from` and `until`, in ms.
+///
+/// # Errors
+/// What the database says.
+pub async fn lost_within(tx: &mut Tx<'_>, (from, until): (Moment, Moment)) -> Result<i64, StoreError> {
+    let text = ("since, found_at", "FROM gaps WHERE since < $1 AND found_at > $2");
+    let rows: Vec<(i64, i64)> = read(tx, text, row![until.0, from.0]).await?;
+    let gaps = rows.into_iter().filter_map(|(since, found_at)| Gap::between(Moment(since), Moment(found_at)));
+    Ok(gaps.map(|gap| (gap.until.0.min(until.0) - gap.from.0.max(from.0)).max(0)).sum())
+}
+
 /// Everyone up to `last` was told.
 ///
 /// # Errors

@@ -62,6 +62,16 @@ pub fn yuan(fen: i64) -> String {
     if rest == 0 { format!("{sign}{written}") } else { format!("{sign}{written}.{rest:02}") }
 }
 
+/// The first `most` characters, with an ellipsis where there are more.
+#[must_use]
+pub fn excerpt(words: &str, most: usize) -> String {
+    let mut short: String = words.chars().take(most).collect();
+    if short.len() < words.len() {
+        short.push('…');
+    }
+    short
+}
+
 #[cfg(test)]
 mod tests {
     use super::yuan;

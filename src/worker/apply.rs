@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::conversation::facts::{Estate, Facts};
 use crate::conversation::input::Input;
 use crate::conversation::session::Session;
-use crate::conversation::turn::{Change, ChatChange, Turn};
+use crate::conversation::turn::{Change, ChatChange, RoomChange, Turn};
 use crate::domain::chat::MessageRole;
 use crate::domain::clocks::{self, Timer};
 use crate::domain::figures::{Tally, tally};
@@ -104,7 +104,7 @@ impl Worker {
         self.write_tickets(tx, made, &mut timers).await?;
         for Made { author, turn, .. } in made {
             for made in &turn.changes {
-                change(tx, &self.store, &self.ids, *author, made, &mut timers).await?;
+                change(tx, (&self.store, &self.ids), *author, made, &mut timers).await?;
             }
         }
         timers::write(tx, timers).await?;
@@ -170,8 +170,7 @@ impl Author<'_> {
 /// Writes one change.
 async fn change(
     tx: &mut Tx<'_>,
-    store: &Store,
-    ids: &Ids,
+    (store, ids): (&Store, &Ids),
     author: Author<'_>,
     change: &Change,
     timers: &mut Changes,
@@ -218,23 +217,17 @@ async fn change(
         }
         Change::DropInvite(id) => invites::drop_unused(tx, *id).await,
         Change::Chat(change) => chat_change(tx, author, change, timers).await,
+        Change::Of(change) => room_change(tx, (store, ids), author, change, timers).await,
         Change::Colour { number, turns } => {
             timers.insert((Timer::Colour, number.0), Some(*turns));
             Ok(())
         }
-        Change::Works(change) => super::works::write(tx, (store, ids), author, change, timers).await,
         Change::DraftTimers(due) => {
             let person = author.person()?.id.0;
             timers.insert((Timer::DraftReminder, person), due.map(|(remind, _)| remind));
             timers.insert((Timer::DraftEnds, person), due.map(|(_, end)| end));
             Ok(())
         }
-        Change::Announce(effect) => announce::write(tx, (store, ids), author, effect, timers).await,
-        Change::Meeting(change) => meetings::write(tx, (store, ids), author, change, timers).await,
-        Change::Household(change) => super::households::write(tx, (store, ids), author, change).await,
-        Change::Project(change) => projects::write(tx, (store, ids), change, now, timers).await,
-        Change::Vote(change) => votes::write(tx, (store, ids), author, change, timers).await,
-        Change::Ledger(change) => Box::pin(ledger::write(tx, (store, ids), author, change)).await,
         Change::GapTold { id, last } => {
             timers.insert((Timer::Gap, id.0), Some(now));
             gaps::told_to(tx, *id, *last).await
@@ -243,6 +236,25 @@ async fn change(
             let person = author.facts.person.as_ref().map_or(PersonId(0), |person| person.id);
             invites::audit(tx, (ids.next(now), person), (what, object), now).await
         }
+    }
+}
+
+/// Writes what only one room knows.
+async fn room_change(
+    tx: &mut Tx<'_>,
+    (store, ids): (&Store, &Ids),
+    author: Author<'_>,
+    change: &RoomChange,
+    timers: &mut Changes,
+) -> Result<(), StoreError> {
+    match change {
+        RoomChange::Works(change) => super::works::write(tx, (store, ids), author, change, timers).await,
+        RoomChange::Announce(effect) => announce::write(tx, (store, ids), author, effect, timers).await,
+        RoomChange::Meeting(change) => meetings::write(tx, (store, ids), author, change, timers).await,
+        RoomChange::Household(change) => super::households::write(tx, (store, ids), author, change).await,
+        RoomChange::Project(change) => projects::write(tx, (store, ids), change, author.now, timers).await,
+        RoomChange::Vote(change) => votes::write(tx, (store, ids), author, change, timers).await,
+        RoomChange::Ledger(change) => Box::pin(ledger::write(tx, (store, ids), author, change)).await,
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::conversation::facts::{Estate, StatsFacts, WeekFacts};
 use crate::domain::chat::ChatUse;
-use crate::domain::digest::{Data, Posting, Week, Works};
+use crate::domain::digest::{Data, OpenVote, Posting, Week, Works};
 use crate::domain::figures::Day;
 use crate::domain::fund::ledger::Kind;
 use crate::domain::fund::ledger::quarter::Turnover;
@@ -14,7 +14,8 @@ use crate::domain::micro_task::listing::{TaskBrief, TaskFilter};
 use crate::domain::micro_task::{Posting as Span, Stage};
 use crate::domain::place::PlaceKind;
 use crate::domain::time::Moment;
-use crate::store::{Store, StoreError, Tx, desk, digests, figures, ledger, meetings, tasks};
+use crate::domain::vote::poll::{Phase, Told};
+use crate::store::{Store, StoreError, Tx, desk, digests, figures, ledger, meetings, polls, tasks};
 
 /// What a week of a compound holds, and who reads it; whether this person subscribed, or for the clock all who did.
 ///
@@ -69,6 +70,7 @@ pub async fn data(
     };
     if week == Week::last_due(now) {
         data.open = Some(figures::standing(tx, &here).await?.still_open());
+        data.votes = votes(tx, store, place).await?;
         data.postings = postings(tx, (store, estate), (place, now)).await?;
         data.meeting = match meetings::latest(tx, place).await? {
             Some(_) => next_meeting(estate, now),
@@ -93,6 +95,18 @@ async fn fund(
         (sum.before, sum.came_in, sum.spent) = (sum.before + before, sum.came_in + came_in, sum.spent + spent);
     }
     Ok(moved)
+}
+
+/// The votes of a compound that are open, with how many have voted.
+async fn votes(tx: &mut Tx<'_>, store: &Store, place: PlaceId) -> Result<Vec<OpenVote>, StoreError> {
+    let found = polls::of_compound(tx, store.seal(), place).await?;
+    let count = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
+    let open = |told: Told| {
+        let closes = told.poll.closes_at.filter(|_| told.poll.phase == Phase::Open)?;
+        let (cast, all) = (count(told.cast.heads), count(told.poll.roll.heads));
+        Some(OpenVote { number: told.poll.id.0, cast, all, closes })
+    };
+    Ok(found.into_iter().filter_map(open).collect())
 }
 
 /// The small works of a compound that are posted for objections.

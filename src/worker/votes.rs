@@ -16,7 +16,7 @@ use crate::domain::vote::poll::{Ask, Ballot, Choice, Told};
 use crate::domain::vote::receipt;
 use crate::store::polls::{self, ballots};
 use crate::store::timers::Changes;
-use crate::store::{Store, StoreError, Tx, announcements, households, inbox, people};
+use crate::store::{Store, StoreError, Tx, announcements, gaps, households, inbox, people};
 
 /// Loads what these turns asked of votes.
 pub(super) async fn load(tx: &mut Tx<'_>, store: &Store, wanting: &mut [Wanting<'_>]) -> Result<(), StoreError> {
@@ -95,7 +95,9 @@ async fn ballot_box(tx: &mut Tx<'_>, store: &Store, vote: VoteId) -> Result<Ball
         let area = counted.voter.and_then(|voter| areas.get(&voter).copied()).unwrap_or_default();
         found.push((ballot, area, leaf));
     }
-    Ok(BallotBox { ballots: found, seed: polls::seed(tx, seal, vote).await?, waiting })
+    let opened = until.plus_ms(-told.poll.extended_ms).plus_days(-told.poll.params.days);
+    let lost_ms = gaps::lost_within(tx, (opened, until)).await?;
+    Ok(BallotBox { ballots: found, seed: polls::seed(tx, seal, vote).await?, waiting, lost_ms })
 }
 
 /// A ballot from its choices as they are stored.

@@ -19,6 +19,7 @@ mod files;
 mod households;
 mod ledger;
 mod meetings;
+mod menu;
 mod pictures;
 mod privacy;
 mod projects;

@@ -31,23 +31,24 @@ async fn gets(house: &House, user: i64, role: Role) {
     tx.commit().await.expect("committed");
 }
 
-/// What votes will do: project 1 is put to one and wins it.
-async fn wins(house: &House) {
+/// What votes do: a project is put to one, and wins it if `won`.
+pub(crate) async fn voted(house: &House, number: ProjectNumber, won: bool) {
     let (mut tx, now) = (house.store.begin().await.expect("a transaction"), house.clock.now());
-    let number = ProjectNumber(1);
     let mut found = projects::dossiers(&mut tx, house.store.seal(), &[number].into()).await.expect("read");
     let mut dossier = found.remove(&number).expect("a project");
     let mut records = Vec::new();
-    for action in [Action::PutToVote { vote: VoteId(5) }, Action::Won { vote: VoteId(5) }] {
+    let steps = [Action::PutToVote { vote: VoteId(5) }, Action::Won { vote: VoteId(5) }];
+    for action in steps.into_iter().take(1 + usize::from(won)) {
         let periods = &Catalogue::standard().periods;
         for event in life::decide(&dossier.project, action, Actor::Clock, periods, now).expect("allowed") {
             dossier.project.apply(&event, None, now);
             records.push(Record { event, actor: Actor::Clock, words: None, media: Vec::new() });
         }
     }
-    let ids = Ids::new(11).stamped(now, records.len());
+    let slot = u8::try_from(10 + number.0).expect("few projects");
+    let stamps = Ids::new(slot).stamped(now, records.len());
     let after = (&dossier.project, &dossier.wording);
-    projects::save(&mut tx, house.store.seal(), after, &records, &ids).await.expect("saved");
+    projects::save(&mut tx, house.store.seal(), after, &records, &stamps).await.expect("saved");
     tx.commit().await.expect("committed");
 }
 
@@ -152,7 +153,7 @@ on_both! {
         assert!(page.contains("大家认捐:300 元,已收到 300 元") && !page.contains("林大爷"), "{page}");
 
         house.wait_ms(1_000).await;
-        wins(&house).await;
+        voted(&house, ProjectNumber(1), true).await;
         house.wait_ms(1_000).await;
         house.says(CHEN, "/project 1").await;
         house.taps(CHEN, "去办理").await;

@@ -8,8 +8,11 @@ use crate::support::votes::{
     CAI, OTHER_TELLER, TELLER, WORKED, WU, bound, count, enters, label_with, opened, prepared, published, receipt,
     residents_group, runs, votes,
 };
-use crate::support::{CHEN, House, LIN, OUTSIDER, SECRETARY, WANG};
+use crate::support::{CHEN, House, LIN, MONDAY, OUTSIDER, SECRETARY, WANG};
 use mulin::domain::id::{ProjectNumber, VoteId};
+use mulin::domain::vote::completion::Completion;
+use mulin::domain::vote::poll::Outcome;
+use mulin::operator::{export_votes, tally, verify};
 use mulin::store::polls::{self, ballots};
 
 const HOUR: i64 = 3_600_000;
@@ -30,6 +33,25 @@ async fn on_paper(house: &House, numbers: &[ProjectNumber]) -> String {
     let paper = receipt(&house.sees(TELLER));
     assert_eq!(count(house, "SELECT heads FROM polls").await, 4);
     paper
+}
+
+/// Whoever has the exported file counts the same, and finds their own ballot in it.
+async fn counted_again(house: &House, (kept, replaced): (&[&String], &str), numbers: &[ProjectNumber]) {
+    let file = export_votes::vote(&house.store, VoteId(1), (1, MONDAY)).await.expect("exported");
+    for receipt in kept {
+        let found = verify::run(file.as_bytes(), receipt).expect("verified");
+        assert!(found.counted && found.ballots == 4, "{receipt}");
+    }
+    assert!(!verify::run(file.as_bytes(), replaced).expect("verified").counted);
+    let asked = tally::Asked::EqualShares { completion: Completion::Add1U, step: None };
+    let again = tally::run(file.as_bytes(), asked).expect("counted").json();
+    let mut tx = house.store.begin().await.expect("begun");
+    let told = polls::find(&mut tx, house.store.seal(), &[VoteId(1)]).await.expect("read").remove(&VoteId(1));
+    let Some(Outcome::Fund { winners, .. }) = told.and_then(|told| told.poll.outcome) else { panic!("counted") };
+    let winners: Vec<String> = winners.iter().map(ToString::to_string).collect();
+    assert_eq!(again["winners"], serde_json::json!(winners));
+    assert!(winners.contains(&numbers[1].to_string()), "{winners:?}");
+    assert!(export_votes::voters(&house.store, VoteId(1), (2, MONDAY)).await.is_err(), "a fund vote keeps no list");
 }
 
 /// The result is certified, and what is in the database tells nobody's ballot.
@@ -100,7 +122,9 @@ on_both! {
         house.wait_ms(5 * DAY).await;
         assert!(!house.sees(LIN).contains("还没投"), "{}", house.shows(LIN));
         house.wait_ms(2 * DAY - 1).await;
-        assert!(!house.sees(residents_group()).contains("校验值"), "it never closes early");
+        let week = house.sees(residents_group());
+        assert!(!week.contains("校验值"), "it never closes early");
+        assert!(week.contains("🗳 1 号投票正在进行:已投 4/12"), "{week}");
         house.wait_ms(1).await;
         let result = house.sees(residents_group());
         assert!(result.contains("✅ 楼道声控灯 · 3 票") && result.contains("校验值"), "{result}");
@@ -108,6 +132,7 @@ on_both! {
         house.says(LIN, &format!("/verify {second}")).await;
         assert!(house.sees(LIN).contains("这张票算上了"), "{}", house.shows(LIN));
 
+        counted_again(&house, (&[&second, &wu, &paper], &first), &numbers).await;
         certified(&house, &numbers).await;
     }
 }
@@ -152,6 +177,13 @@ on_both! {
         let found = polls::find(&mut tx, house.store.seal(), &[VoteId(1)]).await.expect("read");
         assert!(found.values().all(|told| told.poll.is_counted()));
         drop(tx);
+        assert!(export_votes::voters(&house.store, VoteId(1), (3, MONDAY)).await.is_err(), "sealed");
+        runs(&house, SECRETARY, "续筹维修资金").await;
+        house.taps(SECRETARY, "打开明细表").await;
+        house.taps(CAI, "管理").await;
+        house.taps(CAI, "打开明细表").await;
+        let list = export_votes::voters(&house.store, VoteId(1), (4, MONDAY)).await.expect("released");
+        assert!(list.contains("3#2-501,8950,yes"), "{list}");
     }
 }
 
@@ -183,5 +215,26 @@ on_both! {
         house.taps(WANG, "确认投出").await;
         assert!(house.sees(WANG).contains("没有算上"), "{}", house.shows(WANG));
         assert_eq!(count(&house, "SELECT COUNT(*) FROM ballots").await, 0);
+    }
+}
+
+on_both! {
+    async fn who_has_not_voted_is_reminded_and_who_has_is_not(house) {
+        published(&house, &WORKED).await;
+        bound(&house, WANG, "WANG-2345").await;
+        bound(&house, LIN, "LEES-2345").await;
+        prepared(&house, &["东门长椅", "楼道声控灯"]).await;
+        opened(&house).await;
+        votes(&house, LIN, None, &["东门长椅"]).await;
+        house.sees(WANG);
+        house.wait_ms(5 * DAY).await;
+        let reminded = house.sees(WANG);
+        assert!(reminded.contains("“秋季基金投票”您家还没投") && reminded.contains("您家有一票,所以提醒一声"), "{reminded}");
+        assert!(!house.sees(LIN).contains("还没投"), "{}", house.shows(LIN));
+        house.taps(WANG, "看投票").await;
+        votes(&house, WANG, None, &["楼道声控灯"]).await;
+        house.sees(WANG);
+        house.wait_ms(DAY).await;
+        assert!(!house.sees(WANG).contains("还没投"), "{}", house.shows(WANG));
     }
 }

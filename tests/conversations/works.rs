@@ -312,6 +312,7 @@ on_both! {
 
         house.settle_in(WANG, "永丰里").await;
         house.says(WANG, "/care").await;
+        house.taps(WANG, "投票和基金").await;
         house.taps(WANG, "微实事进展").await;
         let list = house.sees(WANG);
         assert!(list.contains("在办 3 件(超期 0 件),已销号 1 件") && list.contains("0595-0000-"), "{list}");

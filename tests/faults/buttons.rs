@@ -12,6 +12,7 @@ use serde_json::json;
 
 use crate::on_both;
 use crate::staff::{answers, asks_for_money, calls, effects, employ, staff_chat};
+use crate::support::votes::{WORKED, opened, prepared, published, votes};
 use crate::support::{CHEN, House, LIN, MANAGER, OUTSIDER, SECRETARY, WANG};
 
 const DAY: i64 = 86_400_000;
@@ -105,6 +106,7 @@ async fn live(house: &House) {
     resolved(house).await;
     funded(house).await;
     asks_for_money(house).await;
+    votes_on(house).await;
     house.says(WANG, "/start s-yongfengli").await;
     house.taps(WANG, "每周一发给我").await;
     house.says(WANG, "/start s-yongfengli").await;
@@ -166,6 +168,15 @@ async fn funded(house: &House) {
         house.taps(SECRETARY, label).await;
     }
     house.says(SECRETARY, "明年统一换").await;
+}
+
+/// A vote that the secretary asks to open and the officer opens, and a receipt.
+async fn votes_on(house: &House) {
+    published(house, &WORKED).await;
+    house.says(WANG, "/home WANG-2345").await;
+    prepared(house, &["东门长椅", "楼道声控灯"]).await;
+    opened(house).await;
+    votes(house, WANG, None, &["楼道声控灯"]).await;
 }
 
 /// What everyone is told: a meeting, then no water, then a typhoon.

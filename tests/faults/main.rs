@@ -15,6 +15,7 @@ mod support;
 
 mod abandoned;
 mod buttons;
+mod closes;
 mod deliveries;
 mod digests;
 mod flood;

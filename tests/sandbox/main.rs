@@ -7,12 +7,15 @@
 #![expect(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 
 mod access;
+mod ballots;
 mod board;
 mod browser;
 mod catalogue;
 mod chat;
 mod drafts;
+mod fund;
 mod keyboard;
+mod owners;
 mod page;
 mod program;
 mod small_work;

@@ -7,6 +7,7 @@ use fantoccini::elements::Element;
 use fantoccini::error::{CmdError, ErrorStatus};
 use fantoccini::key::Key;
 use fantoccini::{Client, Locator};
+use mulin::domain::time::Moment;
 use serde_json::Value;
 
 use crate::browser::Browser;
@@ -14,8 +15,15 @@ use crate::program::Program;
 
 pub(crate) const WANG: i64 = 7001;
 pub(crate) const LI: i64 = 7003;
+pub(crate) const LIN: i64 = 7002;
 pub(crate) const CHEN: i64 = 7101;
+/// Of the owners' committee; owns two dwellings.
+pub(crate) const WU: i64 = 7103;
 pub(crate) const SECRETARY: i64 = 7104;
+pub(crate) const OFFICER: i64 = 7105;
+pub(crate) const TREASURER: i64 = 7108;
+/// The two tellers.
+pub(crate) const TELLERS: [i64; 2] = [7109, 7110];
 pub(crate) const OUTSIDER: i64 = 7901;
 /// The residents' group of Yongfengli.
 pub(crate) const NEIGHBOURS: i64 = -1_001_000_000_001;
@@ -120,6 +128,11 @@ impl Page {
         self.click(&format!("(//article//button[normalize-space()=\"{label}\"])[last()]")).await;
     }
 
+    /// Presses the newest button whose label holds `part`.
+    pub(crate) async fn taps_part(&self, part: &str) {
+        self.click(&format!("(//article//button[contains(.,\"{part}\")])[last()]")).await;
+    }
+
     /// Attaches a picture of this folder, with what is typed as its caption.
     pub(crate) async fn sends_photo(&self, file: &str, caption: &str) {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sandbox").join(file);
@@ -147,9 +160,16 @@ impl Page {
         self.find(&format!("//*[@role='status'][contains(.,'{part}')]")).await;
     }
 
-    /// The text of what an `XPath` finds.
+    /// The text of what an `XPath` finds; what is drawn anew meanwhile is looked for again.
     pub(crate) async fn text(&self, path: &str) -> String {
-        self.find(path).await.text().await.expect("its text")
+        for _ in 0..10 {
+            match self.find(path).await.text().await {
+                Ok(text) => return text,
+                Err(CmdError::Standard(wrong)) if moved(&wrong.error) => {}
+                Err(wrong) => panic!("{wrong}: {path}"),
+            }
+        }
+        panic!("{path} doesn't stand still; the page shows:\n{}", self.shows().await);
     }
 
     /// What stands on the page.
@@ -166,6 +186,38 @@ impl Page {
 
     pub(crate) async fn run(&self, script: &str, given: Vec<Value>) -> Value {
         self.client().execute(script, given).await.expect("a script")
+    }
+
+    /// The sandbox's time.
+    pub(crate) async fn now(&self) -> Moment {
+        let state = self.run("return fetch('/sandbox/state').then((answer) => answer.json())", vec![]).await;
+        Moment(state["now"].as_i64().expect("a time"))
+    }
+
+    /// Presses a button of the clock and waits until it is there and all on the way is done.
+    pub(crate) async fn moves_clock(&self, button: &str, until: Moment) {
+        self.click(&format!("//button[@id='{button}']")).await;
+        for _ in 0..1_500 {
+            if self.now().await >= until {
+                return;
+            }
+        }
+        panic!("the clock doesn't get to {until:?}");
+    }
+
+    pub(crate) async fn waits_days(&self, days: usize) {
+        for _ in 0..days {
+            let until = self.now().await.plus_days(1);
+            self.moves_clock("clock-day", until).await;
+        }
+    }
+
+    /// Fails unless the picture in the newest message is there, and as wide as what is to be read on it needs.
+    pub(crate) async fn sees_picture(&self, narrowest: u64) {
+        let size = "const picture = [...document.querySelectorAll('article img')].at(-1);
+            return picture.decode().then(() => picture.naturalWidth)";
+        let width = self.run(size, vec![]).await;
+        assert!(width.as_u64() >= Some(narrowest), "{width}");
     }
 
     /// Switches the page between Chinese and English.

@@ -3,7 +3,6 @@
 
 use chrono::{Datelike as _, Days};
 use mulin::domain::micro_task::Month;
-use mulin::domain::time::Moment;
 use serde_json::{Value, json};
 
 use crate::board::{WALL, looks_right};
@@ -13,40 +12,6 @@ use crate::whole_way::{settles_in, settles_in_english};
 
 /// Days that a posting stands, and one more.
 const POSTED: usize = 6;
-
-impl Page {
-    /// The sandbox's time.
-    async fn now(&self) -> Moment {
-        let state = self.run("return fetch('/sandbox/state').then((answer) => answer.json())", vec![]).await;
-        Moment(state["now"].as_i64().expect("a time"))
-    }
-
-    /// Presses a button of the clock and waits until it is there and all on the way is done.
-    async fn moves_clock(&self, button: &str, until: Moment) {
-        self.click(&format!("//button[@id='{button}']")).await;
-        for _ in 0..1_500 {
-            if self.now().await >= until {
-                return;
-            }
-        }
-        panic!("the clock doesn't get to {until:?}");
-    }
-
-    async fn waits_days(&self, days: usize) {
-        for _ in 0..days {
-            let until = self.now().await.plus_days(1);
-            self.moves_clock("clock-day", until).await;
-        }
-    }
-
-    /// Fails unless the picture in the newest message is there, and as wide as what is to be read on it needs.
-    async fn sees_picture(&self, narrowest: u64) {
-        let size = "const picture = [...document.querySelectorAll('article img')].at(-1);
-            return picture.decode().then(() => picture.naturalWidth)";
-        let width = self.run(size, vec![]).await;
-        assert!(width.as_u64() >= Some(narrowest), "{width}");
-    }
-}
 
 /// 王阿姨 reports a dark stair, a neighbour is there too.
 async fn residents_come(page: &Page) {

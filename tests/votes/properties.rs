@@ -114,7 +114,7 @@ proptest! {
     #[test]
     fn what_a_file_keeps_is_counted_alike(election in crowds()) {
         let names = election.projects.iter().map(|project| format!("“{}”; a \"work\"\nand more", project.id)).collect();
-        let file = File { meta: vec![("description".into(), "one; two".into())], decimals: 2, names, election };
+        let file = File { meta: vec![("description".into(), "one; two".into())], decimals: 2, names, nonces: Vec::new(), election };
         let again = pabulib::read(pabulib::write(&file, &[0]).as_bytes());
         prop_assert_eq!(again, Ok(file));
     }

@@ -2,7 +2,7 @@
 
 use crate::conversation::facts::Needs;
 use crate::conversation::talk::{Stop, Talk};
-use crate::conversation::turn::Change;
+use crate::conversation::turn::{Change, RoomChange};
 use crate::domain::announcement::{Announcement, Delivery, Event, Gathered, Reach, Recipient, Safe, Safety, Standing};
 use crate::domain::id::{AnnouncementId, ChatId, PersonId, PlaceId};
 use crate::domain::person::Reader;
@@ -134,7 +134,7 @@ impl Effect {
     /// It as a change of a turn.
     #[must_use]
     pub const fn change(self) -> Change {
-        Change::Announce(self)
+        Change::Of(RoomChange::Announce(self))
     }
 }
 

@@ -5,7 +5,7 @@ use super::{At, audit, bind, change, door as shown, go_to, known, list, tell, ti
 use crate::conversation::first_contact;
 use crate::conversation::screen::{Button, Message, Say, Screen};
 use crate::conversation::talk::{self, Stop, Talk};
-use crate::conversation::turn::Change as Written;
+use crate::conversation::turn::{Change as Written, RoomChange};
 use crate::domain::desk::Desk;
 use crate::domain::household::{Door, Household, Request, Tie};
 use crate::domain::id::{HouseholdId, PersonId, PlaceId};
@@ -96,7 +96,7 @@ pub(super) fn send(
 /// The request that waits, as this turn leaves it: one that it takes back or makes is no more, or not yet, to be shown.
 pub(super) fn waiting<'a>(talk: &Talk<'a>) -> Result<Option<&'a (Request, Household)>, Stop> {
     let decides = |change: &Written| match change {
-        Written::Household(change) => matches!(**change, known::Change::Decide { .. }),
+        Written::Of(RoomChange::Household(change)) => matches!(**change, known::Change::Decide { .. }),
         _ => false,
     };
     Ok(talk.waiting_for_staff()?.filter(|_| !talk.changes.iter().any(decides)))

@@ -10,7 +10,7 @@ use super::menu;
 use super::screen::{Button, Message, Screen};
 use super::session::Flow;
 use super::talk::{self, Stop, Talk};
-use super::turn::Change as Written;
+use super::turn::{Change as Written, RoomChange};
 use crate::domain::household::{Door, Home, Known, Occupant, Tie, read_code, written_area};
 use crate::domain::id::{HouseholdId, PersonId};
 use crate::domain::person::Reader;
@@ -295,7 +295,7 @@ fn tell(talk: &mut Talk<'_>, reader: Option<&Reader>, text: Text) {
 }
 
 fn change(talk: &mut Talk<'_>, change: Change) {
-    talk.change(Written::Household(Box::new(change)));
+    talk.change(Written::Of(RoomChange::Household(Box::new(change))));
 }
 
 /// Notes who did something to whose tie.

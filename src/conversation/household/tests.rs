@@ -37,7 +37,7 @@ fn it_is_asked_for_with_a_reason_and_what_was_wanted_goes_on() {
     assert!(house.reads().starts_with("home-bound"), "{}", house.reads());
     assert!(house.sees().starts_with("link-unknown"), "the link is followed: {}", house.sees());
     let bound = house.changes.iter().any(|change| match change {
-        turn::Change::Household(change) => {
+        turn::Change::Of(turn::RoomChange::Household(change)) => {
             matches!(&**change, Change::Bind { person: WANG, tie: Tie::Owner, code: Some(_), .. })
         }
         _ => false,

@@ -57,11 +57,13 @@ pub(super) fn shelf(talk: &mut Talk<'_>, from: usize, note: Option<Text>) -> tal
     if waiting > 0 {
         text = text.paragraph(text!("ledger-waiting", count = waiting));
     }
-    let label = |shown: &Shown| {
+    let held = |shown: &Shown| {
         let held = words::yuan(shown.book.balances.held());
         text!("ledger-caption", book = words::name(talk, &shown.book), held = held)
     };
-    let answers: Vec<Answer> = books.iter().map(|shown| (label(shown), format!("book:{}", shown.book.id))).collect();
+    text = text.paragraph(books.iter().map(held).fold(Text::default(), Text::line));
+    let label = |shown: &Shown| (words::name(talk, &shown.book), format!("book:{}", shown.book.id));
+    let answers: Vec<Answer> = books.iter().map(label).collect();
     let mut screen = widgets::answers(Screen::new(text), &answers, from, false);
     if waiting > 0 {
         screen = screen.row([Button::choice(text!("ledger-see-waiting"), "waiting")]);

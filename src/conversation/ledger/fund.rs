@@ -45,9 +45,15 @@ fn list(talk: &mut Talk<'_>, place: PlaceId) -> talk::Step {
     for shown in books {
         screen.text = screen.text.paragraph(told(talk, shown));
     }
-    for shown in books.iter().filter(|shown| shown.book.nr > 0).take(BUTTONS) {
-        let label = text!("fund-see", book = words::name(talk, &shown.book));
-        screen = screen.row([Button::choice(label, format!("book:{}", shown.book.id))]);
+    let written = books.iter().filter(|shown| shown.book.nr > 0).take(BUTTONS);
+    let buttons =
+        written.map(|shown| Button::choice(words::name(talk, &shown.book), format!("book:{}", shown.book.id)));
+    let buttons: Vec<Button> = buttons.collect();
+    if !buttons.is_empty() {
+        screen.text = screen.text.paragraph(text!("fund-see"));
+    }
+    for button in buttons {
+        screen = screen.row([button]);
     }
     let screen = screen.row([Button::choice(text!("open-menu"), "menu")]);
     talk.show(Flow::Ledger(Step::Books), screen);

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::menu;
 use super::talk::{self, Talk};
-use super::turn::Change;
+use super::turn::{Change, RoomChange};
 use crate::domain::fund::ledger::Book;
 use crate::domain::id::{BookId, PayoutId, PlaceId};
 use crate::domain::refusal::Refusal;
@@ -75,7 +75,7 @@ pub fn act(talk: &mut Talk<'_>, verb: &str, object: &str, _argument: &str) -> Op
 
 /// Something of the ledger is to be written.
 fn change(talk: &mut Talk<'_>, change: known::Change) {
-    talk.change(Change::Ledger(Box::new(change)));
+    talk.change(Change::Of(RoomChange::Ledger(Box::new(change))));
 }
 
 /// Refuses who may not do this to a book; unknown and forbidden alike.

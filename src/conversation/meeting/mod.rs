@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::screen::Message;
 use super::talk::{self, Talk};
 use super::tell;
-use super::turn::Change;
+use super::turn::{Change, RoomChange};
 use crate::domain::chat::ChatUse;
 use crate::domain::clocks::Timer;
 use crate::domain::id::{MediaId, PersonId, PlaceId, ResolutionId};
@@ -84,7 +84,7 @@ pub fn act(talk: &mut Talk<'_>, verb: &str, object: &str, _argument: &str) -> Op
 
 /// Something of meetings is to be written.
 fn change(talk: &mut Talk<'_>, change: known::Change) {
-    talk.change(Change::Meeting(Box::new(change)));
+    talk.change(Change::Of(RoomChange::Meeting(Box::new(change))));
 }
 
 /// Does something to a resolution that was read in this turn.

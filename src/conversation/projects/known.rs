@@ -241,7 +241,7 @@ impl<'a> Talk<'a> {
         let (project, wording) = (after.project.clone(), after.wording.clone());
         self.projects.insert(project.number, after);
         for change in &mut self.changes {
-            if let turn::Change::Project(known) = change
+            if let turn::Change::Of(turn::RoomChange::Project(known)) = change
                 && known.after.id == project.id
             {
                 (known.after, known.wording) = (project, wording);
@@ -249,7 +249,12 @@ impl<'a> Talk<'a> {
                 return;
             }
         }
-        self.changes.push(turn::Change::Project(Box::new(Change { after: project, wording, records, new })));
+        self.changes.push(turn::Change::Of(turn::RoomChange::Project(Box::new(Change {
+            after: project,
+            wording,
+            records,
+            new,
+        }))));
     }
 
     /// Changes a project's words; they are written with the next thing that happens to it.

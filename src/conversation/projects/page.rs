@@ -4,7 +4,7 @@ use super::{Step, ask, elsewhere, home, new, plainly, pledge, vets, words, work}
 use crate::conversation::screen::{Button, Message, Screen};
 use crate::conversation::session::Flow;
 use crate::conversation::talk::{self, Talk};
-use crate::conversation::{first_contact, menu};
+use crate::conversation::{first_contact, menu, vote};
 use crate::domain::chat::Pace;
 use crate::domain::fund::project::dossier::ProjectDossier;
 use crate::domain::fund::project::listing::Filter;
@@ -101,7 +101,9 @@ fn offers(talk: &Talk<'_>, dossier: &ProjectDossier) -> Result<Vec<Vec<Button>>,
     let pledges = project.stage.takes_pledges().then(|| choice("project-pledge", "pledge"));
     let count = photos(dossier).len();
     let see = (count > 0).then(|| Button::choice(text!("task-photos", count = count), "photos"));
-    rows.push(promise.or(pledges).into_iter().chain(see).collect());
+    let vote = project.vote.map(|_| choice("vote-page", "vote"));
+    let looks: Vec<Button> = promise.or(pledges).into_iter().chain(vote).chain(see).collect();
+    rows.extend(looks.chunks(2).map(<[Button]>::to_vec));
     let answers = project.turned_down.is_some_and(|turned| project.stage == Stage::Proposed && !turned.answered);
     let object = (own && answers).then(|| choice("project-object", "object"));
     let withdraws = own && matches!(project.stage, Stage::Proposed | Stage::Published);
@@ -141,6 +143,10 @@ pub(super) fn pressed(talk: &mut Talk<'_>, number: ProjectNumber) -> talk::Step 
             }
             show(talk, number, None)
         }
+        "vote" => match talk.project(number)?.project.vote {
+            Some(vote) => vote::command(talk, &vote.to_string()),
+            None => show(talk, number, None),
+        },
         "list" => {
             let compound = talk.project(number)?.project.compound;
             let place = home(talk).unwrap_or(compound);

@@ -7,7 +7,7 @@ use crate::conversation::talk::Talk;
 use crate::domain::catalogue::{Catalogue, Question};
 use crate::domain::ticket::Urgency;
 use crate::text;
-use crate::text::Text;
+use crate::text::{Text, format};
 
 /// Characters of an answer to a question of the category's own.
 const MAX_ANSWER: usize = 500;
@@ -21,7 +21,8 @@ pub(super) fn what_view(talk: &Talk<'_>) -> View {
     } else if draft.said.is_empty() {
         View::new(text!("report-what-file")).skip(text!("skip"))
     } else {
-        View::new(text!("report-what-again", words = excerpt(&draft.words(), 200))).skip(text!("report-what-keep"))
+        View::new(text!("report-what-again", words = format::excerpt(&draft.words(), 200)))
+            .skip(text!("report-what-keep"))
     }
 }
 
@@ -38,15 +39,6 @@ pub(super) fn what_typed(talk: &mut Talk<'_>, words: &str) -> Heard {
     draft.understand_anew(catalogue);
     let cut = draft.words().len() < words.len();
     Heard::Settled(cut.then_some(note))
-}
-
-/// The first `most` characters, with an ellipsis where there are more.
-pub(super) fn excerpt(words: &str, most: usize) -> String {
-    let mut short: String = words.chars().take(most).collect();
-    if short.len() < words.len() {
-        short.push('…');
-    }
-    short
 }
 
 fn question<'c>(catalogue: &'c Catalogue, code: &str) -> Option<&'c Question> {
@@ -80,7 +72,7 @@ pub(super) fn question_chosen(talk: &mut Talk<'_>, code: &str, choice: &str) -> 
 
 /// The answer was typed.
 pub(super) fn question_typed(talk: &mut Talk<'_>, code: &str, words: &str) -> Heard {
-    answer(talk, code, &excerpt(words, MAX_ANSWER))
+    answer(talk, code, &format::excerpt(words, MAX_ANSWER))
 }
 
 fn answer(talk: &mut Talk<'_>, code: &str, words: &str) -> Heard {

@@ -1,14 +1,14 @@
 //! The receipt: number, who has it, by when what happens, and what to do meanwhile.
 
 use super::draft::Draft;
-use super::{details, place, review};
+use super::{place, review};
 use crate::conversation::screen::{Button, Message};
 use crate::conversation::talk::{Stop, Talk};
 use crate::domain::chat::Pace;
 use crate::domain::ticket::dossier::NewTicket;
 use crate::domain::ticket::{Dues, Ticket};
 use crate::text;
-use crate::text::Text;
+use crate::text::{Text, format};
 
 /// Of how many matters at least it is said how long they took.
 const USUAL_FROM: i64 = 5;
@@ -67,7 +67,7 @@ fn matter(talk: &Talk<'_>, draft: &Draft, ticket: &Ticket) -> Text {
     let matter = match (words.is_empty(), draft.category(&talk.estate.catalogue)) {
         (true, Some(category)) => Text::named(&category.name),
         (true, None) => text!("report-files", count = draft.media.len()),
-        (false, _) => Text::raw(details::excerpt(&words.replace('\n', " "), MATTER)),
+        (false, _) => Text::raw(format::excerpt(&words.replace('\n', " "), MATTER)),
     };
     // Who began with where it is need not read it twice.
     let building = ticket.spot.building.as_deref();

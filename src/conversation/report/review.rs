@@ -9,7 +9,7 @@ use crate::conversation::session::Flow;
 use crate::conversation::talk::{self, Talk};
 use crate::domain::ticket::{Party, Privacy, Urgency};
 use crate::text;
-use crate::text::Text;
+use crate::text::{Text, format};
 
 /// Edit buttons on a page, beside File and Cancel.
 const EDITS: usize = 6;
@@ -61,7 +61,7 @@ fn everything(talk: &Talk<'_>, draft: &Draft) -> Text {
     }
     let words = draft.words();
     if !words.is_empty() {
-        text = text.line(text!("report-review-words", words = details::excerpt(&words, SHOWN_WORDS)));
+        text = text.line(text!("report-review-words", words = format::excerpt(&words, SHOWN_WORDS)));
     }
     if let Some(compound) = place::compound(talk) {
         text = text.line(text!("report-review-where", place = place::described(talk, &place::spot(draft, compound))));

@@ -2,7 +2,7 @@
 
 use super::draft::{Draft, MAX_WORDS};
 use super::view::{self, View};
-use super::{Step, details, draft, draft_mut, keep, start, take};
+use super::{Step, draft, draft_mut, keep, start, take};
 use crate::conversation::announce::facts::{self, Effect};
 use crate::conversation::input::What;
 use crate::conversation::menu;
@@ -13,7 +13,7 @@ use crate::conversation::turn::Change;
 use crate::domain::announcement::Gathered;
 use crate::domain::unasked::{self, Going, Hurry, Unasked};
 use crate::text;
-use crate::text::Text;
+use crate::text::{Text, format};
 
 /// Asks what is to become of the draft.
 pub(super) fn show(talk: &mut Talk<'_>, note: Option<Text>) {
@@ -30,7 +30,7 @@ fn asking(talk: &Talk<'_>) -> Text {
     let draft = draft(talk);
     let category = draft.category(&talk.estate.catalogue);
     let matter = match (draft.words(), category) {
-        (words, _) if !words.is_empty() => Text::raw(details::excerpt(&words, 60)),
+        (words, _) if !words.is_empty() => Text::raw(format::excerpt(&words, 60)),
         (_, Some(category)) => Text::named(&category.name),
         _ => text!("report-files", count = draft.media.len()),
     };

@@ -16,7 +16,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::rights::{self, Right};
 use crate::domain::time::Moment;
 use crate::domain::unasked::{self, Going, Hurry, Unasked};
-use crate::domain::vote::poll::{Action, Actor, Ask, Ballot, Outcome, Phase, Poll, Told};
+use crate::domain::vote::poll::{Action, Actor, Ask, Ballot, Outcome, Phase, Poll, Told, extension};
 use crate::domain::vote::receipt::{hex, root};
 use crate::text;
 use crate::text::{Arg, Text};
@@ -70,10 +70,13 @@ fn remind(talk: &mut Talk<'_>, told: &Told, closes: Moment) -> talk::Step {
 fn close(talk: &mut Talk<'_>, told: &Told) -> talk::Step {
     let (poll, vote, compound) = (&told.poll, told.poll.id, told.poll.params.scope.compound);
     talk::together([talk.ballot_box(vote).map(drop), talk.desk(compound).map(drop)])?;
-    let BallotBox { ballots, seed, waiting } = talk.ballot_box(vote)?;
+    let BallotBox { ballots, seed, waiting, lost_ms } = talk.ballot_box(vote)?;
     if *waiting > 0 {
         change(talk, Change::Look { vote, at: talk.now.plus_ms(AGAIN_MS) });
         return Ok(());
+    }
+    if let Some(by_ms) = extension(poll, *lost_ms, talk.now) {
+        return put_off(talk, told, by_ms);
     }
     let over = hex(&root(ballots.iter().map(|(_, _, leaf)| *leaf)));
     let weighed: Vec<(Ballot, u64)> = ballots.iter().map(|(ballot, area, _)| (ballot.clone(), *area)).collect();
@@ -81,8 +84,8 @@ fn close(talk: &mut Talk<'_>, told: &Told) -> talk::Step {
     let outcome = Outcome::of(&poll.params, poll.roll, &weighed, lot.as_bytes()).ok_or(Refusal::WrongState)?;
     let action = Action::Close { outcome, root: over, seed: seed.clone() };
     let after = act_on(talk, told, &action, Actor::Clock)?;
-    settle(talk, &after)?;
-    let text = words::page(talk, &after).paragraph(result::words(talk, &after)).lasting();
+    let page = text!("vote-post-result").paragraph(words::page(talk, &after));
+    let text = page.paragraph(result::words(talk, &after)).lasting();
     for group in groups(talk, compound)? {
         let more = Button::link(text!("vote-page"), format!("{{bot}}?start=v-{vote}"));
         talk.tell(Message {
@@ -94,8 +97,21 @@ fn close(talk: &mut Talk<'_>, told: &Told) -> talk::Step {
     tell_staff(talk, &after, &text!("vote-to-certify", number = vote.0, title = after.words.title.as_str()))
 }
 
-/// What was put to the vote learns how it came out.
-fn settle(talk: &mut Talk<'_>, told: &Told) -> talk::Step {
+/// An outage puts the close off, and the groups are told until when.
+fn put_off(talk: &mut Talk<'_>, told: &Told, by_ms: i64) -> talk::Step {
+    let vote = told.poll.id;
+    let after = act_on(talk, told, &Action::Extend { by_ms }, Actor::Clock)?;
+    let closes = after.poll.closes_at.unwrap_or(talk.now);
+    change(talk, Change::Look { vote, at: closes });
+    let text = text!("vote-extended", number = vote.0, title = after.words.title.as_str(), at = Arg::On(closes));
+    for group in groups(talk, after.poll.params.scope.compound)? {
+        talk.tell(Message { pace: Pace::Broadcast, ..Message::notice(group, text.clone(), None) });
+    }
+    Ok(())
+}
+
+/// What was put to the vote learns how it came out, once two people stand for it: money follows nothing less.
+pub(super) fn settle(talk: &mut Talk<'_>, told: &Told) -> talk::Step {
     let (Ask::Fund { options, .. }, Some(Outcome::Fund { winners, .. })) = (&told.poll.params.ask, &told.poll.outcome)
     else {
         return Ok(());

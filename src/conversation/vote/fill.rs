@@ -12,6 +12,7 @@ use super::{Step, change, elsewhere, page, words};
 use crate::conversation::screen::{Button, Message, Screen};
 use crate::conversation::session::Flow;
 use crate::conversation::talk::{self, Stop, Talk};
+use crate::domain::chat::Pace;
 use crate::domain::id::{HouseholdId, ProjectNumber, VoteId};
 use crate::domain::refusal::Refusal;
 use crate::domain::vote::poll::{Ask, Ballot, Candidate, Cast, Choice, Poll, Told};
@@ -132,21 +133,26 @@ fn name(told: &Told, index: usize) -> &str {
 
 fn toggles(told: &Told, filling: &Filling) -> (Text, Screen) {
     let all = order(&told.poll, filling.voter);
-    let mut screen = Screen::default();
+    let mut text = text!("vote-fill", count = filling.chosen.len(), all = all.len());
+    if advises(&told.poll) {
+        text = text.line(text!("vote-fill-advice", advised = ADVISED));
+    }
+    let (mut list, mut screen) = (Text::default(), Screen::default());
     for (index, option) in all.iter().skip(filling.at).take(PAGE) {
-        let (name, yuan) = (name(told, *index), format::yuan(option.cost));
-        let label = if filling.chosen.contains(&option.project) {
-            text!("vote-chosen", name = name, yuan = yuan)
-        } else {
-            text!("vote-unchosen", name = name, yuan = yuan)
-        };
-        screen = screen.row([Button::choice(label, format!("p:{}", option.project))]);
+        let name = name(told, *index);
+        list = list.line(words::option(option.project, name, option.cost));
+        screen = screen.row([words::toggle(option.project, name, filling.chosen.contains(&option.project))]);
     }
     let earlier = (filling.at > 0).then(|| Button::choice(text!("previous"), "previous"));
     let later = (filling.at + PAGE < all.len()).then(|| Button::choice(text!("more"), "more"));
     let done = Button::choice(text!("vote-look-over"), "done");
     let screen = screen.row(earlier.into_iter().chain(later)).row([done, Button::choice(text!("cancel"), "cancel")]);
-    (text!("vote-fill", count = filling.chosen.len(), all = all.len(), advised = ADVISED), screen)
+    (text.paragraph(list), screen)
+}
+
+/// Whether there is enough to choose from to advise so many.
+fn advises(poll: &Poll) -> bool {
+    matches!(&poll.params.ask, Ask::Fund { options, .. } if options.len() > ADVISED)
 }
 
 fn one_by_one(told: &Told, filling: &Filling) -> (Text, Screen) {
@@ -212,12 +218,11 @@ fn review(talk: &mut Talk<'_>, filling: Filling, note: Option<Text>) -> talk::St
             let mut text = text!("vote-review", count = filling.chosen.len());
             for (option, name) in options.iter().zip(&told.words.options) {
                 if filling.chosen.contains(&option.project) {
-                    let yuan = format::yuan(option.cost);
-                    text =
-                        text.line(text!("vote-option", number = option.project.0, name = name.as_str(), yuan = yuan));
+                    text = text.line(words::option(option.project, name, option.cost));
                 }
             }
-            if filling.chosen.len() < ADVISED { text.paragraph(text!("vote-advice", advised = ADVISED)) } else { text }
+            let few = filling.chosen.len() < ADVISED && advises(&told.poll);
+            if few { text.paragraph(text!("vote-advice", advised = ADVISED)) } else { text }
         }
     };
     text = text.paragraph(text!("vote-review-secret"));
@@ -262,9 +267,11 @@ fn cast(talk: &mut Talk<'_>, filling: &Filling) -> talk::Step {
     let closes = told.poll.closes_at.unwrap_or(talk.now);
     let kept = if before { text!("vote-receipt-changed") } else { text!("vote-receipt") };
     let words = kept.paragraph(Text::raw(in_fours(&code))).paragraph(text!("vote-receipt-keep", at = Arg::On(closes)));
-    talk.notice_myself(words, None);
-    let told = Told { cast: told.cast, ..told.clone() };
-    thanks(talk, &told);
+    if let Some(me) = talk.myself() {
+        let rows = vec![vec![Button::act(text!("vote-page"), format!("vote.page:{vote}"))]];
+        talk.tell(Message { pace: Pace::Interactive, rows, ..Message::notice(me, words, None) });
+    }
+    thanks(talk, told);
     Ok(())
 }
 
@@ -286,7 +293,7 @@ pub(super) fn put_in(
     let named = matches!(ballot, Ballot::Owners(_));
     let by = Some(talk.person()?.id);
     let cast = Cast { voter, area, choices, nonce, leaf, named, by };
-    change(talk, Change::Cast { vote: poll.id, ballot: cast });
+    change(talk, Change::Cast { vote: poll.id, ballot: Box::new(cast) });
     Ok(receipt(&leaf))
 }
 

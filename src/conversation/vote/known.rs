@@ -61,6 +61,8 @@ pub struct BallotBox {
     pub seed: String,
     /// Updates that came before the close and wait for their turn: the close waits for them.
     pub waiting: i64,
+    /// How much of the window updates were lost in, in ms.
+    pub lost_ms: i64,
 }
 
 /// What a turn knows of votes, once it asked.
@@ -92,7 +94,7 @@ pub enum Change {
     /// A new vote with its first event.
     Prepare {
         /// As it begins.
-        told: Told,
+        told: Box<Told>,
         /// Its [`Event::Prepared`].
         event: Event,
     },
@@ -122,7 +124,7 @@ pub enum Change {
         /// Which vote.
         vote: VoteId,
         /// The ballot.
-        ballot: Cast,
+        ballot: Box<Cast>,
     },
     /// What a teller read on a sheet waits for another's reading; none: it is done with.
     Sheet {

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::session::Flow;
 use super::talk::{self, Stop, Talk};
-use super::turn::Change;
+use super::turn::{Change, RoomChange};
 use super::{first_contact, menu};
 use crate::domain::chat::ChatUse;
 use crate::domain::id::{PlaceId, VoteId};
@@ -168,7 +168,7 @@ pub fn act(talk: &mut Talk<'_>, verb: &str, object: &str, _argument: &str) -> Op
 
 /// Something of votes is to be written.
 fn change(talk: &mut Talk<'_>, change: known::Change) {
-    talk.change(Change::Vote(Box::new(change)));
+    talk.change(Change::Of(RoomChange::Vote(Box::new(change))));
 }
 
 /// Does something to a vote that was read for change in this turn.

@@ -71,7 +71,7 @@ fn asked(talk: &mut Talk<'_>, sheet: Sheet, note: Option<Text>) -> talk::Step {
                 Ask::Owners { .. } => text!("paper-ask-word", door = door.as_str()),
                 Ask::Fund { .. } => text!("paper-ask-numbers", door = door.as_str()),
             };
-            (ask.paragraph(words::page(talk, told)), answers(&told.poll.params.ask))
+            (words::page(talk, told).paragraph(ask), answers(&told.poll.params.ask))
         }
         (Some((_, door)), Some(ballot)) => {
             let read = shown(ballot);

@@ -152,11 +152,11 @@ fn asked(talk: &mut Talk<'_>, draft: Draft, note: Option<Text>) -> talk::Step {
             Screen::new(text!("vote-ask-budget", yuan = format::yuan(costs)))
         }
         Part::Method => Screen::new(text!("vote-ask-method"))
-            .row([choice("vote-method-equal-shares", "equal-shares")])
-            .row([choice("vote-method-greedy", "greedy")]),
+            .row([choice("vote-short-equal-shares", "equal-shares")])
+            .row([choice("vote-short-greedy", "greedy")]),
         Part::Who => Screen::new(text!("vote-ask-who"))
-            .row([choice("vote-who-all", "all")])
-            .row([choice("vote-who-owners", "owners")]),
+            .row([choice("vote-short-all", "all")])
+            .row([choice("vote-short-owners", "owners")]),
         Part::Days => {
             let days = DAYS.map(|days| Button::choice(text!("vote-days", days = days), format!("days:{days}")));
             let (few, many) = days.split_at(2);
@@ -178,15 +178,13 @@ fn projects(talk: &Talk<'_>, draft: &Draft) -> Result<Screen, talk::Stop> {
         0 => text!("vote-no-projects"),
         _ => text!("vote-ask-projects", count = draft.options.len()),
     });
+    let mut list = Text::default();
     for brief in &offered {
-        let (number, yuan) = (brief.project.number, format::yuan(brief.project.cost));
-        let label = if draft.options.iter().any(|(chosen, ..)| *chosen == number) {
-            text!("vote-chosen", name = brief.title.as_str(), yuan = yuan)
-        } else {
-            text!("vote-unchosen", name = brief.title.as_str(), yuan = yuan)
-        };
-        screen = screen.row([Button::choice(label, format!("p:{number}"))]);
+        let (number, title) = (brief.project.number, brief.title.as_str());
+        list = list.line(words::option(number, title, brief.project.cost));
+        screen = screen.row([words::toggle(number, title, draft.options.iter().any(|(chosen, ..)| *chosen == number))]);
     }
+    screen.text = screen.text.paragraph(list);
     let page = i64::try_from(PAGE).unwrap_or(i64::MAX);
     let earlier = (draft.at > 0).then(|| Button::choice(text!("previous"), "previous"));
     let later = (draft.at + page < total).then(|| Button::choice(text!("more"), "more"));
@@ -324,6 +322,6 @@ fn save(talk: &mut Talk<'_>, draft: &Draft) -> talk::Step {
     let (vote, by) = (talk.fresh_vote()?, talk.person()?.id);
     let told = told(draft, (vote, by));
     let event = Event::Prepared { params: told.poll.params.clone(), by };
-    change(talk, Change::Prepare { told: told.clone(), event });
+    change(talk, Change::Prepare { told: Box::new(told.clone()), event });
     run::drawn(talk, &told, Some(text!("vote-saved")))
 }

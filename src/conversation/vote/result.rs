@@ -3,7 +3,7 @@
 use super::words::{number, square_metres, turnout};
 use crate::conversation::talk::Talk;
 use crate::domain::vote::article278::{Count, Owners};
-use crate::domain::vote::poll::{Ask, Candidate, Loss, Outcome, Short, Told};
+use crate::domain::vote::poll::{Ask, Loss, Outcome, Short, Told};
 use crate::text;
 use crate::text::{Arg, Text, format};
 
@@ -17,17 +17,16 @@ pub(super) fn words(talk: &Talk<'_>, told: &Told) -> Text {
                 text!("vote-result-fund", count = winners.len(), yuan = yuan(*spent), budget = format::yuan(*budget));
             let count =
                 |project| votes.iter().find(|(known, _)| *known == project).map_or(0, |(_, votes)| number(*votes));
-            for (option, name) in options.iter().zip(&told.words.options) {
-                let line = match lost.iter().find(|loss| loss.project == option.project) {
-                    None => text!("vote-won", name = name.as_str(), votes = count(option.project)),
-                    Some(loss) => text!(
-                        "vote-lost",
-                        name = name.as_str(),
-                        votes = count(option.project),
-                        why = why(loss, *option)
-                    ),
-                };
-                text = text.line(line);
+            let name = |project| {
+                let at = options.iter().position(|option| option.project == project);
+                at.and_then(|at| told.words.options.get(at)).map_or("", String::as_str)
+            };
+            for won in winners {
+                text = text.line(text!("vote-won", name = name(*won), votes = count(*won)));
+            }
+            for loss in lost {
+                let (name, votes) = (name(loss.project), count(loss.project));
+                text = text.line(text!("vote-lost", name = name, votes = votes, why = why(loss)));
             }
             text
         }
@@ -58,7 +57,7 @@ fn yuan(fen: u64) -> String {
 }
 
 /// What a project lacked, in a sentence: votes, or money.
-fn why(loss: &Loss, _option: Candidate) -> Text {
+fn why(loss: &Loss) -> Text {
     let lacked = |short: Short| match short.votes {
         Some(votes) => text!("vote-lacked-votes", yuan = yuan(short.money), votes = number(votes)),
         None => text!("vote-lacked", yuan = yuan(short.money)),

@@ -79,13 +79,17 @@ pub(super) fn drawn(talk: &mut Talk<'_>, told: &Told, note: Option<Text>) -> tal
 }
 
 fn next_steps(told: &Told) -> Vec<(&'static str, &'static str)> {
-    match told.poll.phase {
+    let mut steps = match told.poll.phase {
         Phase::Draft => vec![("vote-do-publish", "publish"), ("vote-do-drop", "drop")],
         Phase::Published => vec![("vote-do-open", "open"), ("vote-do-drop", "drop")],
         Phase::Open => vec![("vote-do-stop", "stop")],
         Phase::Closed => vec![("vote-do-certify", "certify")],
         Phase::Certified | Phase::Dropped => Vec::new(),
+    };
+    if told.poll.is_counted() && matches!(told.poll.params.ask, Ask::Owners { .. }) && !told.poll.released {
+        steps.push(("vote-do-list", "list"));
     }
+    steps
 }
 
 /// Something was tapped at a vote's page for staff, or on the list of them.
@@ -103,6 +107,7 @@ pub(super) fn pressed(talk: &mut Talk<'_>, vote: VoteId) -> talk::Step {
         "open" => pair(talk, vote, Pair::Open),
         "stop" => pair(talk, vote, Pair::Stop),
         "certify" => pair(talk, vote, Pair::Certify),
+        "list" => pair(talk, vote, Pair::List),
         "drop" => drop_it(talk, vote),
         "page" => return page::show(talk, vote, None),
         _ => return show(talk, vote, None),
@@ -110,6 +115,8 @@ pub(super) fn pressed(talk: &mut Talk<'_>, vote: VoteId) -> talk::Step {
     match done {
         Ok((told, note)) => drawn(talk, &told, Some(note)),
         Err(Stop::Refused(Refusal::Unknown)) => Err(Refusal::Unknown.into()),
+        // The page says from when on.
+        Err(Stop::Refused(Refusal::NotDueYet)) => show(talk, vote, Some(text!("vote-too-early"))),
         Err(Stop::Refused(refusal)) => show(talk, vote, Some(Text::key(refusal.key()))),
         Err(ask) => Err(ask),
     }
@@ -170,8 +177,13 @@ fn pair(talk: &mut Talk<'_>, vote: VoteId, pair: Pair) -> Result<(Told, Text), S
         }
         Pair::Certify => {
             let after = act_on(talk, told, &Action::Certify, actor)?;
+            clock::settle(talk, &after)?;
             change(talk, Change::Unlink(vote));
             Ok((after, text!("vote-certified")))
+        }
+        Pair::List => {
+            let after = act_on(talk, told, &Action::Release, actor)?;
+            Ok((after, text!("vote-list-released", number = vote.0)))
         }
     }
 }
@@ -184,6 +196,8 @@ const fn audited(pair: Pair, second: bool) -> &'static str {
         (Pair::Stop, true) => "vote_stopped",
         (Pair::Certify, false) => "vote_certify_asked",
         (Pair::Certify, true) => "vote_certified",
+        (Pair::List, false) => "vote_list_asked",
+        (Pair::List, true) => "vote_list_released",
     }
 }
 
@@ -201,7 +215,8 @@ fn open(talk: &mut Talk<'_>, told: &Told, actor: Actor) -> Result<(Told, Text), 
     if let Some(at) = clock::next_look(&after.poll, talk.now) {
         change(talk, Change::Look { vote, at });
     }
-    post(talk, &after, &text!("vote-post-open"))?;
+    let frozen = text!("vote-frozen", hash = after.poll.frozen.as_str(), lot = after.poll.commitment.as_str());
+    post(talk, &after, &text!("vote-post-open").line(frozen))?;
     let closes = after.poll.closes_at.unwrap_or(talk.now);
     Ok((after, text!("vote-opened", at = Arg::On(closes))))
 }

@@ -1,7 +1,9 @@
 //! How a vote is told.
 
+use crate::conversation::screen::Button;
 use crate::conversation::talk::Talk;
 use crate::domain::household::Scope;
+use crate::domain::id::ProjectNumber;
 use crate::domain::vote::article278::{Matter, Owners};
 use crate::domain::vote::poll::{Ask, Method, Phase, Told};
 use crate::text;
@@ -9,6 +11,8 @@ use crate::text::{Arg, Text, format};
 
 /// Options told in words; the rest are seen when the ballot is filled in.
 const OPTIONS: usize = 8;
+/// Characters of a name on a button.
+const NAME: usize = 10;
 
 /// The name of a phase.
 pub(super) fn phase(phase: Phase) -> Text {
@@ -61,14 +65,14 @@ pub(super) fn page(talk: &Talk<'_>, told: &Told) -> Text {
             let who = if *owners_only { text!("vote-who-owners") } else { text!("vote-who-all") };
             text = text.line(text!("vote-budget", yuan = format::yuan(*budget))).line(rule).line(who);
             let mut list = Text::default();
-            for (option, name) in options.iter().zip(&words.options).take(OPTIONS) {
-                let yuan = format::yuan(option.cost);
-                list = list.line(text!("vote-option", number = option.project.0, name = name.as_str(), yuan = yuan));
+            for (candidate, name) in options.iter().zip(&words.options).take(OPTIONS) {
+                list = list.line(option(candidate.project, name, candidate.cost));
             }
             if options.len() > OPTIONS {
                 list = list.line(text!("vote-options-more", count = options.len() - OPTIONS));
             }
-            text = text.paragraph(list);
+            // How each came out stands in the result.
+            text = if poll.is_counted() { text } else { text.paragraph(list) };
         }
         Ask::Owners { matter, .. } => {
             text = text.paragraph(Text::raw(words.question.as_str()));
@@ -77,6 +81,9 @@ pub(super) fn page(talk: &Talk<'_>, told: &Told) -> Text {
                 Matter::Special => text!("vote-needs-special"),
             });
         }
+    }
+    if let Some(from) = poll.opens_from().filter(|_| poll.phase == Phase::Published) {
+        text = text.paragraph(text!("vote-opens-from", at = Arg::On(from)));
     }
     if let (Phase::Open, Some(closes)) = (poll.phase, poll.closes_at) {
         text = text.paragraph(text!("vote-closes", at = Arg::On(closes))).line(turnout(told));
@@ -103,6 +110,22 @@ pub(super) fn turnout(told: &Told) -> Text {
             )
         }
     }
+}
+
+/// A project that stands for election, with what it costs.
+pub(super) fn option(number: ProjectNumber, name: &str, cost: i64) -> Text {
+    text!("vote-option", number = number.0, name = name, yuan = format::yuan(cost))
+}
+
+/// The same to be tapped: as much of its name as a phone shows on a button, below the whole of it in words.
+pub(super) fn toggle(number: ProjectNumber, name: &str, chosen: bool) -> Button {
+    let name = format::excerpt(name, NAME);
+    let label = if chosen {
+        text!("vote-chosen", number = number.0, name = name)
+    } else {
+        text!("vote-unchosen", number = number.0, name = name)
+    };
+    Button::choice(label, format!("p:{number}"))
 }
 
 /// The least that reach two thirds of a roll.

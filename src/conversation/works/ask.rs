@@ -8,7 +8,7 @@ use super::tell;
 use crate::conversation::facts::Needs;
 use crate::conversation::screen::{Message, Say};
 use crate::conversation::talk::{self, Stop, Talk};
-use crate::conversation::turn::Change;
+use crate::conversation::turn::{Change, RoomChange};
 use crate::domain::id::{MediaId, Number, PersonId, PlaceId, TaskNumber};
 use crate::domain::micro_task::dossier::{MonthDue, TaskDossier, TaskLine, TaskRecord, Wording};
 use crate::domain::micro_task::listing::{TaskFilter, TaskListing};
@@ -206,10 +206,10 @@ impl<'a> Talk<'a> {
         let (task, wording) = (Box::new(after.task.clone()), after.wording.clone());
         for change in &mut self.changes {
             match change {
-                Change::Works(
+                Change::Of(RoomChange::Works(
                     WorksChange::Task { after: known, records: earlier, wording: words }
                     | WorksChange::Propose { task: known, records: earlier, wording: words },
-                ) if known.id == task.id => {
+                )) if known.id == task.id => {
                     (*known, *words) = (task, wording);
                     earlier.extend(records);
                     return;
@@ -217,14 +217,14 @@ impl<'a> Talk<'a> {
                 _ => {}
             }
         }
-        self.changes.push(Change::Works(WorksChange::Task { after: task, wording, records }));
+        self.changes.push(Change::Of(RoomChange::Works(WorksChange::Task { after: task, wording, records })));
     }
 
     /// Puts a task that this turn makes among the known ones.
     pub fn know_task(&mut self, dossier: TaskDossier, record: TaskRecord) {
         let (task, wording) = (Box::new(dossier.task.clone()), dossier.wording.clone());
         self.tasks.insert(dossier.task.number, dossier);
-        self.change(Change::Works(WorksChange::Propose { task, wording, records: vec![record] }));
+        self.change(Change::Of(RoomChange::Works(WorksChange::Propose { task, wording, records: vec![record] })));
     }
 
     /// A person follows a task from now on, or no longer does, and is seen so for the rest of this turn.
@@ -237,7 +237,7 @@ impl<'a> Talk<'a> {
             dossier.followers.retain(|follower| *follower != person);
             dossier.followers.extend(follows.then_some(person));
         }
-        self.change(Change::Works(WorksChange::Follow { task, person, follows }));
+        self.change(Change::Of(RoomChange::Works(WorksChange::Follow { task, person, follows })));
         Ok(())
     }
 

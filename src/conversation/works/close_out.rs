@@ -9,7 +9,7 @@ use crate::conversation::menu;
 use crate::conversation::screen::{Button, Message, Screen};
 use crate::conversation::session::Flow;
 use crate::conversation::talk::{self, Stop, Talk};
-use crate::conversation::turn::Change;
+use crate::conversation::turn::{Change, RoomChange};
 use crate::domain::chat::{ChatUse, Pace};
 use crate::domain::clocks::Timer;
 use crate::domain::id::{PersonId, PlaceId, TaskNumber};
@@ -42,7 +42,7 @@ pub fn clock(talk: &mut Talk<'_>, timer: Timer, object: i64) -> talk::Step {
 
 fn recolour(talk: &mut Talk<'_>, number: TaskNumber) -> talk::Step {
     let task = Box::new(talk.task(number)?.task.clone());
-    talk.change(Change::Works(WorksChange::Recolour(task)));
+    talk.change(Change::Of(RoomChange::Works(WorksChange::Recolour(task))));
     Ok(())
 }
 
@@ -64,7 +64,7 @@ fn last_day(talk: &mut Talk<'_>) -> talk::Step {
     let compounds = talk.estate.places.compounds().into_iter().map(|place| place.id).collect();
     let closes = month.last_day_at(periods.day_ends);
     let next = month.next().last_day_at(periods.day_begins);
-    talk.change(Change::Works(WorksChange::LastDay { compounds, closes, next }));
+    talk.change(Change::Of(RoomChange::Works(WorksChange::LastDay { compounds, closes, next })));
     Ok(())
 }
 
@@ -128,9 +128,9 @@ fn close(talk: &mut Talk<'_>, compound: PlaceId) -> talk::Step {
     if !kept.rows.is_empty() {
         post(talk, &kept, &due)?;
     }
-    talk.change(Change::Works(WorksChange::Closed(kept)));
+    talk.change(Change::Of(RoomChange::Works(WorksChange::Closed(kept))));
     if month < latest {
-        talk.change(Change::Works(WorksChange::CloseAgain(compound)));
+        talk.change(Change::Of(RoomChange::Works(WorksChange::CloseAgain(compound))));
     }
     Ok(())
 }

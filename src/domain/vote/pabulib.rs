@@ -22,6 +22,8 @@ pub struct File {
     pub decimals: u32,
     /// The projects' names, where they have any.
     pub names: Vec<String>,
+    /// What each ballot's receipt was made with, in the order of the ballots; nothing where the file has no such column.
+    pub nonces: Vec<String>,
     /// The election.
     pub election: Election,
 }
@@ -127,6 +129,14 @@ enum Key {
     Budget,
     /// What kind of ballots.
     VoteType,
+}
+
+impl File {
+    /// What `META` says under a key of ours.
+    #[must_use]
+    pub fn told(&self, key: &str) -> Option<&str> {
+        self.meta.iter().find(|(known, _)| known.eq_ignore_ascii_case(key)).map(|(_, value)| value.as_str())
+    }
 }
 
 impl Key {

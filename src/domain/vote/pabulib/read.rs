@@ -53,6 +53,7 @@ struct Columns {
     count: usize,
     needed: [usize; 2],
     name: Option<usize>,
+    nonce: Option<usize>,
 }
 
 impl Columns {
@@ -60,7 +61,7 @@ impl Columns {
         let find = |name: &str| line.iter().position(|column| column.trim().eq_ignore_ascii_case(name));
         let [first, second] = section.needs();
         let needed = [find(first).ok_or(Reason::NoColumn(first))?, find(second).ok_or(Reason::NoColumn(second))?];
-        Ok(Self { section, count: line.len(), needed, name: find("name") })
+        Ok(Self { section, count: line.len(), needed, name: find("name"), nonce: find("nonce") })
     }
 
     /// The two needed fields of a line. `META` may hold more: descriptions with semicolons are common.
@@ -131,7 +132,11 @@ impl Reading {
         match columns.section {
             Section::Meta => self.meta(fields, at)?,
             Section::Projects => self.project(fields, columns.name.and_then(|name| line.get(name)), at)?,
-            Section::Votes => self.vote(fields)?,
+            Section::Votes => {
+                self.vote(fields)?;
+                let nonce = columns.nonce.and_then(|nonce| line.get(nonce));
+                self.file.nonces.extend(nonce.map(|nonce| nonce.trim().to_owned()));
+            }
         }
         Ok(place)
     }

@@ -28,11 +28,16 @@ pub fn write(file: &File, winners: &[usize]) -> String {
         let selected = if winners.contains(&index) { "1" } else { "0" };
         line(&mut text, &[&project.id, &shown(project.cost, file.decimals), &votes.to_string(), name, selected]);
     }
-    text.push_str("VOTES\nvoter_id;vote\n");
-    for (rank, choices) in (1..).zip(election.ballots.iter()) {
+    let nonces = !file.nonces.is_empty();
+    text.push_str(if nonces { "VOTES\nvoter_id;vote;nonce\n" } else { "VOTES\nvoter_id;vote\n" });
+    for (at, choices) in election.ballots.iter().enumerate() {
         let ids = choices.iter().filter_map(|&choice| election.projects.get(choice as usize));
         let ids: Vec<_> = ids.map(|project| project.id.as_str()).collect();
-        line(&mut text, &[&format!("{rank}"), &ids.join(",")]);
+        let (rank, ids) = (format!("{}", at + 1), ids.join(","));
+        match file.nonces.get(at) {
+            Some(nonce) => line(&mut text, &[&rank, &ids, nonce]),
+            None => line(&mut text, &[&rank, &ids]),
+        }
     }
     text
 }

@@ -65,6 +65,11 @@ pub enum Event {
         /// Who.
         by: PersonId,
     },
+    /// The second of two people released the list of who said what.
+    Released {
+        /// Who.
+        by: PersonId,
+    },
     /// It won't open.
     Dropped {
         /// By whom.
@@ -85,6 +90,7 @@ impl Event {
             Self::Stopped { .. } => "stopped",
             Self::Closed { .. } => "closed",
             Self::Certified { .. } => "certified",
+            Self::Released { .. } => "released",
             Self::Dropped { .. } => "dropped",
         }
     }

@@ -49,6 +49,8 @@ pub enum Action {
     },
     /// The second certifies it.
     Certify,
+    /// The second releases the list of who said what.
+    Release,
     /// It won't open.
     Drop,
 }
@@ -60,6 +62,21 @@ pub enum Actor {
     Staff(PersonId),
     /// The clock.
     Clock,
+}
+
+/// Lateness of a close that says that we weren't there, in ms.
+const LATE_MS: i64 = 3_600_000;
+/// Hours that a vote stays open after we are back, where we weren't there when it was to close.
+const BACK_HOURS: i64 = 24;
+
+/// The stated rule of outages: by how much the close is put off, in ms; none where it isn't. Whoever could not reach us
+/// at the close has a day from when we are back; and so much of the window as was lost (`lost_ms` in all) is given back.
+#[must_use]
+pub fn extension(poll: &Poll, lost_ms: i64, now: Moment) -> Option<i64> {
+    let closes = poll.closes_at?;
+    let late = now.0 - closes.0;
+    let by = if late > LATE_MS { now.plus_hours(BACK_HOURS).0 - closes.0 } else { lost_ms - poll.extended_ms };
+    (by > 0).then_some(by)
 }
 
 /// Checks what a vote is to ask before it is prepared.
@@ -132,6 +149,7 @@ pub fn decide(poll: &Poll, action: &Action, actor: Actor, now: Moment) -> Result
         }
         Action::Stop => Ok(Event::Stopped { by: second(poll, Pair::Stop, actor, now)? }),
         Action::Certify => Ok(Event::Certified { by: second(poll, Pair::Certify, actor, now)? }),
+        Action::Release => Ok(Event::Released { by: second(poll, Pair::List, actor, now)? }),
         Action::Drop if matches!(poll.phase, Phase::Draft | Phase::Published) => Ok(Event::Dropped { by: staff? }),
         Action::Publish { .. } | Action::Extend { .. } | Action::Drop => Err(Refusal::WrongState),
     }
@@ -143,12 +161,12 @@ fn may(poll: &Poll, pair: Pair, now: Moment) -> Result<(), Refusal> {
         Pair::Open => poll.phase == Phase::Published,
         Pair::Stop => poll.takes(now),
         Pair::Certify => poll.phase == Phase::Closed,
+        Pair::List => poll.is_counted() && matches!(poll.params.ask, Ask::Owners { .. }) && !poll.released,
     };
     if !stands {
         return Err(Refusal::WrongState);
     }
-    let noticed = poll.published_at.is_some_and(|published| published.plus_days(NOTICE_DAYS) <= now);
-    if pair == Pair::Open && matches!(poll.params.ask, Ask::Owners { .. }) && !noticed {
+    if pair == Pair::Open && poll.opens_from().is_some_and(|from| from > now) {
         return Err(Refusal::NotDueYet);
     }
     Ok(())

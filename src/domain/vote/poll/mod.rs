@@ -17,7 +17,7 @@ use crate::domain::time::Moment;
 
 use super::article278::Owners;
 pub use event::Event;
-pub use life::{Action, Actor, FUND_DAYS, MOST_OPTIONS, NOTICE_DAYS, OWNERS_DAYS, check, decide};
+pub use life::{Action, Actor, FUND_DAYS, MOST_OPTIONS, NOTICE_DAYS, OWNERS_DAYS, check, decide, extension};
 pub use params::{Ask, Ballot, Candidate, Choice, Method, Params};
 pub use result::{Loss, Outcome, Short, election};
 
@@ -48,6 +48,8 @@ codes! {
         Stop = "stop",
         /// Certifying.
         Certify = "certify",
+        /// Releasing the list of who said what in an owners' decision, for filing.
+        List = "list",
     }
 }
 
@@ -84,6 +86,9 @@ pub struct Poll {
     pub root: String,
     /// The value that the lot is drawn with; hexadecimal, empty until it closes.
     pub seed: String,
+    /// Whether two people released the list of who said what.
+    #[serde(default)]
+    pub released: bool,
 }
 
 impl Poll {
@@ -113,7 +118,16 @@ impl Poll {
             outcome: None,
             root: String::new(),
             seed: String::new(),
+            released: false,
         }
+    }
+
+    /// From when on it may be opened, once it is published; none: at once. Owners are given notice, projects of the fund were
+    /// published before.
+    #[must_use]
+    pub fn opens_from(&self) -> Option<Moment> {
+        let noticed = matches!(self.params.ask, Ask::Owners { .. });
+        self.published_at.filter(|_| noticed).map(|published| published.plus_days(NOTICE_DAYS))
     }
 
     /// Folds an event into the state.
@@ -141,6 +155,7 @@ impl Poll {
                 self.seed.clone_from(seed);
             }
             Event::Certified { .. } => (self.phase, self.asked) = (Phase::Certified, None),
+            Event::Released { .. } => (self.released, self.asked) = (true, None),
             Event::Dropped { .. } => (self.phase, self.asked) = (Phase::Dropped, None),
         }
     }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{Action, Actor, Ask, Ballot, Candidate, Choice, Event, Method, Outcome, Pair, Params, Phase, Poll, decide};
+use super::{
+    Action, Actor, Ask, Ballot, Candidate, Choice, Event, Method, Outcome, Pair, Params, Phase, Poll, decide, extension,
+};
 use crate::domain::household::Scope;
 use crate::domain::id::{PersonId, PlaceId, ProjectNumber, VoteId};
 use crate::domain::refusal::Refusal;
@@ -138,4 +140,20 @@ fn what_is_frozen_depends_on_all_that_is_counted_by() {
         frozen(&fund(), roll, "list", "lot", 6),
     ];
     assert!(others.iter().all(|other| *other != first));
+}
+
+#[test]
+fn an_outage_gives_back_what_it_took() {
+    let mut poll = begun(fund());
+    for (action, actor) in [(publish(), ONE), (Action::Ask(Pair::Open), ONE), (open(), OTHER)] {
+        does(&mut poll, &action, (actor, 0)).expect("done");
+    }
+    let hour = DAY / 24;
+    let at = |ms| Moment(7 * DAY + ms);
+    assert_eq!(extension(&poll, 0, at(0)), None);
+    assert_eq!(extension(&poll, 3 * hour, at(0)), Some(3 * hour));
+    assert_eq!(extension(&poll, 0, at(hour)), None, "a close that had to wait is no outage");
+    assert_eq!(extension(&poll, 0, at(5 * hour)), Some(29 * hour), "a day from when we are back");
+    does(&mut poll, &Action::Extend { by_ms: 3 * hour }, (Actor::Clock, 7 * DAY)).expect("put off");
+    assert_eq!(extension(&poll, 3 * hour, at(3 * hour)), None, "once");
 }
