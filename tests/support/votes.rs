@@ -48,7 +48,7 @@ pub async fn published(house: &House, wanted: &[(&str, i64)]) -> Vec<ProjectNumb
         let wording = Wording { title: (*title).to_owned(), ..Wording::default() };
         let records: Vec<Record> =
             events.into_iter().map(|event| Record { event, actor: staff, words: None, media: Vec::new() }).collect();
-        let stamps: Vec<_> = (number.0 * 100..).zip(std::iter::repeat_n(MONDAY, records.len())).collect();
+        let stamps: Vec<_> = (number.0 * 100..).zip(std::iter::repeat(MONDAY)).take(records.len()).collect();
         projects::propose(&mut tx, house.store.seal(), (&project, &wording), &records, &stamps).await.expect("written");
     }
     tx.commit().await.expect("committed");
@@ -71,8 +71,8 @@ pub async fn prepared(house: &House, titles: &[&str]) {
     }
     house.taps(SECRETARY, "选好了").await;
     house.says(SECRETARY, "1000").await;
-    house.taps(SECRETARY, "怎么算:每户分到一样多的钱,花在自己投的项目上(等额分摊法)").await;
-    house.taps(SECRETARY, "谁能投:每户一票,业主、家属、租户都行").await;
+    house.taps(SECRETARY, "每户分一样多(等额分摊)").await;
+    house.taps(SECRETARY, "业主、家属、租户").await;
     house.taps(SECRETARY, "7 天").await;
     house.taps(SECRETARY, "保存").await;
     house.taps(SECRETARY, "公布").await;
@@ -136,7 +136,7 @@ pub async fn fills(house: &House, user: i64, home: Option<&str>, titles: &[&str]
 /// The receipt in what somebody read.
 pub fn receipt(words: &str) -> String {
     let found = regex::Regex::new("[A-Z2-7]{4}-[A-Z2-7]{4}-[A-Z2-7]{4}").expect("a pattern");
-    found.find(words).unwrap_or_else(|| panic!("no receipt in:\n{words}")).as_str().to_owned()
+    found.find(words).map_or_else(|| panic!("no receipt in:\n{words}"), |found| found.as_str().to_owned())
 }
 
 /// A teller enters a sheet.
