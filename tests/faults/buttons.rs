@@ -12,7 +12,7 @@ use serde_json::json;
 
 use crate::on_both;
 use crate::staff::{answers, asks_for_money, calls, effects, employ, staff_chat};
-use crate::support::votes::{WORKED, opened, prepared, published, votes};
+use crate::support::votes::{CAI, WORKED, opened, prepared, published, votes};
 use crate::support::{CHEN, House, LIN, MANAGER, OUTSIDER, SECRETARY, WANG};
 
 const DAY: i64 = 86_400_000;
@@ -244,7 +244,7 @@ on_both! {
         house.says(LIN, "你好").await;
         house.says(OUTSIDER, "你好").await;
         employ(&house, &[(60_500, Role::Clerk, "baolong", "远".to_owned())]).await;
-        let people = own(&house, &[WANG, CHEN, MANAGER, SECRETARY, LIN, OUTSIDER, 60_500]).await;
+        let people = own(&house, &[WANG, CHEN, MANAGER, SECRETARY, CAI, LIN, OUTSIDER, 60_500]).await;
         let (mut presses, mut changed) = (0, Vec::new());
         for button in kinds.values().flat_map(|shown| shown.iter().take(3)) {
             let reader = match button.chat {

@@ -16,6 +16,7 @@ use std::sync::Arc;
 use data_encoding::HEXLOWER;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use mulin::domain::id::VoteId;
+use mulin::domain::time::Clock as _;
 use mulin::store::polls::ballots;
 
 use crate::in_full;
@@ -208,7 +209,8 @@ async fn lived(db: Db, choices: &Choices) -> Life {
     steps += walked;
 
     from = calls(&house);
-    house.wait_ms(7 * DAY).await;
+    let closes = crate::support::votes::count(&house, "SELECT closes_at FROM polls").await;
+    house.wait_ms(closes - house.clock.now().0).await;
     let (closed, walked) = look(&house, from, (false, false), &receipts[..1]).await;
     seen.push(("closed", closed));
     steps += walked;
