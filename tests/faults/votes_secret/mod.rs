@@ -29,7 +29,6 @@ use crate::support::{Db, House, LIN, OUTSIDER, SECRETARY, WANG};
 
 /// In which what was emptied goes from the disk too.
 const HOUR: i64 = 3_600_000;
-const DAY: i64 = 24 * HOUR;
 const BENCH: &str = WORKED[0].0;
 const LAMP: &str = WORKED[1].0;
 const RACK: &str = WORKED[2].0;
