@@ -110,7 +110,6 @@ async fn it_is_opened_by_two(page: &Page) {
 async fn it_closes(page: &Page) {
     page.waits_days(7).await;
     page.plays(WANG).await;
-    page.has("选上了").await;
     page.enters(NEIGHBOURS).await;
     let result = page.reads("全部选票的校验值").await;
     assert!(result.contains(&format!("✅ {LAMPS} · 4 票")), "{result}");
@@ -132,6 +131,8 @@ async fn it_is_certified(page: &Page) {
     page.taps("确认结果").await;
     page.reads("从此谁也对不上").await;
     page.shot("fund-33-certified").await;
+    page.plays(WANG).await;
+    page.has("选上了").await;
     page.plays(LI).await;
     page.says("/vote").await;
     page.reads("result certified").await;

@@ -54,7 +54,10 @@ fn a_stranger_agrees_twice_and_chooses_a_compound() {
     house.says("永丰");
     assert_eq!(house.sees(), "first-is-it-here(永丰里)\n[yes] [no]");
     house.taps("yes");
-    assert_eq!(house.sees(), "menu-greeting(永丰里)\n[report]\n[mine] [open]\n[progress]\n[settings] [help]");
+    assert_eq!(
+        house.sees(),
+        "menu-greeting(永丰里)\n[report]\n[mine] [open]\n[progress] [together]\n[settings] [help]"
+    );
     assert_eq!(house.person.compound, Some(COMPOUND));
     assert_eq!(consents(&house), [("processing", true), ("abroad", true)]);
 }

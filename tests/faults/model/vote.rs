@@ -14,7 +14,7 @@ use proptest_state_machine::{ReferenceStateMachine, StateMachineTest};
 
 use crate::staff::button;
 use crate::support::votes::{
-    OTHER_TELLER, TELLER, WORKED, WU, bound, count, enters, fills, opened, prepared, published, receipt,
+    OTHER_TELLER, TELLER, WORKED, WU, bound, count, enters, fills, opened, prepared, published, receipt, to_the_close,
 };
 use crate::support::{Db, House, LIN, OUTSIDER, WANG};
 
@@ -247,9 +247,7 @@ impl Voted {
     /// The clock comes to the close; what is confirmed after it counts for nothing, and the count is the model's.
     async fn closes(self, model: &Model) {
         let house = &self.house;
-        let closes = count(house, "SELECT closes_at FROM polls").await;
-        house.clock.advance_to(mulin::domain::time::Moment(closes));
-        house.settle().await;
+        to_the_close(house).await;
         for who in model.drafts.keys() {
             let user = PEOPLE[*who].0;
             house.taps(user, "确认投出").await;

@@ -16,14 +16,14 @@ use std::sync::Arc;
 use data_encoding::HEXLOWER;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use mulin::domain::id::VoteId;
-use mulin::domain::time::Clock as _;
 use mulin::store::polls::ballots;
 
 use crate::in_full;
 use crate::secrets::{files, holds};
 use crate::staff::calls;
 use crate::support::votes::{
-    CAI, OTHER_TELLER, TELLER, WORKED, WU, bound, enters, label_with, opened, prepared, published, receipt, runs, votes,
+    CAI, OTHER_TELLER, TELLER, WORKED, WU, bound, enters, label_with, opened, prepared, published, receipt, runs,
+    to_the_close, votes,
 };
 use crate::support::{Db, House, LIN, OUTSIDER, SECRETARY, WANG};
 
@@ -203,13 +203,14 @@ async fn lived(db: Db, choices: &Choices) -> Life {
     let others = [WANG, LIN, WU, TELLER, OTHER_TELLER];
     seen.push(("said meanwhile", BTreeMap::from([("said".to_owned(), seen::said(&house, from, &others))])));
     from = calls(&house);
-    let (all, walked) = look(&house, from, (true, false), &receipts[1..3]).await;
+    // What is said doesn't depend on where it is kept: on one of both everything is walked through.
+    let far = in_full() || db == Db::Sqlite;
+    let (all, walked) = look(&house, from, (far, false), &receipts[1..3]).await;
     seen.push(("all ballots cast", all));
     steps += walked;
 
     from = calls(&house);
-    let closes = crate::support::votes::count(&house, "SELECT closes_at FROM polls").await;
-    house.wait_ms(closes - house.clock.now().0).await;
+    to_the_close(&house).await;
     let (closed, walked) = look(&house, from, (false, false), &receipts[..1]).await;
     seen.push(("closed", closed));
     steps += walked;
