@@ -129,7 +129,7 @@ async fn it_is_certified(page: &Page) {
     page.has("有人请求确认结果").await;
     page.taps("管理").await;
     page.taps("确认结果").await;
-    page.reads("从此谁也对不上").await;
+    page.has("从此谁也对不上").await;
     page.shot("fund-33-certified").await;
     page.plays(WANG).await;
     page.has("选上了").await;
