@@ -234,7 +234,7 @@ async fn storms(db: Db, many: usize, limited: bool) -> (Figures, Figures, Moment
 }
 
 async fn at_the_deadline(db: Db) {
-    let (many, limited) = if in_full() { (20_000, 20_000) } else { (300, 150) };
+    let (many, limited) = if in_full() { (20_000, 20_000) } else { (160, 90) };
     let (mut quiet, mut storm, _) = storms(db, many, false).await;
     let (before, during) = (quiet.p99().as_millis(), storm.p99().as_millis());
     println!(
