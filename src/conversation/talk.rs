@@ -12,7 +12,7 @@ use super::care;
 use super::emergency_mode;
 use super::facts::{Estate, Facts, Needs};
 use super::input::{Input, What};
-use super::screen::{Message, Say, Screen};
+use super::screen::{Button, Message, Say, Screen};
 use super::session::{Flow, Session, Shown};
 use super::tell;
 use super::turn::{Change, Turn};
@@ -412,6 +412,19 @@ impl<'a> Talk<'a> {
     /// A message to somebody.
     pub fn tell(&mut self, message: Message) {
         self.says.push(Say::Message(message));
+    }
+
+    /// A post to a place's residents' groups, in words that stand for days.
+    ///
+    /// # Errors
+    /// Asks for the place's chats when they aren't loaded.
+    pub fn tell_groups(&mut self, place: PlaceId, text: Text, rows: &[Vec<Button>]) -> Step {
+        let text = text.lasting();
+        for group in self.desk(place)?.groups(place) {
+            let message = Message::notice(group.clone(), text.clone(), None);
+            self.tell(Message { pace: Pace::Broadcast, rows: rows.to_vec(), ..message });
+        }
+        Ok(())
     }
 
     /// Anything else that is said.

@@ -1,6 +1,6 @@
 //! Who staffs a place: holders of roles, bound chats, invites to a role.
 
-use super::chat::Binding;
+use super::chat::{Binding, ChatUse};
 use super::id::{PersonId, PlaceId};
 use super::person::Reader;
 use super::role::{Grant, Role};
@@ -27,6 +27,13 @@ pub struct Desk {
 }
 
 impl Desk {
+    /// The residents' groups of a place itself that can be written to.
+    pub fn groups(&self, place: PlaceId) -> impl Iterator<Item = &Reader> {
+        let own = self.chats.iter().filter(move |(binding, _)| binding.place == place);
+        let groups = own.filter(|(binding, _)| binding.used == ChatUse::Residents);
+        groups.map(|(_, reader)| reader).filter(|reader| reader.reachable)
+    }
+
     /// Those who can grant roles and tie chats there, as far as they can be reached.
     pub fn managers(&self) -> impl Iterator<Item = &Reader> {
         let managers = self.holders.iter().filter(|holder| holder.grant.role == Role::Manager);

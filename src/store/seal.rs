@@ -66,6 +66,13 @@ impl std::fmt::Debug for Seal {
     }
 }
 
+/// The HMAC of a 256-bit key.
+pub(super) fn keyed(key: [u8; 32]) -> Hmac<Sha256> {
+    let mut long = [0u8; 64];
+    long[..32].copy_from_slice(&key);
+    Hmac::new(&long.into())
+}
+
 impl Seal {
     /// The seal of a 256-bit key.
     #[must_use]
@@ -73,9 +80,7 @@ impl Seal {
         let derived =
             |purpose: &[u8]| -> [u8; 32] { Sha256::new_with_prefix(purpose).chain_update(key).finalize().into() };
         let fingerprint = HEXLOWER.encode(derived(b"mulin fingerprint").get(..4).unwrap_or_default());
-        let mut long = [0u8; 64];
-        long[..32].copy_from_slice(&derived(b"mulin codes"));
-        let mac = Hmac::new(&long.into());
+        let mac = keyed(derived(b"mulin codes"));
         Self { cipher: Aes256Gcm::new(&key.into()), mac, fingerprint, dice: outside::dice }
     }
 

@@ -10,9 +10,9 @@ use crate::conversation::vote::known::{BallotBox, Change, Facts, Needs};
 use crate::domain::announcement::Recipient;
 use crate::domain::clocks::Timer;
 use crate::domain::household::Scope;
-use crate::domain::id::{HouseholdId, PersonId, ProjectNumber, VoteId};
+use crate::domain::id::{HouseholdId, OwnerGroupId, PersonId, VoteId};
 use crate::domain::time::Moment;
-use crate::domain::vote::poll::{Ask, Ballot, Choice, Told};
+use crate::domain::vote::poll::{Ask, Ballot, Told};
 use crate::domain::vote::receipt;
 use crate::store::polls::{self, ballots};
 use crate::store::timers::Changes;
@@ -78,12 +78,15 @@ async fn roll(tx: &mut Tx<'_>, store: &Store, scope: &Scope, by_owners: bool) ->
     roll.households.iter().map(|household| Ok((household.id.0, area(household.area)?))).collect()
 }
 
-/// What lies in the box, as far as it can be counted now.
+/// What lies in the box; nothing of it is opened while the close has to wait.
 async fn ballot_box(tx: &mut Tx<'_>, store: &Store, vote: VoteId) -> Result<BallotBox, StoreError> {
     let seal = store.seal();
     let Some(told) = polls::find(tx, seal, &[vote]).await?.remove(&vote) else { return Ok(BallotBox::default()) };
     let until = told.poll.closes_at.unwrap_or_default();
     let waiting = inbox::waiting(tx, until).await?;
+    if waiting > 0 {
+        return Ok(BallotBox { waiting, ..BallotBox::default() });
+    }
     let areas = match told.poll.params.ask {
         Ask::Owners { .. } => polls::roll(tx, vote, None).await?,
         Ask::Fund { .. } => std::collections::BTreeMap::new(),
@@ -91,26 +94,14 @@ async fn ballot_box(tx: &mut Tx<'_>, store: &Store, vote: VoteId) -> Result<Ball
     let mut found = Vec::new();
     for counted in ballots::all(tx, seal, vote).await? {
         let leaf = receipt::leaf(vote, &told.poll.frozen, &counted.choices, &counted.nonce);
-        let ballot = ballot(&told.poll.params.ask, &counted.choices).ok_or(StoreError::Foreign("a ballot"))?;
+        let ballot =
+            Ballot::of_written(&told.poll.params.ask, &counted.choices).ok_or(StoreError::Foreign("a ballot"))?;
         let area = counted.voter.and_then(|voter| areas.get(&voter).copied()).unwrap_or_default();
         found.push((ballot, area, leaf));
     }
     let opened = until.plus_ms(-told.poll.extended_ms).plus_days(-told.poll.params.days);
     let lost_ms = gaps::lost_within(tx, (opened, until)).await?;
     Ok(BallotBox { ballots: found, seed: polls::seed(tx, seal, vote).await?, waiting, lost_ms })
-}
-
-/// A ballot from its choices as they are stored.
-fn ballot(ask: &Ask, choices: &str) -> Option<Ballot> {
-    match ask {
-        Ask::Owners { .. } => Choice::of_code(choices).map(Ballot::Owners),
-        Ask::Fund { .. } => {
-            let numbers = choices.split(',').filter(|number| !number.is_empty());
-            let numbers: Result<BTreeSet<ProjectNumber>, _> =
-                numbers.map(|number| number.parse().map(ProjectNumber)).collect();
-            numbers.ok().map(Ballot::Fund)
-        }
-    }
 }
 
 /// The people of those voters whose ballot doesn't lie in the box: in a fund vote all of a household.
@@ -131,11 +122,8 @@ async fn people_of(tx: &mut Tx<'_>, told: &Told, voters: &BTreeSet<i64>) -> Resu
             households::people_of(tx, &households, owners_only).await
         }
         Ask::Owners { .. } => {
-            households::acting_for(
-                tx,
-                &voters.iter().map(|voter| crate::domain::id::OwnerGroupId(*voter)).collect::<Vec<_>>(),
-            )
-            .await
+            let groups: Vec<OwnerGroupId> = voters.iter().map(|voter| OwnerGroupId(*voter)).collect();
+            households::acting_for(tx, &groups).await
         }
     }
 }
@@ -162,11 +150,8 @@ pub(super) async fn write(
         }
         Change::Cast { vote, ballot } => ballots::cast(tx, seal, *vote, ballot).await,
         Change::Sheet { vote, voter, read } => {
-            let read = read.as_deref().map(|read| (author.person().map(|person| person.id), read));
-            let read = match read {
-                Some((person, read)) => Some((person?, read)),
-                None => None,
-            };
+            let teller = author.person()?.id;
+            let read = read.as_deref().map(|read| (teller, read));
             ballots::keep_sheet(tx, seal, (*vote, *voter), read).await
         }
         Change::Unlink(vote) => {

@@ -3,11 +3,10 @@
 use super::enter::{Doing, Draft, Part, left_of, may_skip, posting};
 use super::known::Shown;
 use super::{Step, words};
-use crate::conversation::screen::{Button, Message, Screen};
+use crate::conversation::screen::{Button, Screen};
 use crate::conversation::session::Flow;
 use crate::conversation::talk::{self, Talk};
 use crate::conversation::works::widgets::{self, Answer};
-use crate::domain::chat::{ChatUse, Pace};
 use crate::domain::fund::ledger::quarter::Posted;
 use crate::domain::fund::ledger::{Backing, Slot};
 use crate::text;
@@ -133,13 +132,6 @@ pub(super) fn tell_groups(talk: &mut Talk<'_>, shown: &Shown, posted: &Posted) -
     let place = shown.book.place;
     let phone = talk.estate.places.phones(place).office.unwrap_or_default();
     let quarter = words::posted(posted);
-    let text = text!("ledger-post", book = words::name(talk, &shown.book), quarter = quarter, phone = phone).lasting();
-    for (binding, reader) in &talk.desk(place)?.chats {
-        if binding.used == ChatUse::Residents && binding.place == place && reader.reachable {
-            let mut message = Message::notice(reader.clone(), text.clone(), None);
-            message.pace = Pace::Broadcast;
-            talk.tell(message);
-        }
-    }
-    Ok(())
+    let text = text!("ledger-post", book = words::name(talk, &shown.book), quarter = quarter, phone = phone);
+    talk.tell_groups(place, text, &[])
 }

@@ -4,7 +4,7 @@
 //! time is when it reached us, not when its turn came.
 
 use super::known::{BallotBox, Change};
-use super::{act_on, change, groups, result, words};
+use super::{act_on, change, each_project, post, result, words};
 use crate::conversation::announce::facts::Effect;
 use crate::conversation::screen::{Button, Message};
 use crate::conversation::switches;
@@ -16,7 +16,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::rights::{self, Right};
 use crate::domain::time::Moment;
 use crate::domain::unasked::{self, Going, Hurry, Unasked};
-use crate::domain::vote::poll::{Action, Actor, Ask, Ballot, Outcome, Phase, Poll, Told, extension};
+use crate::domain::vote::poll::{Action, Actor, Ballot, Outcome, Phase, Poll, Told, extension};
 use crate::domain::vote::receipt::{hex, root};
 use crate::text;
 use crate::text::{Arg, Text};
@@ -85,15 +85,8 @@ fn close(talk: &mut Talk<'_>, told: &Told) -> talk::Step {
     let action = Action::Close { outcome, root: over, seed: seed.clone() };
     let after = act_on(talk, told, &action, Actor::Clock)?;
     let page = text!("vote-post-result").paragraph(words::page(talk, &after));
-    let text = page.paragraph(result::words(talk, &after)).lasting();
-    for group in groups(talk, compound)? {
-        let more = Button::link(text!("vote-page"), format!("{{bot}}?start=v-{vote}"));
-        talk.tell(Message {
-            pace: Pace::Broadcast,
-            rows: vec![vec![more]],
-            ..Message::notice(group, text.clone(), None)
-        });
-    }
+    let text = page.paragraph(result::words(talk, &after));
+    post(talk, &after, text)?;
     tell_staff(talk, &after, &text!("vote-to-certify", number = vote.0, title = after.words.title.as_str()))
 }
 
@@ -104,29 +97,16 @@ fn put_off(talk: &mut Talk<'_>, told: &Told, by_ms: i64) -> talk::Step {
     let closes = after.poll.closes_at.unwrap_or(talk.now);
     change(talk, Change::Look { vote, at: closes });
     let text = text!("vote-extended", number = vote.0, title = after.words.title.as_str(), at = Arg::On(closes));
-    for group in groups(talk, after.poll.params.scope.compound)? {
-        talk.tell(Message { pace: Pace::Broadcast, ..Message::notice(group, text.clone(), None) });
-    }
-    Ok(())
+    talk.tell_groups(after.poll.params.scope.compound, text, &[])
 }
 
 /// What was put to the vote learns how it came out, once two people stand for it: money follows nothing less.
 pub(super) fn settle(talk: &mut Talk<'_>, told: &Told) -> talk::Step {
-    let (Ask::Fund { options, .. }, Some(Outcome::Fund { winners, .. })) = (&told.poll.params.ask, &told.poll.outcome)
-    else {
-        return Ok(());
-    };
+    let Some(Outcome::Fund { winners, .. }) = &told.poll.outcome else { return Ok(()) };
     let vote = told.poll.id;
-    talk.hold_projects(options.iter().map(|option| option.project))?;
-    for option in options {
-        let action = if winners.contains(&option.project) {
-            project::Action::Won { vote }
-        } else {
-            project::Action::Lost { vote }
-        };
-        talk.act_on_project(option.project, project::Actor::Clock, action, None)?;
-    }
-    Ok(())
+    each_project(talk, told, |number| {
+        if winners.contains(&number) { project::Action::Won { vote } } else { project::Action::Lost { vote } }
+    })
 }
 
 /// Whoever runs votes there reads what is to be done next.

@@ -8,17 +8,18 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::screen::Button;
 use super::session::Flow;
 use super::talk::{self, Stop, Talk};
 use super::turn::{Change, RoomChange};
 use super::{first_contact, menu};
-use crate::domain::chat::ChatUse;
-use crate::domain::id::{PlaceId, VoteId};
-use crate::domain::person::Reader;
+use crate::domain::fund::project;
+use crate::domain::id::{PlaceId, ProjectNumber, VoteId};
 use crate::domain::refusal::Refusal;
 use crate::domain::rights::{self, Right};
-use crate::domain::vote::poll::{Action, Actor, Event, Phase, Told, decide};
+use crate::domain::vote::poll::{Action, Actor, Ask, Event, Told, decide};
 use crate::text;
+use crate::text::Text;
 
 mod clock;
 mod fill;
@@ -190,12 +191,21 @@ fn runs(talk: &Talk<'_>, compound: PlaceId) -> bool {
 
 /// Whether a vote is the person's to read: what everybody may, and to who runs it what is still prepared.
 fn is_shown(talk: &Talk<'_>, told: &Told) -> bool {
-    !matches!(told.poll.phase, Phase::Draft | Phase::Dropped) || runs(talk, told.poll.params.scope.compound)
+    told.poll.phase.is_public() || runs(talk, told.poll.params.scope.compound)
 }
 
-/// The compound's groups that can be written to.
-fn groups(talk: &Talk<'_>, compound: PlaceId) -> Result<Vec<Reader>, Stop> {
-    let chats = talk.desk(compound)?.chats.iter();
-    let here = chats.filter(|(binding, _)| binding.place == compound && binding.used == ChatUse::Residents);
-    Ok(here.map(|(_, reader)| reader.clone()).filter(|reader| reader.reachable).collect())
+/// The compound's groups read of a vote, with the way to it.
+fn post(talk: &mut Talk<'_>, told: &Told, text: Text) -> talk::Step {
+    let page = Button::link(text!("vote-page"), format!("{{bot}}?start=v-{}", told.poll.id));
+    talk.tell_groups(told.poll.params.scope.compound, text, &[vec![page]])
+}
+
+/// Something happens to each project that stands for election; nothing where none does.
+fn each_project(talk: &mut Talk<'_>, told: &Told, action: impl Fn(ProjectNumber) -> project::Action) -> talk::Step {
+    let Ask::Fund { options, .. } = &told.poll.params.ask else { return Ok(()) };
+    talk.hold_projects(options.iter().map(|option| option.project))?;
+    for option in options {
+        talk.act_on_project(option.project, project::Actor::Clock, action(option.project), None)?;
+    }
+    Ok(())
 }

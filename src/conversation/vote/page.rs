@@ -24,15 +24,14 @@ const PAGE: usize = 5;
 /// See [`Stop`].
 pub(super) fn list(talk: &mut Talk<'_>) -> talk::Step {
     let Some(compound) = talk.compound() else { return menu::show(talk) };
-    let public = |told: &&Told| !matches!(told.poll.phase, Phase::Draft | Phase::Dropped);
+    let public = |told: &&Told| told.poll.phase.is_public();
     let votes: Vec<&Told> = talk.polls(compound)?.iter().filter(public).take(PAGE).collect();
     if let [only] = votes.as_slice() {
         return show(talk, only.poll.id, None);
     }
     let mut screen = Screen::new(if votes.is_empty() { text!("vote-none") } else { text!("vote-list") });
     for told in votes {
-        let label = text!("vote-brief", title = told.words.title.as_str(), phase = words::phase(told.poll.phase));
-        screen = screen.row([Button::choice(label, told.poll.id.to_string())]);
+        screen = screen.row([words::brief(told)]);
     }
     let verify = Button::choice(text!("vote-verify"), "verify");
     talk.show(Flow::Vote(Step::List), screen.row([verify, Button::choice(text!("open-menu"), "menu")]));

@@ -1,13 +1,12 @@
 //! A vote's page for staff: what is next, and what takes two people.
 
 use super::known::Change;
-use super::{Step, act_on, change, clock, elsewhere, groups, page, prepare, words};
+use super::{Step, act_on, change, clock, each_project, elsewhere, page, post, prepare, words};
 use crate::conversation::menu;
-use crate::conversation::screen::{Button, Message, Say, Screen};
+use crate::conversation::screen::{Button, Say, Screen};
 use crate::conversation::session::Flow;
 use crate::conversation::talk::{self, Stop, Talk};
 use crate::conversation::turn;
-use crate::domain::chat::Pace;
 use crate::domain::fund::project;
 use crate::domain::id::{PlaceId, VoteId};
 use crate::domain::refusal::Refusal;
@@ -32,8 +31,7 @@ pub(super) fn command(talk: &mut Talk<'_>, rest: &str) -> talk::Step {
     let compound = compound(talk, rest).ok_or(Refusal::NotAllowed)?;
     let mut screen = Screen::new(text!("votes-list"));
     for told in talk.polls(compound)?.iter().take(LIST) {
-        let label = text!("vote-brief", title = told.words.title.as_str(), phase = words::phase(told.poll.phase));
-        screen = screen.row([Button::choice(label, told.poll.id.to_string())]);
+        screen = screen.row([words::brief(told)]);
     }
     let new = Button::choice(text!("vote-prepare"), format!("new:{compound}"));
     talk.show(Flow::Vote(Step::Run(VoteId(0))), screen.row([new, Button::choice(text!("open-menu"), "menu")]));
@@ -136,23 +134,14 @@ fn publish(talk: &mut Talk<'_>, vote: VoteId) -> Result<(Told, Text), Stop> {
     let (told, actor) = held(talk, vote)?;
     let (compound, seed) = (told.poll.params.scope.compound, talk.facts.fresh_token.clone());
     talk.desk(compound)?;
-    put_to_vote(talk, told)?;
+    // From now on they are in no other vote.
+    each_project(talk, told, |_| project::Action::PutToVote { vote })?;
     let commitment = hex(&hash(seed.as_bytes()));
     let after = act_on(talk, told, &Action::Publish { commitment }, actor)?;
     change(talk, Change::Seed { vote, seed });
-    post(talk, &after, &text!("vote-post-published"))?;
+    let page = words::page(talk, &after);
+    post(talk, &after, text!("vote-post-published").paragraph(page))?;
     Ok((after, text!("vote-published")))
-}
-
-/// Projects that stand for election are in no other vote from now on.
-fn put_to_vote(talk: &mut Talk<'_>, told: &Told) -> talk::Step {
-    let Ask::Fund { options, .. } = &told.poll.params.ask else { return Ok(()) };
-    talk.hold_projects(options.iter().map(|option| option.project))?;
-    for option in options {
-        let action = project::Action::PutToVote { vote: told.poll.id };
-        talk.act_on_project(option.project, project::Actor::Clock, action, None)?;
-    }
-    Ok(())
 }
 
 /// What takes two people: the first asks, the second does it.
@@ -216,7 +205,8 @@ fn open(talk: &mut Talk<'_>, told: &Told, actor: Actor) -> Result<(Told, Text), 
         change(talk, Change::Look { vote, at });
     }
     let frozen = text!("vote-frozen", hash = after.poll.frozen.as_str(), lot = after.poll.commitment.as_str());
-    post(talk, &after, &text!("vote-post-open").line(frozen))?;
+    let page = words::page(talk, &after);
+    post(talk, &after, text!("vote-post-open").line(frozen).paragraph(page))?;
     let closes = after.poll.closes_at.unwrap_or(talk.now);
     Ok((after, text!("vote-opened", at = Arg::On(closes))))
 }
@@ -224,22 +214,9 @@ fn open(talk: &mut Talk<'_>, told: &Told, actor: Actor) -> Result<(Told, Text), 
 /// It won't open; what stood for election is free again.
 fn drop_it(talk: &mut Talk<'_>, vote: VoteId) -> Result<(Told, Text), Stop> {
     let (told, actor) = held(talk, vote)?;
-    if let (Phase::Published, Ask::Fund { options, .. }) = (told.poll.phase, &told.poll.params.ask) {
-        talk.hold_projects(options.iter().map(|option| option.project))?;
-        for option in options {
-            talk.act_on_project(option.project, project::Actor::Clock, project::Action::Lost { vote }, None)?;
-        }
+    if told.poll.phase == Phase::Published {
+        each_project(talk, told, |_| project::Action::Lost { vote })?;
     }
     let after = act_on(talk, told, &Action::Drop, actor)?;
     Ok((after, text!("vote-dropped")))
-}
-
-/// The compound's groups read of it.
-fn post(talk: &mut Talk<'_>, told: &Told, first: &Text) -> talk::Step {
-    let text = first.clone().paragraph(words::page(talk, told)).lasting();
-    for group in groups(talk, told.poll.params.scope.compound)? {
-        let rows = vec![vec![Button::link(text!("vote-page"), format!("{{bot}}?start=v-{}", told.poll.id))]];
-        talk.tell(Message { pace: Pace::Broadcast, rows, ..Message::notice(group, text.clone(), None) });
-    }
-    Ok(())
 }

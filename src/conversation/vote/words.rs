@@ -2,7 +2,7 @@
 
 use crate::conversation::screen::Button;
 use crate::conversation::talk::Talk;
-use crate::domain::household::Scope;
+use crate::domain::household::{Scope, written_area};
 use crate::domain::id::ProjectNumber;
 use crate::domain::vote::article278::{Matter, Owners};
 use crate::domain::vote::poll::{Ask, Method, Phase, Told};
@@ -46,9 +46,15 @@ pub(super) fn scope(talk: &Talk<'_>, scope: &Scope) -> Text {
     }
 }
 
+/// A vote in a list.
+pub(super) fn brief(told: &Told) -> Button {
+    let label = text!("vote-brief", title = told.words.title.as_str(), phase = phase(told.poll.phase));
+    Button::choice(label, told.poll.id.to_string())
+}
+
 /// An area in m², as people write it.
 pub(super) fn square_metres(area: u64) -> String {
-    format!("{}.{:02}", area / 100, area % 100)
+    written_area(number(area))
 }
 
 /// What is asked, of whom, until when, and how many have voted.

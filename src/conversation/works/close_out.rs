@@ -10,7 +10,6 @@ use crate::conversation::screen::{Button, Message, Screen};
 use crate::conversation::session::Flow;
 use crate::conversation::talk::{self, Stop, Talk};
 use crate::conversation::turn::{Change, RoomChange};
-use crate::domain::chat::{ChatUse, Pace};
 use crate::domain::clocks::Timer;
 use crate::domain::id::{PersonId, PlaceId, TaskNumber};
 use crate::domain::micro_task::dossier::{CloseOut, MonthDue, Settled};
@@ -170,16 +169,8 @@ fn post(talk: &mut Talk<'_>, kept: &CloseOut, due: &MonthDue) -> talk::Step {
         text = text.line(text!("closeout-more", count = kept.rows.len() - LISTED));
     }
     let code = talk.estate.places.get(kept.compound).map(|place| place.code.clone()).unwrap_or_default();
-    let link = format!("{{bot}}?start=c-{code}");
-    for (binding, reader) in &talk.desk(kept.compound)?.chats {
-        if binding.used == ChatUse::Residents && binding.place == kept.compound && reader.reachable {
-            let mut message = Message::notice(reader.clone(), text.clone().lasting(), None);
-            message.pace = Pace::Broadcast;
-            message.rows = vec![vec![Button::link(text!("closeout-see"), link.clone())]];
-            talk.tell(message);
-        }
-    }
-    Ok(())
+    let see = Button::link(text!("closeout-see"), format!("{{bot}}?start=c-{code}"));
+    talk.tell_groups(kept.compound, text, &[vec![see]])
 }
 
 /// `/closeout`: the next task of one's own that is due this month, to be struck off or carried over; none: that is said.

@@ -3,12 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use hmac::{Hmac, KeyInit, Mac};
+use hmac::{Hmac, Mac};
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 
-use super::super::seal::{NoDice, Seal};
-use super::super::sql::{read, read_in, write_many};
+use super::super::seal::{NoDice, Seal, keyed};
+use super::super::sql::{read, read_in, read_in_with, write_many};
 use super::super::{StoreError, Tx};
 use crate::domain::id::{PersonId, VoteId};
 use crate::domain::vote::poll::{Cast, Standing};
@@ -26,12 +26,6 @@ const FILLED: usize = 512;
 struct Key(Hmac<Sha256>);
 
 impl Key {
-    fn of(bytes: [u8; KEY]) -> Self {
-        let mut long = [0u8; 64];
-        long[..KEY].copy_from_slice(&bytes);
-        Self(Hmac::new(&long.into()))
-    }
-
     fn tag(&self, voter: i64) -> String {
         let mut mac = self.0.clone();
         mac.update(&voter.to_be_bytes());
@@ -58,7 +52,7 @@ async fn key(tx: &mut Tx<'_>, seal: &Seal, poll: VoteId) -> Result<Option<Key>, 
     let Some((sealed,)) = rows.into_iter().next().filter(|(sealed,)| !sealed.is_empty()) else { return Ok(None) };
     let bytes = HEXLOWER.decode(seal.open("polls", "key", poll.0, &sealed)?.as_bytes()).ok();
     let bytes = bytes.and_then(|bytes| bytes.try_into().ok()).ok_or(StoreError::Foreign("a vote's key"))?;
-    Ok(Some(Key::of(bytes)))
+    Ok(Some(Key(keyed(bytes))))
 }
 
 /// What is sealed of a ballot.
@@ -80,10 +74,14 @@ fn close(seal: &Seal, poll: VoteId, cast: &Cast) -> Result<String, StoreError> {
     let named = cast.named.then_some(cast.voter);
     let by = cast.by.filter(|_| cast.named);
     let body = Body { choices: cast.choices.clone(), nonce: cast.nonce.clone(), voter: named, by };
-    let mut text = serde_json::to_string(&body)?;
-    let filled = text.len().next_multiple_of(FILLED);
-    text.extend(std::iter::repeat_n(' ', filled - text.len()));
-    Ok(seal.close("ballots", "body", poll.0, &text)?)
+    Ok(seal.close("ballots", "body", poll.0, &filled(serde_json::to_string(&body)?))?)
+}
+
+/// A text with so many spaces after it that its length tells nothing.
+fn filled(mut text: String) -> String {
+    let length = text.len().next_multiple_of(FILLED).max(FILLED);
+    text.extend(std::iter::repeat_n(' ', length - text.len()));
+    text
 }
 
 /// Puts a ballot into the box, or in the place of the one that lay there.
@@ -131,8 +129,7 @@ pub async fn voted(
     let wanted = tags.iter().map(|(tag, _)| tag.clone());
     let from = "FROM ballots WHERE poll = $2 AND tag IN";
     let rows: Vec<(String,)> =
-        super::super::sql::read_in_with(tx, ("tag", from), wanted.map(Into::into).collect(), ("", row![poll.0]))
-            .await?;
+        read_in_with(tx, ("tag", from), wanted.map(Into::into).collect(), ("", row![poll.0])).await?;
     let there: BTreeSet<String> = rows.into_iter().map(|(tag,)| tag).collect();
     Ok(tags.into_iter().filter(|(tag, _)| there.contains(tag)).map(|(_, voter)| voter).collect())
 }
@@ -223,8 +220,7 @@ pub async fn strangers(tx: &mut Tx<'_>, seal: &Seal, poll: VoteId) -> Result<Opt
     Ok(Some(rows.iter().filter(|(tag,)| !tags.contains(tag)).count()))
 }
 
-/// A sheet of paper as a teller reads it. Gives what the other teller read on it, and who that was, if somebody did; it
-/// is then taken out.
+/// What a teller read on the sheet of a voter, and who that was, if it waits for another's reading.
 ///
 /// # Errors
 /// What the database says, or a broken seal.
@@ -256,8 +252,7 @@ pub async fn keep_sheet(
     let gone = sqlx::query("DELETE FROM paper_ballots WHERE poll = $1 AND tag = $2").bind(poll.0).bind(&tag);
     gone.execute(&mut **tx).await?;
     let Some((teller, choices)) = read else { return Ok(()) };
-    let filled = format!("{choices:<width$}", width = choices.len().next_multiple_of(FILLED).max(FILLED));
-    let body = seal.close("paper_ballots", "body", poll.0, &filled)?;
+    let body = seal.close("paper_ballots", "body", poll.0, &filled(choices.to_owned()))?;
     let before = "INSERT INTO paper_ballots (poll, tag, teller, body_sealed)";
     write_many(tx, before, "", vec![row![poll.0, tag, teller.0, body]]).await?;
     Ok(())

@@ -1,8 +1,9 @@
 //! Whether an action may be done to a project now, and what then happens (DOMAIN, Hall 2).
 
-use super::{Action, Actor, Event, Kind, MOST_FEN, Pledge, PledgeState, Project, Proposal, Reason, Stage, Vetting};
+use super::{Action, Actor, Event, Kind, Pledge, PledgeState, Project, Proposal, Reason, Stage, Vetting};
 use crate::domain::catalogue::Periods;
 use crate::domain::id::PersonId;
+use crate::domain::money::MOST_FEN;
 use crate::domain::refusal::Refusal;
 use crate::domain::time::Moment;
 

@@ -28,8 +28,6 @@ pub use codes::{Class, Kind, PledgeState, Reason, Stage};
 pub const TITLE: usize = 60;
 /// Projects of one author that may wait for their vetting at once.
 pub const WAITING: i64 = 3;
-/// Fen in the largest amount that is believed: ten million yuan.
-pub const MOST_FEN: i64 = 1_000_000_000;
 
 /// What a project is proposed with: codes, amounts and ids only. Its words are sealed beside it ([`dossier::Wording`]).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -39,6 +39,14 @@ codes! {
     }
 }
 
+impl Phase {
+    /// Whether everybody may read of it.
+    #[must_use]
+    pub const fn is_public(self) -> bool {
+        !matches!(self, Self::Draft | Self::Dropped)
+    }
+}
+
 codes! {
     /// What takes two people.
     Pair {

@@ -103,6 +103,19 @@ impl Ballot {
         }
     }
 
+    /// The ballot that is written so; none where it is none of what is asked.
+    #[must_use]
+    pub fn of_written(ask: &Ask, choices: &str) -> Option<Self> {
+        match ask {
+            Ask::Owners { .. } => Choice::of_code(choices).map(Self::Owners),
+            Ask::Fund { .. } => {
+                let numbers = choices.split(',').filter(|number| !number.is_empty());
+                let numbers = numbers.map(|number| number.parse().map(ProjectNumber));
+                numbers.collect::<Result<_, _>>().ok().map(Self::Fund)
+            }
+        }
+    }
+
     /// Whether it answers what is asked, and names nothing else.
     #[must_use]
     pub fn answers(&self, ask: &Ask) -> bool {

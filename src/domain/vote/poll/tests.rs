@@ -122,6 +122,11 @@ fn the_worked_example_is_counted_and_explained() {
     assert!(!Ballot::Owners(Choice::Yes).answers(&fund().ask));
     assert!(!ballot(&[1, 9]).0.answers(&fund().ask), "what doesn't stand for election can't be chosen");
     assert_eq!(ballot(&[12, 3]).0.written(), "3,12");
+    for cast in [ballot(&[12, 3]).0, ballot(&[]).0] {
+        assert_eq!(Ballot::of_written(&fund().ask, &cast.written()), Some(cast));
+    }
+    assert_eq!(Ballot::of_written(&owners(Matter::Special).ask, "no"), Some(Ballot::Owners(Choice::No)));
+    assert_eq!(Ballot::of_written(&owners(Matter::Special).ask, "3"), None);
 }
 
 #[test]
