@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::seal::Seal;
-use super::sql::{Cell, read, read_in, write_many};
+use super::sql::{Cell, advance, read, read_in, tagged, write_many};
 use super::{StoreError, Tx};
 use crate::domain::clocks::Timer;
 use crate::domain::id::{MeetingId, PersonId, PlaceId, ProposalId, ResolutionId};
@@ -234,8 +234,10 @@ pub async fn resolved(tx: &mut Tx<'_>, place: PlaceId, (from, until): (Moment, M
     Ok(sqlx::query_scalar(text).bind(place.0).bind(from.0).bind(until.0 - 1).fetch_one(&mut **tx).await?)
 }
 
-/// The cells of a state: `place, state, public, fold, words_sealed`.
-fn columns(seal: &Seal, told: &Told) -> Result<Vec<Cell>, StoreError> {
+const STATE: &str = "place, state, public, fold, words_sealed";
+
+/// The cells of a state and its words, in the order of [`STATE`].
+fn state(seal: &Seal, told: &Told) -> Result<Vec<Cell>, StoreError> {
     let resolution = &told.resolution;
     let words = seal.close("resolutions", "words", resolution.id.0, &serde_json::to_string(&told.words)?)?;
     let fold = serde_json::to_string(resolution)?;
@@ -254,9 +256,9 @@ pub async fn resolve(
     event_id: i64,
 ) -> Result<(), StoreError> {
     let mut cells = row![told.resolution.id.0, told.resolution.version];
-    cells.extend(columns(seal, told)?);
-    let before = "INSERT INTO resolutions (id, version, place, state, public, fold, words_sealed)";
-    write_many(tx, before, "", vec![cells]).await?;
+    cells.extend(state(seal, told)?);
+    let before = format!("INSERT INTO resolutions (id, version, {STATE})");
+    write_many(tx, &before, "", vec![cells]).await?;
     append(tx, told.resolution.id, (event, by), (event_id, told.resolution.made_at)).await
 }
 
@@ -271,15 +273,10 @@ pub async fn save(
     (event, by): (&Event, Option<PersonId>),
     (event_id, now): (i64, Moment),
 ) -> Result<(), StoreError> {
-    let text = "UPDATE resolutions SET version = version + 1, place = $3, state = $4, public = $5, fold = $6, \
-                words_sealed = $7 WHERE id = $1 AND version = $2";
-    let id = after.resolution.id;
-    let query = sqlx::query(text).bind(id.0).bind(after.resolution.version);
-    let query = columns(seal, after)?.into_iter().fold(query, super::sql::bind);
-    if query.execute(&mut **tx).await?.rows_affected() != 1 {
-        return Err(StoreError::Raced("a resolution"));
-    }
-    append(tx, id, (event, by.unwrap_or(PersonId(0))), (event_id, now)).await
+    let resolution = &after.resolution;
+    let cells = state(seal, after)?;
+    advance(tx, ("resolutions", STATE, "a resolution"), (resolution.id.0, resolution.version), cells).await?;
+    append(tx, resolution.id, (event, by.unwrap_or(PersonId(0))), (event_id, now)).await
 }
 
 async fn append(
@@ -288,9 +285,8 @@ async fn append(
     (event, by): (&Event, PersonId),
     (id, now): (i64, Moment),
 ) -> Result<(), StoreError> {
-    let body = serde_json::to_value(event)?;
-    let kind = body.get("what").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
-    let cells = row![id, resolution.0, now.0, by.0, kind, body.to_string()];
+    let (kind, body) = tagged(event)?;
+    let cells = row![id, resolution.0, now.0, by.0, kind, body];
     let before = "INSERT INTO resolution_events (id, resolution, at, person, kind, body)";
     write_many(tx, before, "", vec![cells]).await?;
     Ok(())

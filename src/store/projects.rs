@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::people;
 use super::seal::Seal;
-use super::sql::{Cell, read, read_in, write_many};
+use super::sql::{Cell, advance, read, read_in, tagged, write_many};
 use super::{StoreError, Tx};
 use crate::domain::fund::project::dossier::{Line, ProjectDossier, Record, Wording};
 use crate::domain::fund::project::listing::{Listing, ProjectBrief};
@@ -38,10 +38,10 @@ fn unfold((version, fold, words): (i64, String, String), seal: &Seal) -> Result<
     Ok((project, serde_json::from_str(&words)?))
 }
 
-const COLUMNS: &str = "compound, author, ticket, stage, cost, granted, fold, words_sealed";
+const STATE: &str = "compound, author, ticket, stage, cost, granted, fold, words_sealed";
 
-/// The cells of a state and its words, in the order of [`COLUMNS`].
-fn columns(seal: &Seal, project: &Project, wording: &Wording) -> Result<Vec<Cell>, StoreError> {
+/// The cells of a state and its words, in the order of [`STATE`].
+fn state(seal: &Seal, project: &Project, wording: &Wording) -> Result<Vec<Cell>, StoreError> {
     let words = seal.close("projects", "words", project.id.0, &serde_json::to_string(wording)?)?;
     let author = project.author.map_or(0, |author| author.0);
     let ticket = project.ticket.map_or(0, |ticket| ticket.0);
@@ -61,8 +61,8 @@ pub async fn propose(
     events: &[(i64, Moment)],
 ) -> Result<(), StoreError> {
     let mut cells = row![project.id.0, project.number.0, project.version];
-    cells.extend(columns(seal, project, wording)?);
-    let before = format!("INSERT INTO projects (id, number, version, {COLUMNS})");
+    cells.extend(state(seal, project, wording)?);
+    let before = format!("INSERT INTO projects (id, number, version, {STATE})");
     write_many(tx, &before, "", vec![cells]).await?;
     append(tx, seal, project.id, records, events).await
 }
@@ -78,14 +78,8 @@ pub async fn save(
     records: &[Record],
     events: &[(i64, Moment)],
 ) -> Result<(), StoreError> {
-    let set: Vec<String> =
-        COLUMNS.split(", ").enumerate().map(|(at, column)| format!("{column} = ${}", at + 3)).collect();
-    let text = format!("UPDATE projects SET version = version + 1, {} WHERE id = $1 AND version = $2", set.join(", "));
-    let query = sqlx::query(sqlx::AssertSqlSafe(text)).bind(after.id.0).bind(after.version);
-    let query = columns(seal, after, wording)?.into_iter().fold(query, super::sql::bind);
-    if query.execute(&mut **tx).await?.rows_affected() != 1 {
-        return Err(StoreError::Raced("a project"));
-    }
+    let cells = state(seal, after, wording)?;
+    advance(tx, ("projects", STATE, "a project"), (after.id.0, after.version), cells).await?;
     append(tx, seal, after.id, records, events).await
 }
 
@@ -100,9 +94,8 @@ async fn append(
     let (mut events, mut bodies, mut media) = (Vec::new(), Vec::new(), Vec::new());
     for (record, (id, at)) in records.iter().zip(ids) {
         let person = record.actor.person().map_or(0, |person| person.0);
-        let body = serde_json::to_value(&record.event)?;
-        let kind = body.get("what").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
-        events.push(row![*id, project, at.0, record.actor.code(), person, kind, body.to_string()]);
+        let (kind, body) = tagged(&record.event)?;
+        events.push(row![*id, project, at.0, record.actor.code(), person, kind, body]);
         if let Some(words) = record.words.as_deref().filter(|words| !words.is_empty()) {
             bodies.push(row![*id, project, seal.close("project_bodies", "words", *id, words)?]);
         }

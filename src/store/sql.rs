@@ -186,3 +186,33 @@ pub async fn read_in_with<T: DeserializeOwned>(
     let table = serde_json::to_string(&Table(&wanted))?;
     read(connection, (columns, &rest), [row![table], more].concat()).await
 }
+
+/// Writes an object's `columns` if it's still in the version that was read, and counts that version up.
+///
+/// # Errors
+/// [`StoreError::Raced`], of `what`, when it isn't.
+pub async fn advance(
+    connection: &mut AnyConnection,
+    (table, columns, what): (&str, &str, &'static str),
+    (id, version): (i64, i64),
+    cells: Vec<Cell>,
+) -> Result<(), StoreError> {
+    let set: Vec<String> =
+        columns.split(", ").enumerate().map(|(at, column)| format!("{column} = ${}", at + 3)).collect();
+    let text = format!("UPDATE {table} SET version = version + 1, {} WHERE id = $1 AND version = $2", set.join(", "));
+    let query = sqlx::query(AssertSqlSafe(text)).bind(id).bind(version);
+    match cells.into_iter().fold(query, bind).execute(connection).await?.rows_affected() {
+        1 => Ok(()),
+        _ => Err(StoreError::Raced(what)),
+    }
+}
+
+/// An event's kind and body as they are stored: the kind is its tag, `what`.
+///
+/// # Errors
+/// [`StoreError::Foreign`] when it has no tag; when it can't be put as JSON.
+pub fn tagged(event: &impl Serialize) -> Result<(String, String), StoreError> {
+    let body = serde_json::to_value(event)?;
+    let kind = body.get("what").and_then(serde_json::Value::as_str);
+    Ok((kind.ok_or(StoreError::Foreign("an event"))?.to_owned(), body.to_string()))
+}

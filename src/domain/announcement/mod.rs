@@ -148,19 +148,6 @@ pub enum Event {
     Withdrawn,
 }
 
-impl Event {
-    /// Its kind in the database.
-    #[must_use]
-    pub const fn kind(&self) -> &'static str {
-        match self {
-            Self::Announced(_) => "announced",
-            Self::Posted => "posted",
-            Self::Corrected { .. } => "corrected",
-            Self::Withdrawn => "withdrawn",
-        }
-    }
-}
-
 /// What is to be done with an announcement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::people::none_if_zero;
 use super::seal::Seal;
-use super::sql::{read, read_in_with};
+use super::sql::{advance, read, read_in_with, tagged};
 use super::{StoreError, Tx};
 use crate::domain::announcement::{Announcement, Event, Mode, Preset, State};
 use crate::domain::id::{AnnouncementId, PersonId, PlaceId};
@@ -76,20 +76,9 @@ pub async fn save(
     (after, event, by): (&Announcement, &Event, Option<PersonId>),
     (event_id, now): (i64, Moment),
 ) -> Result<(), StoreError> {
-    let text = "UPDATE announcements SET version = version + 1, state = $1, ends_at = $2, fold = $3, \
-                private_sealed = $4 WHERE id = $5 AND version = $6";
-    let saved = sqlx::query(text)
-        .bind(after.state.code())
-        .bind(after.until.0)
-        .bind(serde_json::to_string(after)?)
-        .bind(private(after, seal)?)
-        .bind(after.id.0)
-        .bind(after.version)
-        .execute(&mut **tx)
-        .await?;
-    if saved.rows_affected() != 1 {
-        return Err(StoreError::Raced("an announcement"));
-    }
+    let state = ("announcements", "state, ends_at, fold, private_sealed", "an announcement");
+    let cells = row![after.state.code(), after.until.0, serde_json::to_string(after)?, private(after, seal)?];
+    advance(tx, state, (after.id.0, after.version), cells).await?;
     append(tx, seal, (after, event, by), (event_id, now)).await
 }
 
@@ -103,6 +92,7 @@ async fn append(
         Event::Announced(_) | Event::Corrected { .. } => one.words.as_str(),
         Event::Posted | Event::Withdrawn => "",
     };
+    let (kind, body) = tagged(event)?;
     let text = "INSERT INTO announcement_events (id, announcement, version, at, person, kind, body, words_sealed) \
                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     sqlx::query(text)
@@ -111,8 +101,8 @@ async fn append(
         .bind(one.version + 1)
         .bind(now.0)
         .bind(by.map_or(0, |by| by.0))
-        .bind(event.kind())
-        .bind(serde_json::to_string(event)?)
+        .bind(kind)
+        .bind(body)
         .bind(seal.close("announcement_events", "words", event_id, words)?)
         .execute(&mut **tx)
         .await?;

@@ -5,7 +5,7 @@ pub mod ballots;
 use std::collections::BTreeMap;
 
 use super::seal::Seal;
-use super::sql::{Cell, read, read_in, write_many};
+use super::sql::{Cell, advance, read, read_in, tagged, write_many};
 use super::{StoreError, Tx};
 use crate::domain::id::{PersonId, PlaceId, VoteId};
 use crate::domain::time::Moment;
@@ -55,8 +55,10 @@ pub async fn draw_number(tx: &mut Tx<'_>) -> Result<VoteId, StoreError> {
     Ok(VoteId(sqlx::query_scalar(text).fetch_one(&mut **tx).await?))
 }
 
-/// The cells of a state: `compound, phase, closes_at, fold, words_sealed`.
-fn columns(seal: &Seal, told: &Told) -> Result<Vec<Cell>, StoreError> {
+const STATE: &str = "compound, phase, closes_at, fold, words_sealed";
+
+/// The cells of a state and its words, in the order of [`STATE`].
+fn state(seal: &Seal, told: &Told) -> Result<Vec<Cell>, StoreError> {
     let poll = &told.poll;
     let words = seal.close("polls", "words", poll.id.0, &serde_json::to_string(&told.words)?)?;
     let closes = poll.closes_at.map_or(0, |closes| closes.0);
@@ -75,10 +77,9 @@ pub async fn prepare(
     (event_id, now): (i64, Moment),
 ) -> Result<(), StoreError> {
     let mut cells = row![told.poll.id.0, told.poll.version, 0, 0, "", ""];
-    cells.extend(columns(seal, told)?);
-    let before = "INSERT INTO polls (id, version, heads, area, key_sealed, seed_sealed, compound, phase, closes_at, \
-                  fold, words_sealed)";
-    write_many(tx, before, "", vec![cells]).await?;
+    cells.extend(state(seal, told)?);
+    let before = format!("INSERT INTO polls (id, version, heads, area, key_sealed, seed_sealed, {STATE})");
+    write_many(tx, &before, "", vec![cells]).await?;
     append(tx, told.poll.id, (event, by), (event_id, now)).await
 }
 
@@ -93,15 +94,10 @@ pub async fn save(
     (event, by): (&Event, Option<PersonId>),
     (event_id, now): (i64, Moment),
 ) -> Result<(), StoreError> {
-    let text = "UPDATE polls SET version = version + 1, compound = $3, phase = $4, closes_at = $5, fold = $6, \
-                words_sealed = $7 WHERE id = $1 AND version = $2";
-    let id = after.poll.id;
-    let query = sqlx::query(text).bind(id.0).bind(after.poll.version);
-    let query = columns(seal, after)?.into_iter().fold(query, super::sql::bind);
-    if query.execute(&mut **tx).await?.rows_affected() != 1 {
-        return Err(StoreError::Raced("a vote"));
-    }
-    append(tx, id, (event, by.unwrap_or(PersonId(0))), (event_id, now)).await
+    let poll = &after.poll;
+    let cells = state(seal, after)?;
+    advance(tx, ("polls", STATE, "a vote"), (poll.id.0, poll.version), cells).await?;
+    append(tx, poll.id, (event, by.unwrap_or(PersonId(0))), (event_id, now)).await
 }
 
 async fn append(
@@ -110,7 +106,8 @@ async fn append(
     (event, by): (&Event, PersonId),
     (id, now): (i64, Moment),
 ) -> Result<(), StoreError> {
-    let cells = row![id, poll.0, now.0, by.0, event.code(), serde_json::to_string(event)?];
+    let (kind, body) = tagged(event)?;
+    let cells = row![id, poll.0, now.0, by.0, kind, body];
     let before = "INSERT INTO poll_events (id, poll, at, person, kind, body)";
     write_many(tx, before, "", vec![cells]).await?;
     Ok(())

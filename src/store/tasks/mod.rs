@@ -4,7 +4,7 @@
 //! [`counts`] keeps how many stand where, so that the map and the board cost the same however many tasks there are.
 
 use super::seal::Seal;
-use super::sql::{Cell, write_many};
+use super::sql::{Cell, advance, tagged, write_many};
 use super::{StoreError, Tx};
 use crate::domain::id::{MediaId, Number, PersonId, TaskNumber};
 use crate::domain::micro_task::dossier::{TaskRecord, Wording};
@@ -38,10 +38,13 @@ pub async fn draw_numbers(tx: &mut Tx<'_>, count: i64) -> Result<TaskNumber, Sto
     Ok(TaskNumber(last - count + 1))
 }
 
-/// The columns of a task's state that lists select by, in the order of [`COLUMNS`].
-fn columns(task: &MicroTask, colour: Colour) -> Vec<Cell> {
+/// The cells of a state and its words, in the order of [`STATE`].
+fn state(seal: &Seal, task: &MicroTask, wording: &Wording, colour: Colour) -> Result<Vec<Cell>, StoreError> {
+    let private = seal.close("tasks", "private", task.id.0, &serde_json::to_string(wording)?)?;
     let ended = if task.stage.is_open() { 0 } else { task.struck_off_at.unwrap_or(task.changed_at).0 };
-    row![
+    Ok(row![
+        serde_json::to_string(task)?,
+        private,
         task.plan.compound.0,
         task.plan.category.clone(),
         task.stage.code(),
@@ -52,11 +55,11 @@ fn columns(task: &MicroTask, colour: Colour) -> Vec<Cell> {
         task.changed_at.0,
         ended,
         task.last_carried.map_or(0, |carried| carried.month.0),
-    ]
+    ])
 }
 
-const COLUMNS: &str =
-    "compound, category, stage, is_open, colour, responsible, deadline, changed_at, ended_at, carried_month";
+const STATE: &str = "fold, private_sealed, compound, category, stage, is_open, colour, responsible, deadline, \
+                     changed_at, ended_at, carried_month";
 
 /// The columns of a task's state and words.
 const FOLDED: &str = "version, fold, private_sealed";
@@ -67,10 +70,6 @@ fn unfold((version, fold, private): (i64, String, String), seal: &Seal) -> Resul
     task.version = version;
     let private = seal.open("tasks", "private", task.id.0, &private)?;
     Ok((task, serde_json::from_str(&private)?))
-}
-
-fn sealed(seal: &Seal, task: &MicroTask, wording: &Wording) -> Result<String, StoreError> {
-    Ok(seal.close("tasks", "private", task.id.0, &serde_json::to_string(wording)?)?)
 }
 
 /// A new task to be written, as what happened to it so far left it.
@@ -96,16 +95,15 @@ pub async fn propose(tx: &mut Tx<'_>, seal: &Seal, proposed: &[Proposed<'_>]) ->
     let (mut rows, mut shift, mut appended) =
         (Vec::with_capacity(proposed.len()), Shift::default(), Appended::default());
     for Proposed { task, wording, colour, records, events } in proposed {
-        let mut cells = row![task.id.0, task.number.0, task.version, serde_json::to_string(task)?];
-        cells.push(sealed(seal, task, wording)?.into());
-        cells.extend(columns(task, *colour));
+        let mut cells = row![task.id.0, task.number.0, task.version];
+        cells.extend(state(seal, task, wording, *colour)?);
         rows.push(cells);
         shift.enters(task, *colour);
         for (record, event) in records.iter().zip(events) {
             appended.add(seal, task, record, *event)?;
         }
     }
-    let before = format!("INSERT INTO tasks (id, number, version, fold, private_sealed, {COLUMNS})");
+    let before = format!("INSERT INTO tasks (id, number, version, {STATE})");
     write_many(tx, &before, "", rows).await?;
     shift.write(tx).await?;
     appended.write(tx).await
@@ -123,20 +121,8 @@ pub async fn save(
     (event_ids, now): (&[i64], Moment),
 ) -> Result<(), StoreError> {
     counts::moves(tx, after, colour).await?;
-    let set: Vec<String> =
-        COLUMNS.split(", ").enumerate().map(|(at, column)| format!("{column} = ${}", at + 5)).collect();
-    let text = format!(
-        "UPDATE tasks SET version = version + 1, fold = $1, private_sealed = $2, {} WHERE id = $3 AND version = $4",
-        set.join(", ")
-    );
-    let query = sqlx::query(sqlx::AssertSqlSafe(text)).bind(serde_json::to_string(after)?);
-    let mut query = query.bind(sealed(seal, after, wording)?).bind(after.id.0).bind(after.version);
-    for cell in columns(after, colour) {
-        query = super::sql::bind(query, cell);
-    }
-    if query.execute(&mut **tx).await?.rows_affected() != 1 {
-        return Err(StoreError::Raced("a task"));
-    }
+    let cells = state(seal, after, wording, colour)?;
+    advance(tx, ("tasks", STATE, "a task"), (after.id.0, after.version), cells).await?;
     let mut appended = Appended::default();
     for (record, id) in records.iter().zip(event_ids) {
         appended.add(seal, after, record, (*id, now))?;
@@ -176,11 +162,10 @@ impl Appended {
         (id, at): (i64, Moment),
     ) -> Result<(), StoreError> {
         let person = record.actor.person().map_or(0, |person| person.0);
-        let body = serde_json::to_value(&record.event)?;
-        let kind = body.get("what").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
+        let (kind, body) = tagged(&record.event)?;
         let stage = record.event.stage().map_or("", |stage| stage.code());
         let mut cells = row![id, task.id.0, task.version + 1, at.0, record.actor.code(), person, kind];
-        cells.extend(row![task.plan.compound.0, stage, body.to_string()]);
+        cells.extend(row![task.plan.compound.0, stage, body]);
         self.events.push(cells);
         if let Some(words) = record.words.as_deref().filter(|words| !words.is_empty()) {
             self.bodies.push(row![id, task.id.0, seal.close("task_bodies", "words", id, words)?]);

@@ -5,7 +5,7 @@
 //! `mulin check` folds the events again and compares.
 
 use super::seal::Seal;
-use super::sql::{Cell, read, write_many};
+use super::sql::{Cell, read, tagged, write_many};
 use super::{StoreError, Tx};
 use crate::domain::clocks;
 use crate::domain::id::{MediaId, Number, PersonId, TicketId};
@@ -200,9 +200,8 @@ impl Appended {
         at: Moment,
     ) -> Result<(), StoreError> {
         let (actor, person) = actor_cells(record.actor);
-        let body = serde_json::to_value(&record.event)?;
-        let kind = body.get("what").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
-        self.events.push(row![id, ticket.id.0, ticket.version + 1, at.0, actor, person, kind, body.to_string()]);
+        let (kind, body) = tagged(&record.event)?;
+        self.events.push(row![id, ticket.id.0, ticket.version + 1, at.0, actor, person, kind, body]);
         if let Some(words) = record.words.as_deref().filter(|words| !words.is_empty()) {
             self.bodies.push(row![id, ticket.id.0, seal.close("bodies", "words", id, words)?]);
         }

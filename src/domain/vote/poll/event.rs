@@ -76,22 +76,3 @@ pub enum Event {
         by: PersonId,
     },
 }
-
-impl Event {
-    /// Its code.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::Prepared { .. } => "prepared",
-            Self::Published { .. } => "published",
-            Self::Asked { .. } => "asked",
-            Self::Opened { .. } => "opened",
-            Self::Extended { .. } => "extended",
-            Self::Stopped { .. } => "stopped",
-            Self::Closed { .. } => "closed",
-            Self::Certified { .. } => "certified",
-            Self::Released { .. } => "released",
-            Self::Dropped { .. } => "dropped",
-        }
-    }
-}
