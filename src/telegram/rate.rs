@@ -1,5 +1,7 @@
 //! The rate in all that broadcasts keep to: what answers leave of it, evenly spread, so that an answer never finds a
-//! second that broadcasts have used up.
+//! second that broadcasts have used up. Answers alone wait for nothing, until Telegram refuses a call: then they keep to the
+//! rate as well, as long as there are more of them than it lets through, so that a rush isn't answered by a rush of
+//! refusals.
 //!
 //! A call counts from when it goes out until a second after it ended: it reached Telegram somewhere in between, so
 //! whatever second Telegram looks at, no more than the limit fall into it.
@@ -11,6 +13,9 @@ use crate::domain::time::Moment;
 const SECOND: i64 = 1_000;
 /// When to look again for the end of a call that takes long.
 const LOOK_AGAIN: i64 = 50;
+
+/// How long after a refusal, and after the last second that was full, answers keep to the rate.
+const CROWDED: i64 = 60_000;
 
 /// A call that counts.
 #[derive(Clone, Copy, Debug)]
@@ -28,6 +33,8 @@ pub(super) struct Rate {
     broadcasts: usize,
     /// When the last broadcast went out.
     last: Option<Moment>,
+    /// Until when answers keep to the rate, too.
+    crowded_until: Option<Moment>,
 }
 
 impl Rate {
@@ -50,12 +57,22 @@ impl Rate {
         }
     }
 
+    /// Telegram refused a call for its rate.
+    pub(super) fn refused(&mut self, now: Moment) {
+        self.crowded_until = Some(now.plus_ms(CROWDED));
+    }
+
     /// Until when a call must wait, of `most` a second. An answer waits for a full second only where broadcasts are
-    /// what filled it.
+    /// what filled it, or where it is crowded.
     pub(super) fn wait(&mut self, most: u32, is_broadcast: bool, now: Moment) -> Option<Moment> {
         let most = usize::try_from(most).ok().filter(|most| *most > 0)?;
         self.forget(now);
-        let full = self.by_time.len().checked_sub(most).filter(|_| is_broadcast || self.broadcasts > 0);
+        self.crowded_until = self.crowded_until.filter(|until| *until > now);
+        let counts = is_broadcast || self.broadcasts > 0 || self.crowded_until.is_some();
+        let full = self.by_time.len().checked_sub(most).filter(|_| counts);
+        if full.is_some() && self.crowded_until.is_some() {
+            self.refused(now);
+        }
         let free = full.and_then(|over| self.by_time.iter().nth(over)).map(|(at, _)| at.plus_ms(SECOND));
         let free = free.map(|free| if free > now { free } else { now.plus_ms(LOOK_AGAIN) });
         let gap = SECOND / i64::try_from(most).unwrap_or(SECOND).max(1);
@@ -93,6 +110,22 @@ mod tests {
         assert_eq!(rate.wait(30, false, Moment(0)), None);
         assert!(rate.wait(30, true, Moment(0)).is_some());
         assert_eq!(rate.wait(0, true, Moment(0)), None);
+    }
+
+    #[test]
+    fn answers_that_were_refused_keep_to_the_rate_until_there_are_fewer() {
+        let mut rate = Rate::default();
+        let full = |rate: &mut Rate, at: i64| {
+            (0..30).for_each(|id| rate.begin(at + id, false, Moment(at)));
+            (0..30).for_each(|id| rate.end(at + id, Moment(at)));
+            rate.wait(30, false, Moment(at))
+        };
+        assert_eq!(full(&mut rate, 0), None);
+        rate.refused(Moment(0));
+        assert_eq!(full(&mut rate, 50_000), Some(Moment(51_000)));
+        assert_eq!(full(&mut rate, 109_000), Some(Moment(110_000)), "a minute from the last full second");
+        assert_eq!(rate.wait(30, false, Moment(169_000)), None);
+        assert_eq!(full(&mut rate, 170_000), None);
     }
 
     #[test]

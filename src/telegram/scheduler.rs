@@ -98,7 +98,7 @@ pub struct Scheduler {
     free: VecDeque<(i64, ChatId, Moment)>,
     /// The rate in all.
     rate: Rate,
-    /// Until when broadcasts wait for it.
+    /// Until when what waits now waits for it.
     full_until: Option<Moment>,
 }
 
@@ -186,7 +186,7 @@ impl Scheduler {
         let mut taken = self.take_free(now, room);
         while taken.len() < room {
             let Some((rank, id, chat_id)) = self.now.pop_first() else { break };
-            if rank == BROADCAST && self.keeps_waiting((rank, id, chat_id), now) {
+            if self.keeps_waiting((rank, id, chat_id), now) {
                 break;
             }
             let Some(chat) = self.chats.get_mut(&chat_id) else { continue };
@@ -210,6 +210,11 @@ impl Scheduler {
         if self.chats.get(&chat).is_some_and(|chat| chat.under_way == Some(id)) {
             self.free_chat(chat, now);
         }
+    }
+
+    /// Telegram refused a call for its rate.
+    pub fn refused(&mut self, now: Moment) {
+        self.rate.refused(now);
     }
 
     /// Nothing goes to this chat before `until`.
@@ -250,10 +255,9 @@ impl Scheduler {
         if rank == EMERGENCY { None } else { self.rate.wait(self.limits.all, rank == BROADCAST, now) }
     }
 
-    /// Puts the first of the broadcasts back while the rate is full: those behind it are broadcasts too, and wait as
-    /// they stand.
+    /// Puts the first that waits back while the rate is full for it: those behind it press less, and wait as they stand.
     fn keeps_waiting(&mut self, first: (u8, i64, ChatId), now: Moment) -> bool {
-        self.full_until = self.full(BROADCAST, now);
+        self.full_until = self.full(first.0, now);
         if self.full_until.is_some() {
             self.now.insert(first);
         }

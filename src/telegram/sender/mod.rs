@@ -329,6 +329,9 @@ impl State {
             self.under_way = self.under_way.saturating_sub(1);
             let row = &outcome.going.sending.row;
             let verdict = judge(&outcome);
+            if matches!(outcome.result, Err(CallError::RetryAfter(_))) {
+                self.scheduler.refused(now);
+            }
             if let Some(until) = verdict.holds_until(outcome.at).filter(|_| !is_free(&row.method)) {
                 self.scheduler.hold(row.chat, until);
             }
