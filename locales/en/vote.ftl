@@ -12,10 +12,19 @@ vote-phase-certified = result certified
 vote-phase-dropped = cancelled
 
 vote-kind-fund = Fund vote
-vote-kind-asks = Consultation of owners ({ $matter })
-vote-kind-owners = Owners' joint decision ({ $matter })
+vote-kind-asks = Consultation of owners ({ $subject })
+vote-kind-owners = Owners' joint decision ({ $subject })
 vote-matter-ordinary = ordinary matter
 vote-matter-special = special matter
+vote-subject-rules = rules of procedure, convention
+vote-subject-committee = owners' committee
+vote-subject-company = hiring or dismissing the company
+vote-subject-service = buying a service after its trial
+vote-subject-use_funds = using maintenance funds
+vote-subject-raise_funds = raising maintenance funds
+vote-subject-rebuild = rebuilding
+vote-subject-common_parts = common parts: use or business
+vote-subject-other = another major matter
 vote-title =
     🗳 No. { $number } · { $title }
     { $kind }
@@ -35,6 +44,13 @@ vote-options-more =
     }
 vote-needs-ordinary = To hold: two thirds of the area and of the owners take part, and more than half of those, by area and by heads, say yes.
 vote-needs-special = To hold: two thirds of the area and of the owners take part, and three quarters of those, by area and by heads, say yes.
+vote-of-project = Project No. { $number }: { $name }
+vote-only-asks = This only asks for opinions. It is no vote of the owners' assembly.
+vote-counts-by = Channel: { $channel }. The result holds.
+vote-silence-strict = Who says nothing: doesn't count. Both counts are published.
+vote-silence-follows =
+    Who says nothing: joins the majority, once reached by proof (rules of procedure { $rules }…). Both counts are published.
+    ⚠️ { $warning }
 vote-opens-from = It opens after the notice, at the earliest { $at }.
 vote-closes = Closes { $at }
 vote-turnout =
@@ -48,6 +64,11 @@ vote-turnout-owners =
        *[other] { $cast } owners with { $area } m² have taken part
     }, of { $all } with { $whole } m²
     Two thirds are { $heads } owners and { $least } m²
+
+vote-by-building = Turnout by building
+vote-turnout-building = Building { $building }: { $cast } of { $all }
+vote-turnout-building-owners = Building { $building }: { $cast } of { $all } owners, { $area } of { $whole } m²
+vote-by-building-least = Buildings of fewer than five are not told apart, so that nobody is recognised.
 
 vote-begin = Vote
 vote-change = Change my vote
@@ -75,6 +96,7 @@ vote-fill =
 vote-fill-advice = We advise { $advised } or more.
 vote-chosen = ✅ { $number }: { $name }
 vote-unchosen = ⬜ { $number }: { $name }
+vote-pictures = 🖼 Pictures
 vote-look-over = Done
 vote-one =
     { $nth } of { $all }
@@ -189,6 +211,28 @@ vote-you-may = Tap the button below and it is done.
 vote-asked = Asked. Another person must do it; they have been told.
 vote-do-publish = Announce it
 vote-do-open = Open it
+vote-do-deliver = Enter who was reached
+vote-reached =
+    { $heads ->
+        [one] Reached by proof: one owner, { $area } m²
+       *[other] Reached by proof: { $heads } owners, { $area } m²
+    }
+vote-ask-proof =
+    How did the papers of “{ $title }” reach the owners themselves?
+    “Read” in a chat is no proof, and the tenant is not the owner.
+vote-proof-signed = Signed for by the owner
+vote-proof-registered = Registered mail, slip came back
+vote-reached-not = Take a wrong entry back
+vote-ask-doors =
+    “{ $title }” · { $how }
+    Send doors, several at once with spaces between (like 3#2-501 3#2-502; at most { $most }).
+vote-too-many-doors = Too many: at most { $most } at once.
+vote-reached-noted =
+    { $count ->
+        [one] Noted for one owner.
+       *[other] Noted for { $count } owners.
+    }
+vote-reached-strange = Not on the roll, not noted: { $doors }
 vote-do-stop = Stop it now
 vote-do-certify = Certify the result
 vote-do-list = Release the list
@@ -212,8 +256,19 @@ vote-post-open = 📢 The vote is open:
 vote-ask-kind =
     What is voted on?
     Fund vote: households choose which projects are done.
-    Ordinary matter: owners decide by more than half (their committee, the property company, using maintenance funds).
+    Ordinary matter: owners decide by more than half (their committee, the property company, a service after its trial, using maintenance funds).
     Special matter: owners decide by three quarters (raising maintenance funds, rebuilding, another use of common parts).
+vote-ask-subject = What is to be decided?
+vote-ask-project =
+    Which published project is it about? If it passes, the project goes on.
+    If it is about none, tap “About no project”.
+vote-project-none = About no project
+vote-ask-silence =
+    What becomes of owners who say nothing?
+    This compound's rules of procedure allow it: who is reached and says nothing joins the majority. Then everybody reads this before voting:
+    ⚠️ { $warning }
+vote-silence-short-strict = They don't count
+vote-silence-short-follows = They join the majority
 vote-ask-title = What is it called? (at most { $most } characters)
 vote-ask-question = What do you ask the owners? One matter, clearly. (at most { $most } characters)
 vote-ask-area = Which owners vote? Send a building or stair (like 3栋2单元), or tap “all”.

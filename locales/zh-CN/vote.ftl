@@ -12,10 +12,19 @@ vote-phase-certified = 结果已确认
 vote-phase-dropped = 已取消
 
 vote-kind-fund = 基金项目投票
-vote-kind-asks = 业主意见征询({ $matter })
-vote-kind-owners = 业主共同决定({ $matter })
+vote-kind-asks = 业主意见征询({ $subject })
+vote-kind-owners = 业主共同决定({ $subject })
 vote-matter-ordinary = 一般事项
 vote-matter-special = 特别事项
+vote-subject-rules = 议事规则、管理规约
+vote-subject-committee = 业委会选举、换人
+vote-subject-company = 选聘、解聘物业
+vote-subject-service = 先享后付:要不要买这个服务
+vote-subject-use_funds = 使用维修资金
+vote-subject-raise_funds = 筹集维修资金
+vote-subject-rebuild = 改建、重建
+vote-subject-common_parts = 公共部分改用途、做经营
+vote-subject-other = 其他大事
 vote-title =
     🗳 { $number } 号 · { $title }
     { $kind }
@@ -31,12 +40,24 @@ vote-option = { $number } 号 { $name } · { $yuan } 元
 vote-options-more = 还有 { $count } 个,投票时都能看到
 vote-needs-ordinary = 要算数:专有面积和业主人数都有三分之二以上参加,参加的里面面积和人数都过半同意。
 vote-needs-special = 要算数:专有面积和业主人数都有三分之二以上参加,参加的里面面积和人数都有四分之三以上同意。
+vote-of-project = 项目:{ $number } 号 { $name }
+vote-only-asks = 这次只征求意见,结果供大家参考,不当作业主大会的表决。
+vote-counts-by = 表决渠道:{ $channel },结果有效。
+vote-silence-strict = 没表态的:不算。两种算法的结果都会公布。
+vote-silence-follows =
+    没表态的:送达了还没表态,随多数(议事规则校验值 { $rules }…)。两种算法的结果都会公布。
+    ⚠️ { $warning }
 vote-opens-from = 公示期满后开始投,最早 { $at }。
 vote-closes = { $at }截止
 vote-turnout = 已投 { $cast } 户,共 { $all } 户
 vote-turnout-owners =
     已参加 { $cast } 人 { $area } 平方米,共 { $all } 人 { $whole } 平方米
     三分之二是 { $heads } 人、{ $least } 平方米
+
+vote-by-building = 各楼栋投了多少
+vote-turnout-building = { $building }栋:{ $cast } 户,共 { $all } 户
+vote-turnout-building-owners = { $building }栋:{ $cast } 人 { $area } 平方米,共 { $all } 人 { $whole } 平方米
+vote-by-building-least = 不到 5 户的楼栋不单独列,免得看出是谁。
 
 vote-begin = 投票
 vote-change = 改投
@@ -65,6 +86,7 @@ vote-fill =
 vote-fill-advice = 建议选 { $advised } 个以上。
 vote-chosen = ✅ { $number } 号 { $name }
 vote-unchosen = ⬜ { $number } 号 { $name }
+vote-pictures = 🖼 看图
 vote-look-over = 选好了
 vote-one =
     第 { $nth } 个,共 { $all } 个
@@ -150,6 +172,20 @@ vote-you-may = 您点下面的按钮就办成。
 vote-asked = 已请求。要另一个人来办,已经通知他们。
 vote-do-publish = 公布
 vote-do-open = 开启投票
+vote-do-deliver = 登记送达
+vote-reached = 已送达:{ $heads } 人 { $area } 平方米
+vote-ask-proof =
+    “{ $title }”的材料,是怎么送到业主本人手上的?
+    聊天里显示“已读”不算,送到租户手上也不算。
+vote-proof-signed = 本人签收
+vote-proof-registered = 挂号信,有回执
+vote-reached-not = 登错了,撤销
+vote-ask-doors =
+    “{ $title }” · { $how }
+    发门牌号,一次可以发多户,中间用空格隔开(像 3#2-501 3#2-502,最多 { $most } 户)。
+vote-too-many-doors = 太多了,一次最多 { $most } 户。
+vote-reached-noted = 登记了 { $count } 位业主。
+vote-reached-strange = 名册里没有,没登记:{ $doors }
 vote-do-stop = 提前截止
 vote-do-certify = 确认结果
 vote-do-list = 打开明细表
@@ -173,8 +209,19 @@ vote-post-open = 📢 开始投票了:
 vote-ask-kind =
     投什么?
     基金项目:住户投,选出先办哪些。
-    一般事项:业主定,过半同意(选业委会、换物业、用维修资金)。
+    一般事项:业主定,过半同意(选业委会、换物业、先享后付的服务、用维修资金)。
     特别事项:业主定,四分之三同意(续筹维修资金、改建、公共部分改用途)。
+vote-ask-subject = 定哪一件事?
+vote-ask-project =
+    是为哪个公布了的项目定的?通过了,项目就往下办。
+    不是为项目的,点“不是为项目”。
+vote-project-none = 不是为项目
+vote-ask-silence =
+    没表态的业主怎么算?
+    这个小区的议事规则允许:送达了还没表态的,随多数。选它,投票前人人会看到这段提醒:
+    ⚠️ { $warning }
+vote-silence-short-strict = 不算
+vote-silence-short-follows = 随多数(要登记送达)
 vote-ask-title = 叫什么名字?(不超过 { $most } 个字)
 vote-ask-question = 问业主什么?写清楚一件事。(不超过 { $most } 个字)
 vote-ask-area = 哪些业主投?发楼栋或单元(像 3栋2单元),或者点“全小区”。

@@ -340,6 +340,7 @@ fn estate() -> Estate {
             at,
             phones: Phones { office: Some("0595-12345".to_owned()), ..Phones::default() },
             company: (kind == PlaceKind::Compound).then(|| format!("{name}物业")),
+            assembly: crate::domain::place::Assembly::default(),
         }
     };
     Estate {

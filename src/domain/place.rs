@@ -41,6 +41,28 @@ pub struct Phones {
     pub gas: Option<String>,
 }
 
+/// What the owners' assembly (业主大会) of a compound has settled about its decisions, as the operator confirmed it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Assembly {
+    /// The channel by which decisions count in law: the authority's system, or paper; none: they only ask (意见征询).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub channel: Option<String>,
+    /// By which rule the silent may follow the majority; none: they never do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub silence: Option<SilenceRule>,
+}
+
+/// The rule by which who is reached and says nothing joins the majority.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SilenceRule {
+    /// SHA-256 of the rules of procedure that say so; hexadecimal.
+    pub rules: String,
+    /// What voters are warned of.
+    pub warning: String,
+}
+
 /// A place as imported.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
@@ -64,6 +86,8 @@ pub struct Place {
     pub phones: Phones,
     /// The property company's name, where one is appointed.
     pub company: Option<String>,
+    /// What its owners' assembly has settled, for compounds.
+    pub assembly: Assembly,
 }
 
 impl Place {

@@ -1,10 +1,10 @@
-//! `mulin check` of votes: the record folds to the state, the box holds what was counted, receipts and root are those of
-//! the ballots.
+//! `mulin check` of votes: the record folds to the state, the box holds what was counted and comes out as it did, receipts
+//! and root are those of the ballots.
 
 use crate::domain::id::VoteId;
-use crate::domain::vote::poll::{Poll, Told};
+use crate::domain::vote::poll::{Ballot, Outcome, Poll, Told};
 use crate::domain::vote::receipt;
-use crate::store::polls::{self, ballots};
+use crate::store::polls::{self, Weighed, ballots};
 use crate::store::{Store, StoreError, Tx};
 
 /// Votes read at a time.
@@ -45,8 +45,19 @@ async fn wrong(
     if poll.is_counted() && receipt::hex(&receipt::root(all.iter().map(leaf))) != poll.root {
         whats.push("its root is not that of its ballots");
     }
+    if poll.is_counted() && outcome(tx, store, poll).await? != poll.outcome {
+        whats.push("its outcome is not what its ballots give");
+    }
     if ballots::strangers(tx, store.seal(), poll.id).await?.is_some_and(|strangers| strangers > 0) {
         whats.push("a ballot is of nobody on its roll");
     }
     Ok(whats)
+}
+
+/// How it comes out when it is counted again.
+async fn outcome(tx: &mut Tx<'_>, store: &Store, poll: &Poll) -> Result<Option<Outcome>, StoreError> {
+    let Weighed { ballots, silent } = polls::weighed(tx, store.seal(), poll).await?;
+    let ballots: Vec<(Ballot, u64)> = ballots.into_iter().map(|(ballot, area, _)| (ballot, area)).collect();
+    let lot = format!("{}{}", poll.root, poll.seed);
+    Ok(Outcome::of(&poll.params, poll.roll, (&ballots, silent), lot.as_bytes()))
 }

@@ -95,9 +95,9 @@ pub async fn votes<E: From<StoreError>>(
 fn object(told: &Told, estate: &Estate) -> Value {
     let poll = &told.poll;
     let compound = estate.places.get(poll.params.scope.compound).map(|place| place.code.clone());
-    let (kind, method) = match &poll.params.ask {
-        Ask::Fund { method, .. } => ("fund", Some(method.code())),
-        Ask::Owners { matter, .. } => (matter.code(), None),
+    let (kind, method, subject) = match &poll.params.ask {
+        Ask::Fund { method, .. } => ("fund", Some(method.code()), None),
+        Ask::Owners { subject, .. } => (subject.matter().code(), None, Some(subject.code())),
     };
     let (result, spent) = match &poll.outcome {
         Some(Outcome::Fund { winners, spent, .. }) => {
@@ -111,6 +111,7 @@ fn object(told: &Told, estate: &Estate) -> Value {
         "number": poll.id.0,
         "title": told.words.title,
         "kind": kind,
+        "subject": subject,
         "method": method,
         "compound": compound,
         "building": poll.params.scope.building,

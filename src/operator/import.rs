@@ -10,7 +10,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::domain::id::PlaceId;
-use crate::domain::place::{Phones, Place, PlaceKind, Places};
+use crate::domain::place::{Assembly, Phones, Place, PlaceKind, Places};
 use crate::domain::time::Moment;
 use crate::store::{Store, StoreError, places};
 use crate::worker::fresh::Ids;
@@ -110,6 +110,8 @@ struct PlaceRow {
     phones: Phones,
     #[serde(default)]
     company: Option<String>,
+    #[serde(default)]
+    assembly: Assembly,
 }
 
 #[derive(Debug, Deserialize)]
@@ -118,6 +120,12 @@ struct HolidayRow {
     day: String,
     working: bool,
 }
+
+/// Characters of a SHA-256 in hexadecimal.
+const HASH: usize = 64;
+/// Most characters of a channel's name, and of a warning.
+const MOST_CHANNEL: usize = 40;
+const MOST_WARNING: usize = 500;
 
 /// A coordinate: decimal degrees as text, or 10⁻⁶ degree as a whole number.
 #[derive(Debug, Deserialize)]
@@ -204,6 +212,7 @@ fn place(row: &PlaceRow, id: i64, known: &Places, made: &[Place]) -> Result<Plac
             None
         }
     };
+    whats.extend(assembly(row));
     if !whats.is_empty() {
         return Err(whats);
     }
@@ -218,7 +227,33 @@ fn place(row: &PlaceRow, id: i64, known: &Places, made: &[Place]) -> Result<Plac
         at,
         phones: row.phones.clone(),
         company: row.company.clone(),
+        assembly: row.assembly.clone(),
     })
+}
+
+/// What is wrong with what an owners' assembly is said to have settled.
+fn assembly(row: &PlaceRow) -> Vec<String> {
+    let (assembly, mut whats) = (&row.assembly, Vec::new());
+    if *assembly != Assembly::default() && row.kind != PlaceKind::Compound {
+        whats.push("assembly: only compounds have one".to_owned());
+    }
+    let fits = |text: &str, most: usize| !text.trim().is_empty() && text.chars().count() <= most;
+    if assembly.channel.as_deref().is_some_and(|channel| !fits(channel, MOST_CHANNEL)) {
+        whats.push(format!("assembly.channel: 1 to {MOST_CHANNEL} characters"));
+    }
+    if let Some(silence) = &assembly.silence {
+        let is_hash =
+            silence.rules.len() == HASH && silence.rules.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+        if !is_hash {
+            whats.push(
+                "assembly.silence.rules: the SHA-256 of the rules of procedure, as sha256sum prints it".to_owned(),
+            );
+        }
+        if !fits(&silence.warning, MOST_WARNING) {
+            whats.push(format!("assembly.silence.warning: 1 to {MOST_WARNING} characters"));
+        }
+    }
+    whats
 }
 
 /// Imports a TOML file, or with `dry_run` only says what would change.

@@ -112,6 +112,7 @@ mod tests {
             at: None,
             phones: Phones::default(),
             company: None,
+            assembly: crate::domain::place::Assembly::default(),
         }))
     }
 

@@ -5,7 +5,7 @@ use sqlx::Row as _;
 
 use super::{StoreError, Tx};
 use crate::domain::id::PlaceId;
-use crate::domain::place::{Phones, Place, PlaceKind, Places};
+use crate::domain::place::{Assembly, Phones, Place, PlaceKind, Places};
 
 /// What a place's row holds beside its keys.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -16,6 +16,8 @@ struct Body {
     at: Option<(i64, i64)>,
     phones: Phones,
     company: Option<String>,
+    #[serde(default)]
+    assembly: Assembly,
 }
 
 /// A day that the operator's calendar sets apart: an ISO date, and whether it is a working day.
@@ -42,6 +44,7 @@ pub async fn load(tx: &mut Tx<'_>) -> Result<(Places, Vec<Holiday>), StoreError>
             at: body.at,
             phones: body.phones,
             company: body.company,
+            assembly: body.assembly,
         });
     }
     let days = sqlx::query("SELECT day, working FROM holidays").fetch_all(&mut **tx).await?;
@@ -65,6 +68,7 @@ pub async fn save(tx: &mut Tx<'_>, places: &[Place], days: &[Holiday]) -> Result
             at: place.at,
             phones: place.phones.clone(),
             company: place.company.clone(),
+            assembly: place.assembly.clone(),
         };
         let kind = serde_json::to_value(place.kind)?;
         let text = "INSERT INTO places (id, code, kind, parent, body) VALUES ($1, $2, $3, $4, $5) \

@@ -54,8 +54,10 @@ async fn load_one(
             None => None,
         };
     }
-    if let Some(door) = &needs.door {
-        facts.door = households::at_door(tx, seal, door).await?;
+    for door in &needs.doors {
+        if let Some(household) = households::at_door(tx, seal, door).await? {
+            facts.doors.insert(door.clone(), household);
+        }
     }
     if let Some(id) = needs.one {
         facts.one = households::residents_of(tx, seal, id).await?;

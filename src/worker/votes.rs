@@ -1,6 +1,6 @@
 //! Votes: the facts that turns ask for, and what they change.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::apply::Author;
 use super::fresh::Ids;
@@ -9,12 +9,11 @@ use crate::conversation::session::Session;
 use crate::conversation::vote::known::{BallotBox, Change, Facts, Needs};
 use crate::domain::announcement::Recipient;
 use crate::domain::clocks::Timer;
-use crate::domain::household::Scope;
+use crate::domain::household::{Door, Scope};
 use crate::domain::id::{HouseholdId, OwnerGroupId, PersonId, VoteId};
 use crate::domain::time::Moment;
-use crate::domain::vote::poll::{Ask, Ballot, Told};
-use crate::domain::vote::receipt;
-use crate::store::polls::{self, ballots};
+use crate::domain::vote::poll::{Ask, Building, Told, by_building};
+use crate::store::polls::{self, Weighed, ballots, deliveries};
 use crate::store::timers::Changes;
 use crate::store::{Store, StoreError, Tx, announcements, gaps, households, inbox, people};
 
@@ -49,6 +48,19 @@ async fn load_one(tx: &mut Tx<'_>, store: &Store, needs: &Needs, facts: &mut Fac
     }
     if let Some(vote) = needs.missing {
         facts.missing = missing(tx, store, vote).await?;
+    }
+    if let Some(vote) = needs.buildings {
+        facts.buildings = buildings(tx, store, vote).await?;
+    }
+    if let Some((vote, voter)) = needs.voices
+        && let Some(told) = polls::find(tx, seal, &[vote]).await?.remove(&vote)
+    {
+        let persons = people_of(tx, &told, &BTreeSet::from([voter])).await?;
+        facts.voices = announcements::recipients(tx, &persons).await?;
+    }
+    if let Some(vote) = needs.reached {
+        let roll = polls::roll(tx, vote, None).await?;
+        facts.reached = polls::owners(&roll, &deliveries::reached(tx, vote).await?);
     }
     if let Some(code) = &needs.receipt {
         facts.receipt = match ballots::standing(tx, code).await? {
@@ -87,21 +99,32 @@ async fn ballot_box(tx: &mut Tx<'_>, store: &Store, vote: VoteId) -> Result<Ball
     if waiting > 0 {
         return Ok(BallotBox { waiting, ..BallotBox::default() });
     }
-    let areas = match told.poll.params.ask {
-        Ask::Owners { .. } => polls::roll(tx, vote, None).await?,
-        Ask::Fund { .. } => std::collections::BTreeMap::new(),
-    };
-    let mut found = Vec::new();
-    for counted in ballots::all(tx, seal, vote).await? {
-        let leaf = receipt::leaf(vote, &told.poll.frozen, &counted.choices, &counted.nonce);
-        let ballot =
-            Ballot::of_written(&told.poll.params.ask, &counted.choices).ok_or(StoreError::Foreign("a ballot"))?;
-        let area = counted.voter.and_then(|voter| areas.get(&voter).copied()).unwrap_or_default();
-        found.push((ballot, area, leaf));
-    }
+    let Weighed { ballots, silent } = polls::weighed(tx, seal, &told.poll).await?;
     let opened = until.plus_ms(-told.poll.extended_ms).plus_days(-told.poll.params.days);
     let lost_ms = gaps::lost_within(tx, (opened, until)).await?;
-    Ok(BallotBox { ballots: found, seed: polls::seed(tx, seal, vote).await?, waiting, lost_ms })
+    Ok(BallotBox { ballots, silent, seed: polls::seed(tx, seal, vote).await?, waiting, lost_ms })
+}
+
+/// The turnout of each building. An owner of dwellings in several counts where the first of them is.
+async fn buildings(tx: &mut Tx<'_>, store: &Store, vote: VoteId) -> Result<Vec<Building>, StoreError> {
+    let seal = store.seal();
+    let Some(told) = polls::find(tx, seal, &[vote]).await?.remove(&vote) else { return Ok(Vec::new()) };
+    let roll = polls::roll(tx, vote, None).await?;
+    let voted = ballots::voted(tx, seal, vote, roll.keys().copied()).await?;
+    let by_owners = matches!(told.poll.params.ask, Ask::Owners { .. });
+    let mut at: BTreeMap<i64, Door> = BTreeMap::new();
+    for household in households::roll(tx, seal, &told.poll.params.scope).await?.households {
+        let voter = if by_owners { household.owners.0 } else { household.id.0 };
+        let first = at.entry(voter).or_insert_with(|| household.door.clone());
+        if household.door < *first {
+            *first = household.door;
+        }
+    }
+    let voters = roll.into_iter().filter_map(|(voter, area)| {
+        let door = at.get(&voter)?;
+        Some((door.building.clone(), area, voted.contains(&voter)))
+    });
+    Ok(by_building(voters))
 }
 
 /// The people of those voters whose ballot doesn't lie in the box: in a fund vote all of a household.
@@ -153,6 +176,9 @@ pub(super) async fn write(
             let teller = author.person()?.id;
             let read = read.as_deref().map(|read| (teller, read));
             ballots::keep_sheet(tx, seal, (*vote, *voter), read).await
+        }
+        Change::Reached { vote, voters, proof } => {
+            deliveries::note(tx, *vote, (voters, *proof), (author.person()?.id, now)).await
         }
         Change::Unlink(vote) => {
             ballots::unlink(tx, *vote).await?;

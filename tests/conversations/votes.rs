@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 
 use crate::on_both;
 use crate::support::votes::{
-    CAI, OTHER_TELLER, TELLER, WORKED, WU, bound, count, enters, label_with, opened, prepared, published, receipt,
-    residents_group, runs, votes,
+    CAI, OTHER_TELLER, TELLER, WORKED, WU, bound, count, enters, label_with, opened, prepared, published, published_as,
+    receipt, residents_group, runs, votes,
 };
 use crate::support::{CHEN, House, LIN, MONDAY, OUTSIDER, SECRETARY, WANG};
+use mulin::domain::fund::project::Class;
 use mulin::domain::id::{ProjectNumber, VoteId};
 use mulin::domain::vote::completion::Completion;
 use mulin::domain::vote::poll::Outcome;
@@ -144,12 +145,14 @@ on_both! {
         house.says(SECRETARY, "/votes 永丰里").await;
         house.taps(SECRETARY, "准备新投票").await;
         house.taps(SECRETARY, "特别事项").await;
+        house.taps(SECRETARY, "筹集维修资金").await;
         house.says(SECRETARY, "续筹维修资金").await;
         house.says(SECRETARY, "是否同意每平方米续筹 10 元维修资金?").await;
         house.taps(SECRETARY, "全小区").await;
+        house.taps(SECRETARY, "不算").await;
         house.taps(SECRETARY, "7 天").await;
         house.taps(SECRETARY, "保存").await;
-        assert!(house.sees(SECRETARY).contains("业主意见征询(特别事项)"), "{}", house.shows(SECRETARY));
+        assert!(house.sees(SECRETARY).contains("业主意见征询(筹集维修资金)"), "{}", house.shows(SECRETARY));
         house.taps(SECRETARY, "公布").await;
         house.taps(SECRETARY, "开启投票").await;
         assert!(house.shows(SECRETARY).contains("没到时候") || !house.shows(SECRETARY).contains("已请求"), "fifteen days first");
@@ -184,6 +187,65 @@ on_both! {
         house.taps(CAI, "打开明细表").await;
         let list = export_votes::voters(&house.store, VoteId(1), (4, MONDAY)).await.expect("released");
         assert!(list.contains("3#2-501,8950,yes"), "{list}");
+    }
+}
+
+/// 林书记 asks the owners about a project, where the silent follow the majority.
+async fn asked_about(house: &House, title: &str) {
+    house.says(SECRETARY, "/votes 永丰里").await;
+    house.taps(SECRETARY, "准备新投票").await;
+    house.taps(SECRETARY, "特别事项").await;
+    house.taps(SECRETARY, "改建、重建").await;
+    house.says(SECRETARY, "加装电梯").await;
+    house.says(SECRETARY, "是否同意加装电梯?").await;
+    let label = label_with(house, SECRETARY, title);
+    house.taps(SECRETARY, &label).await;
+    house.taps(SECRETARY, "选好了").await;
+    house.taps(SECRETARY, "全小区").await;
+    house.taps(SECRETARY, "随多数(要登记送达)").await;
+    house.taps(SECRETARY, "7 天").await;
+    house.taps(SECRETARY, "保存").await;
+    house.taps(SECRETARY, "公布").await;
+    house.wait_ms(15 * DAY).await;
+    runs(house, SECRETARY, "加装电梯").await;
+    opened(house).await;
+}
+
+on_both! {
+    async fn the_silent_who_were_reached_follow_the_majority_by_the_rules_and_the_project_goes_on(house) {
+        published_as(&house, Class::Special, &[("3栋加装电梯", 500_000)]).await;
+        bound(&house, WANG, "WANG-2345").await;
+        asked_about(&house, "3栋加装电梯").await;
+        house.says(WANG, "/vote").await;
+        let page = house.sees(WANG);
+        assert!(page.contains("项目:") && page.contains("3栋加装电梯"), "{page}");
+        assert!(page.contains("随多数") && page.contains("不同意请一定投"), "warned before voting: {page}");
+        house.taps(WANG, "投票").await;
+        house.taps(WANG, "同意").await;
+        house.taps(WANG, "确认投出").await;
+
+        runs(&house, SECRETARY, "加装电梯").await;
+        house.taps(SECRETARY, "登记送达").await;
+        house.says(SECRETARY, "3#2-501").await;
+        assert!(house.sees(SECRETARY).contains("是怎么送到业主本人手上的"), "first how: {}", house.shows(SECRETARY));
+        house.taps(SECRETARY, "本人签收").await;
+        let doors = "3栋2单元501、3#2-502 3#1-301 3#1-302 5#1-101 5#2-102 9#9-999";
+        house.says(SECRETARY, doors).await;
+        let noted = house.sees(SECRETARY);
+        assert!(noted.contains("登记了 5 位业主") && noted.contains("没登记:9#9-999"), "{noted}");
+        house.taps(SECRETARY, "上一步").await;
+        house.taps(SECRETARY, "登错了,撤销").await;
+        house.says(SECRETARY, "3#2-502").await;
+        house.taps(SECRETARY, "管理").await;
+        assert!(house.sees(SECRETARY).contains("已送达:4 人"), "{}", house.shows(SECRETARY));
+
+        house.says(WANG, "/vote").await;
+        house.taps(WANG, "各楼栋投了多少").await;
+        let turnout = house.sees(WANG);
+        assert!(turnout.contains("不到 5 户的楼栋不单独列"), "{turnout}");
+        house.wait_ms(7 * DAY).await;
+        let result = house.sees(residents_group());
+        assert!(result.contains("没表态的不算:参加 1 人") && result.contains("没表态的随多数:参加 4 人"), "{result}");
     }
 }
 

@@ -45,6 +45,7 @@ fn places() -> Places {
         aliases: Vec::new(),
         at: None,
         phones: Phones::default(),
+        assembly: mulin::domain::place::Assembly::default(),
         company: None,
     };
     let compounds =

@@ -13,11 +13,15 @@ async fn owners_are_asked(page: &Page) {
     page.reads("投什么").await;
     page.shot("owners-1-kinds").await;
     page.taps("特别事项").await;
+    page.taps("筹集维修资金").await;
     page.reads("叫什么名字").await;
     page.says("续筹维修资金").await;
     page.reads("问业主什么").await;
     page.says("是否同意每平方米续筹 10 元维修资金?").await;
     page.taps("全小区").await;
+    page.reads("没表态的业主怎么算").await;
+    page.shot("owners-1b-silence").await;
+    page.taps("不算").await;
     page.taps("7 天").await;
     page.taps("保存").await;
     page.taps("公布").await;

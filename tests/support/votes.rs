@@ -24,8 +24,13 @@ pub fn residents_group() -> i64 {
     circle.expect("a group").id
 }
 
-/// Projects of 永丰里 that are vetted and published: title and cost in fen.
+/// Projects of 永丰里 that are vetted for a fund vote and published: title and cost in fen.
 pub async fn published(house: &House, wanted: &[(&str, i64)]) -> Vec<ProjectNumber> {
+    published_as(house, Class::Fund, wanted).await
+}
+
+/// The same of another class.
+pub async fn published_as(house: &House, class: Class, wanted: &[(&str, i64)]) -> Vec<ProjectNumber> {
     let mut tx = house.store.begin().await.expect("begun");
     let (known, _) = places::load(&mut tx).await.expect("places");
     let compound = known.by_code("yongfengli").expect("a compound").id;
@@ -37,8 +42,7 @@ pub async fn published(house: &House, wanted: &[(&str, i64)]) -> Vec<ProjectNumb
             Proposal { compound, author: None, ticket: None, affected: 0, estimate: None, supporters: Vec::new() };
         let mut events: Vec<Event> = vec![life::propose(proposal).expect("proposed")];
         let mut project = Project::begin(ProjectId(number.0 + 1_000), *number, &events[0], MONDAY).expect("begun");
-        let vetting =
-            Vetting { cost: *cost, class: Class::Fund, kind: Kind::Work, responsible: PersonId(1), lawful: true };
+        let vetting = Vetting { cost: *cost, class, kind: Kind::Work, responsible: PersonId(1), lawful: true };
         for action in [Action::Vet(vetting), Action::Publish] {
             let periods = &Catalogue::standard().periods;
             for event in life::decide(&project, action, staff, periods, MONDAY).expect("decided") {

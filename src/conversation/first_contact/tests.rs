@@ -24,6 +24,7 @@ fn many_compounds(house: &mut House, count: i64) {
         at: None,
         phones: Phones::default(),
         company: None,
+        assembly: crate::domain::place::Assembly::default(),
     });
     let known: Vec<Place> = house.estate.places.iter().cloned().collect();
     house.estate.places = Places::new(known.into_iter().chain(more));

@@ -1,5 +1,7 @@
 //! What turns about households ask to know, and what they change.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::conversation::facts;
 use crate::conversation::talk::{Stop, Talk};
 use crate::domain::household::{Code, Door, Home, Household, Known, Request, Tie};
@@ -15,8 +17,8 @@ pub struct Needs {
     pub homes: bool,
     /// What this code opens, and how many wrong ones the person tried in this hour.
     pub code: Option<String>,
-    /// The household behind this door.
-    pub door: Option<Door>,
+    /// The households behind these doors.
+    pub doors: BTreeSet<Door>,
     /// This household with its people.
     pub one: Option<HouseholdId>,
     /// This request, with its household and how to reach whoever asked.
@@ -28,7 +30,7 @@ impl Needs {
     pub fn add(&mut self, more: Self) {
         self.homes |= more.homes;
         self.code = more.code.or(self.code.take());
-        self.door = more.door.or(self.door.take());
+        self.doors.extend(more.doors);
         self.one = more.one.or(self.one);
         self.request = more.request.or(self.request);
     }
@@ -48,8 +50,8 @@ pub struct Facts {
     pub code: Option<Opens>,
     /// Wrong codes of this hour.
     pub tries: i64,
-    /// Behind the door.
-    pub door: Option<Household>,
+    /// Behind the doors.
+    pub doors: BTreeMap<Door, Household>,
     /// The household with its people.
     pub one: Option<Known>,
     /// The request and its household.
@@ -156,10 +158,18 @@ impl<'a> Talk<'a> {
     /// # Errors
     /// Asks for it when it isn't loaded.
     pub fn behind(&self, door: &Door) -> Result<Option<&'a Household>, Stop> {
-        if self.asked_of_households().door.as_ref() == Some(door) {
-            return Ok(self.facts.household.door.as_ref());
+        Ok(self.behind_all(&[door.clone()].into())?.get(door))
+    }
+
+    /// The households behind these doors, where there are any.
+    ///
+    /// # Errors
+    /// Asks for them when they aren't loaded.
+    pub fn behind_all(&self, doors: &BTreeSet<Door>) -> Result<&'a BTreeMap<Door, Household>, Stop> {
+        if self.asked_of_households().doors.is_superset(doors) {
+            return Ok(&self.facts.household.doors);
         }
-        Self::ask_of_households(Needs { door: Some(door.clone()), ..Needs::default() })
+        Self::ask_of_households(Needs { doors: doors.clone(), ..Needs::default() })
     }
 
     /// A household with its people.

@@ -8,8 +8,8 @@ use crate::conversation::{first_contact, menu, vote};
 use crate::domain::chat::Pace;
 use crate::domain::fund::project::dossier::ProjectDossier;
 use crate::domain::fund::project::listing::Filter;
-use crate::domain::fund::project::{Action, Event, Stage};
-use crate::domain::id::{MediaId, ProjectNumber};
+use crate::domain::fund::project::{Action, Stage};
+use crate::domain::id::ProjectNumber;
 use crate::domain::refusal::Refusal;
 use crate::domain::ticket::listing::PAGE;
 use crate::text;
@@ -99,7 +99,7 @@ fn offers(talk: &Talk<'_>, dossier: &ProjectDossier) -> Result<Vec<Vec<Button>>,
     }
     let promise = project.promise_of(person).map(|_| choice("project-take-back", "take-back"));
     let pledges = project.stage.takes_pledges().then(|| choice("project-pledge", "pledge"));
-    let count = photos(dossier).len();
+    let count = dossier.photos().take(PHOTOS).count();
     let see = (count > 0).then(|| Button::choice(text!("task-photos", count = count), "photos"));
     let vote = project.vote.map(|_| choice("vote-page", "vote"));
     let looks: Vec<Button> = promise.or(pledges).into_iter().chain(vote).chain(see).collect();
@@ -112,12 +112,6 @@ fn offers(talk: &Talk<'_>, dossier: &ProjectDossier) -> Result<Vec<Vec<Button>>,
     rows.push(object.into_iter().chain(withdraw).collect());
     rows.push(works.into_iter().collect());
     Ok(rows)
-}
-
-/// Photos that came with the proposal.
-fn photos(dossier: &ProjectDossier) -> Vec<MediaId> {
-    let proposed = dossier.lines.iter().filter(|line| matches!(line.event, Event::Proposed { .. }));
-    proposed.flat_map(|line| line.media.iter().copied()).take(PHOTOS).collect()
 }
 
 /// Something was tapped or said at a project's page.
@@ -136,7 +130,7 @@ pub(super) fn pressed(talk: &mut Talk<'_>, number: ProjectNumber) -> talk::Step 
         "work" => work::show(talk, number, None),
         "photos" => {
             let dossier = talk.project(number)?;
-            let (media, title) = (photos(dossier), dossier.wording.title.clone());
+            let (media, title) = (dossier.photos().take(PHOTOS).collect(), dossier.wording.title.clone());
             if let Some(me) = talk.myself().filter(|_| talk.reads_project(dossier)) {
                 let text = text!("project-photos-of", number = number.0, title = title);
                 talk.tell(Message { media, pace: Pace::Interactive, ..Message::notice(me, text, None) });

@@ -70,7 +70,7 @@ fn remind(talk: &mut Talk<'_>, told: &Told, closes: Moment) -> talk::Step {
 fn close(talk: &mut Talk<'_>, told: &Told) -> talk::Step {
     let (poll, vote, compound) = (&told.poll, told.poll.id, told.poll.params.scope.compound);
     talk::together([talk.ballot_box(vote).map(drop), talk.desk(compound).map(drop)])?;
-    let BallotBox { ballots, seed, waiting, lost_ms } = talk.ballot_box(vote)?;
+    let BallotBox { ballots, silent, seed, waiting, lost_ms } = talk.ballot_box(vote)?;
     if *waiting > 0 {
         change(talk, Change::Look { vote, at: talk.now.plus_ms(AGAIN_MS) });
         return Ok(());
@@ -81,7 +81,8 @@ fn close(talk: &mut Talk<'_>, told: &Told) -> talk::Step {
     let over = hex(&root(ballots.iter().map(|(_, _, leaf)| *leaf)));
     let weighed: Vec<(Ballot, u64)> = ballots.iter().map(|(ballot, area, _)| (ballot.clone(), *area)).collect();
     let lot = format!("{over}{seed}");
-    let outcome = Outcome::of(&poll.params, poll.roll, &weighed, lot.as_bytes()).ok_or(Refusal::WrongState)?;
+    let outcome =
+        Outcome::of(&poll.params, poll.roll, (&weighed, *silent), lot.as_bytes()).ok_or(Refusal::WrongState)?;
     let action = Action::Close { outcome, root: over, seed: seed.clone() };
     let after = act_on(talk, told, &action, Actor::Clock)?;
     let page = text!("vote-post-result").paragraph(words::page(talk, &after));
@@ -102,8 +103,8 @@ fn put_off(talk: &mut Talk<'_>, told: &Told, by_ms: i64) -> talk::Step {
 
 /// What was put to the vote learns how it came out, once two people stand for it: money follows nothing less.
 pub(super) fn settle(talk: &mut Talk<'_>, told: &Told) -> talk::Step {
-    let Some(Outcome::Fund { winners, .. }) = &told.poll.outcome else { return Ok(()) };
-    let vote = told.poll.id;
+    let Some(outcome) = &told.poll.outcome else { return Ok(()) };
+    let (winners, vote) = (outcome.funds(&told.poll.params.ask), told.poll.id);
     each_project(talk, told, |number| {
         if winners.contains(&number) { project::Action::Won { vote } } else { project::Action::Lost { vote } }
     })

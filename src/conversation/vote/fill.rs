@@ -13,7 +13,8 @@ use crate::conversation::screen::{Button, Message, Screen};
 use crate::conversation::session::Flow;
 use crate::conversation::talk::{self, Stop, Talk};
 use crate::domain::chat::Pace;
-use crate::domain::id::{HouseholdId, ProjectNumber, VoteId};
+use crate::domain::id::{MediaId, ProjectNumber, VoteId};
+use crate::domain::person::Reader;
 use crate::domain::refusal::Refusal;
 use crate::domain::vote::poll::{Ask, Ballot, Candidate, Cast, Choice, Poll, Told};
 use crate::domain::vote::receipt::{hash, in_fours, leaf, receipt};
@@ -145,8 +146,10 @@ fn toggles(told: &Told, filling: &Filling) -> (Text, Screen) {
     }
     let earlier = (filling.at > 0).then(|| Button::choice(text!("previous"), "previous"));
     let later = (filling.at + PAGE < all.len()).then(|| Button::choice(text!("more"), "more"));
+    let look = pictures(told, filling, PAGE).map(|_| Button::choice(text!("vote-pictures"), "pictures"));
     let done = Button::choice(text!("vote-look-over"), "done");
-    let screen = screen.row(earlier.into_iter().chain(later)).row([done, Button::choice(text!("cancel"), "cancel")]);
+    let screen =
+        screen.row(earlier.into_iter().chain(later).chain(look)).row([done, Button::choice(text!("cancel"), "cancel")]);
     (text.paragraph(list), screen)
 }
 
@@ -168,7 +171,20 @@ fn one_by_one(told: &Told, filling: &Filling) -> (Text, Screen) {
     let text = text!("vote-one", nth = filling.at + 1, all = all.len(), name = name, yuan = yuan);
     let yes = Button::choice(text!("vote-one-yes"), format!("y:{}", option.project));
     let no = Button::choice(text!("vote-one-no"), format!("n:{}", option.project));
-    (text, Screen::default().row([yes]).row([no]).row(ways))
+    let look = pictures(told, filling, 1).map(|_| Button::choice(text!("vote-pictures"), "pictures"));
+    (text, Screen::default().row([yes]).row([no]).row(look).row(ways))
+}
+
+/// The pictures of the projects on the screen, with what they show; none where there are none.
+fn pictures(told: &Told, filling: &Filling, page: usize) -> Option<(Vec<MediaId>, Text)> {
+    let (mut shown, mut list) = (Vec::new(), Text::default());
+    for (index, option) in order(&told.poll, filling.voter).into_iter().skip(filling.at).take(page) {
+        if let Some(Some(picture)) = told.words.pictures.get(index) {
+            shown.push(*picture);
+            list = list.line(words::option(option.project, name(told, index), option.cost));
+        }
+    }
+    (!shown.is_empty()).then_some((shown, list))
 }
 
 /// Something was tapped on the ballot. Once it is too late, nobody fills it in for nothing.
@@ -184,6 +200,11 @@ pub(super) fn turn(talk: &mut Talk<'_>, mut filling: Filling) -> talk::Step {
     match choice.as_str() {
         "cancel" => return page::show(talk, filling.vote, Some(text!("vote-not-cast"))),
         "done" => return review(talk, filling, None),
+        "pictures" => {
+            if let (Some((media, text)), Some(me)) = (pictures(told, &filling, step), talk.myself()) {
+                talk.tell(Message { media, pace: Pace::Interactive, ..Message::notice(me, text, None) });
+            }
+        }
         "more" => filling.at += step,
         "previous" if filling.at == 0 => return page::show(talk, filling.vote, Some(text!("vote-not-cast"))),
         "previous" => filling.at = filling.at.saturating_sub(step),
@@ -250,6 +271,7 @@ fn cast(talk: &mut Talk<'_>, filling: &Filling) -> talk::Step {
         talk.poll(vote).map(drop),
         talk.homes().map(drop),
         talk.on_roll(vote, &[filling.voter].into()).map(drop),
+        talk.voices(vote, filling.voter).map(drop),
     ])?;
     let told = talk.poll(vote)?;
     if !told.poll.takes(talk.input.at) {
@@ -262,7 +284,8 @@ fn cast(talk: &mut Talk<'_>, filling: &Filling) -> talk::Step {
     };
     let ballot = filling.ballot(&told.poll.params.ask).filter(|ballot| ballot.answers(&told.poll.params.ask));
     let ballot = ballot.ok_or(Refusal::WrongState)?;
-    tell_others(talk, told, (filling.voter, before))?;
+    let others = others(talk, told, filling.voter)?;
+    tell_others(talk, told, (others, before));
     let code = put_in(talk, told, (filling.voter, area), &ballot)?;
     let closes = told.poll.closes_at.unwrap_or(talk.now);
     let kept = if before { text!("vote-receipt-changed") } else { text!("vote-receipt") };
@@ -297,21 +320,21 @@ pub(super) fn put_in(
     Ok(receipt(&leaf))
 }
 
-/// The household's other people hear that its ballot was cast or changed, not how.
-fn tell_others(talk: &mut Talk<'_>, told: &Told, (voter, before): (i64, bool)) -> talk::Step {
-    if !matches!(told.poll.params.ask, Ask::Fund { .. }) {
-        return Ok(());
-    }
+/// The others who may vote for the same household or owner group.
+fn others(talk: &Talk<'_>, told: &Told, voter: i64) -> Result<Vec<Reader>, Stop> {
     let me = talk.person()?.id;
-    let people = &talk.household(HouseholdId(voter))?.people;
-    let others = people.iter().filter(|occupant| occupant.person != me).filter_map(|occupant| occupant.reader.clone());
-    for to in others.filter(|reader| reader.reachable).collect::<Vec<_>>() {
-        let title = told.words.title.as_str();
+    let voices = talk.voices(told.poll.id, voter)?.iter().filter(|voice| voice.person != me && voice.reader.reachable);
+    Ok(voices.map(|voice| voice.reader.clone()).collect())
+}
+
+/// They hear that the ballot was cast or changed, not how.
+fn tell_others(talk: &mut Talk<'_>, told: &Told, (others, before): (Vec<Reader>, bool)) {
+    let title = told.words.title.as_str();
+    for to in others {
         let text =
             if before { text!("vote-others-changed", title = title) } else { text!("vote-others-cast", title = title) };
         talk.tell(Message::notice(to, text, None));
     }
-    Ok(())
 }
 
 /// What stands in the place of the ballot: nothing that tells it.

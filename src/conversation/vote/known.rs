@@ -8,7 +8,8 @@ use crate::domain::announcement::Recipient;
 use crate::domain::household::Scope;
 use crate::domain::id::{PersonId, PlaceId, VoteId};
 use crate::domain::refusal::Refusal;
-use crate::domain::vote::poll::{Ballot, Cast, Event, Standing, Told};
+use crate::domain::vote::article278::Owners;
+use crate::domain::vote::poll::{Ballot, Building, Cast, Event, Proof, Standing, Told};
 use crate::domain::vote::receipt::Hash;
 
 /// What a turn asks to know of votes.
@@ -26,6 +27,12 @@ pub struct Needs {
     pub ballot_box: Option<VoteId>,
     /// Whose ballot doesn't lie in the box yet and how to reach them, for the reminder only.
     pub missing: Option<VoteId>,
+    /// The turnout of each building.
+    pub buildings: Option<VoteId>,
+    /// The people who may vote for a voter.
+    pub voices: Option<(VoteId, i64)>,
+    /// How many were reached with the papers.
+    pub reached: Option<VoteId>,
     /// What became of a receipt.
     pub receipt: Option<String>,
     /// What another teller read on the sheet of a voter.
@@ -46,6 +53,9 @@ impl Needs {
         self.roll = more.roll.or(self.roll.take());
         self.ballot_box = more.ballot_box.or(self.ballot_box);
         self.missing = more.missing.or(self.missing);
+        self.buildings = more.buildings.or(self.buildings);
+        self.voices = more.voices.or(self.voices);
+        self.reached = more.reached.or(self.reached);
         self.receipt = more.receipt.or(self.receipt.take());
         self.sheet = more.sheet.or(self.sheet);
         self.number |= more.number;
@@ -57,6 +67,8 @@ impl Needs {
 pub struct BallotBox {
     /// Each ballot with its voter's area in 0.01 m² (in owners' decisions) and its leaf.
     pub ballots: Vec<(Ballot, u64, Hash)>,
+    /// Who was reached by proof, in owners' decisions, and said nothing.
+    pub silent: Owners,
     /// The value that the lot is drawn with.
     pub seed: String,
     /// Updates that came before the close and wait for their turn: the close waits for them.
@@ -80,6 +92,12 @@ pub struct Facts {
     pub ballot_box: BallotBox,
     /// Who may be reminded.
     pub missing: Vec<Recipient>,
+    /// The turnout of the buildings of which one is told.
+    pub buildings: Vec<Building>,
+    /// Who may vote for the voter.
+    pub voices: Vec<Recipient>,
+    /// Who was reached.
+    pub reached: Owners,
     /// The receipt's vote, and what became of it.
     pub receipt: Option<(Told, Standing)>,
     /// What another teller read.
@@ -134,6 +152,15 @@ pub enum Change {
         voter: i64,
         /// What was read.
         read: Option<String>,
+    },
+    /// Voters were reached with the papers by a proof; none: they weren't.
+    Reached {
+        /// Of which vote.
+        vote: VoteId,
+        /// Owner groups.
+        voters: BTreeSet<i64>,
+        /// By which.
+        proof: Option<Proof>,
     },
     /// Whose ballots they are can't be found any more.
     Unlink(VoteId),
@@ -231,6 +258,39 @@ impl<'a> Talk<'a> {
             return Ok(&self.facts.vote.missing);
         }
         Self::ask_of_votes(Needs { missing: Some(vote), ..Needs::default() })
+    }
+
+    /// How many have voted in each building of which that is told.
+    ///
+    /// # Errors
+    /// Asks for it when it isn't loaded.
+    pub(super) fn buildings(&self, vote: VoteId) -> Result<&'a [Building], Stop> {
+        if self.asked_of_votes().buildings == Some(vote) {
+            return Ok(&self.facts.vote.buildings);
+        }
+        Self::ask_of_votes(Needs { buildings: Some(vote), ..Needs::default() })
+    }
+
+    /// The people who may vote for a voter: of a household, or for an owner group.
+    ///
+    /// # Errors
+    /// Asks for them when they aren't loaded.
+    pub(super) fn voices(&self, vote: VoteId, voter: i64) -> Result<&'a [Recipient], Stop> {
+        if self.asked_of_votes().voices == Some((vote, voter)) {
+            return Ok(&self.facts.vote.voices);
+        }
+        Self::ask_of_votes(Needs { voices: Some((vote, voter)), ..Needs::default() })
+    }
+
+    /// How many owners were reached with the papers of a vote by a proof.
+    ///
+    /// # Errors
+    /// Asks for it when it isn't loaded.
+    pub(super) fn reached(&self, vote: VoteId) -> Result<Owners, Stop> {
+        if self.asked_of_votes().reached == Some(vote) {
+            return Ok(self.facts.vote.reached);
+        }
+        Self::ask_of_votes(Needs { reached: Some(vote), ..Needs::default() })
     }
 
     /// What became of a receipt; none: nobody knows it.

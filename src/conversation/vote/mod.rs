@@ -2,8 +2,8 @@
 //! paper.
 //!
 //! [`page`] is what everybody reads, [`fill`] a ballot being filled in, [`verify`] what a receipt tells, [`run`] a vote's
-//! page for staff with what is next, [`prepare`] the guided preparation, [`paper`] what tellers type, [`clock`] the
-//! reminder and the close. A session that knows how somebody votes is emptied with the ballot, and so is whatever was
+//! page for staff with what is next, [`prepare`] the guided preparation, [`deliver`] which owners were reached, [`paper`]
+//! what tellers type, [`clock`] the reminder and the close. A session that knows how somebody votes is emptied with the ballot, and so is whatever was
 //! said on the way ([`Step::is_secret`]).
 
 use serde::{Deserialize, Serialize};
@@ -17,11 +17,12 @@ use crate::domain::fund::project;
 use crate::domain::id::{PlaceId, ProjectNumber, VoteId};
 use crate::domain::refusal::Refusal;
 use crate::domain::rights::{self, Right};
-use crate::domain::vote::poll::{Action, Actor, Ask, Event, Told, decide};
+use crate::domain::vote::poll::{Action, Actor, Event, Told, decide};
 use crate::text;
 use crate::text::Text;
 
 mod clock;
+mod deliver;
 mod fill;
 pub mod known;
 mod page;
@@ -33,6 +34,7 @@ mod verify;
 mod words;
 
 pub use clock::look;
+pub use deliver::Delivery;
 pub use fill::Filling;
 pub use paper::Sheet;
 pub use prepare::Draft;
@@ -53,6 +55,8 @@ pub enum Step {
     Review(Filling),
     /// A vote's page for staff.
     Run(VoteId),
+    /// It is entered which owners were reached.
+    Deliver(Delivery),
     /// A vote is prepared.
     Prepare(Box<Draft>),
     /// A paper ballot is entered.
@@ -74,7 +78,13 @@ impl Step {
         match self {
             Self::Fill(filling) | Self::Review(filling) => Some(filling.vote),
             Self::Paper(sheet) => Some(sheet.vote),
-            Self::List | Self::Page(_) | Self::Home(_) | Self::Run(_) | Self::Prepare(_) | Self::Verify => None,
+            Self::List
+            | Self::Page(_)
+            | Self::Home(_)
+            | Self::Run(_)
+            | Self::Deliver(_)
+            | Self::Prepare(_)
+            | Self::Verify => None,
         }
     }
 }
@@ -92,6 +102,7 @@ pub fn turn(talk: &mut Talk<'_>, step: Step) -> talk::Step {
         (Step::Fill(filling), _) => fill::turn(talk, filling),
         (Step::Review(filling), _) => fill::reviewed(talk, filling),
         (Step::Run(vote), _) => run::pressed(talk, vote),
+        (Step::Deliver(delivery), _) => deliver::turn(talk, delivery),
         (Step::Prepare(draft), _) => prepare::turn(talk, *draft),
         (Step::Paper(sheet), _) => paper::turn(talk, sheet),
         (Step::Verify, _) => verify::typed(talk),
@@ -200,12 +211,12 @@ fn post(talk: &mut Talk<'_>, told: &Told, text: Text) -> talk::Step {
     talk.tell_groups(told.poll.params.scope.compound, text, &[vec![page]])
 }
 
-/// Something happens to each project that stands for election; nothing where none does.
+/// Something happens to each project that is decided on; nothing where none is.
 fn each_project(talk: &mut Talk<'_>, told: &Told, action: impl Fn(ProjectNumber) -> project::Action) -> talk::Step {
-    let Ask::Fund { options, .. } = &told.poll.params.ask else { return Ok(()) };
-    talk.hold_projects(options.iter().map(|option| option.project))?;
-    for option in options {
-        talk.act_on_project(option.project, project::Actor::Clock, action(option.project), None)?;
+    let projects = told.poll.params.ask.projects();
+    talk.hold_projects(projects.iter().copied())?;
+    for project in projects {
+        talk.act_on_project(project, project::Actor::Clock, action(project), None)?;
     }
     Ok(())
 }

@@ -70,10 +70,12 @@ pub(super) fn show(talk: &mut Talk<'_>, vote: VoteId, note: Option<Text>) -> tal
         text = text.paragraph(line);
         screen = screen.row(ways);
     }
+    let whole = told.poll.params.scope.building.is_none() && told.poll.phase == Phase::Open;
+    let buildings = whole.then(|| Button::choice(text!("vote-by-building"), "buildings"));
     let secret = Button::choice(text!("vote-secret-how"), "secret");
     let verify = Button::choice(text!("vote-verify"), "verify");
     screen.text = note.map_or(text.clone(), |note| note.paragraph(text));
-    let screen = screen.row([secret, verify]);
+    let screen = screen.row([secret, verify]).row(buildings);
     let run = super::runs(talk, told.poll.params.scope.compound).then(|| Button::choice(text!("vote-run"), "run"));
     let ways = run.into_iter().chain([Button::choice(text!("open-menu"), "menu")]);
     talk.show(Flow::Vote(Step::Page(vote)), screen.row(ways));
@@ -127,6 +129,7 @@ pub(super) fn pressed(talk: &mut Talk<'_>, vote: VoteId) -> talk::Step {
         Some("vote") => fill::begin(talk, vote),
         Some("bind") => bind(talk, vote),
         Some("secret") => secret(talk, vote),
+        Some("buildings") => buildings(talk, vote),
         Some("verify") => verify::ask(talk, None),
         Some("run") => super::run::show(talk, vote, None),
         Some(_) => show(talk, vote, None),
@@ -141,6 +144,23 @@ fn bind(talk: &mut Talk<'_>, vote: VoteId) -> talk::Step {
     if household::require_then(talk, text!("vote-needs-home"), Some(format!("v-{vote}")), here)?.is_some() {
         return household::show(talk);
     }
+    Ok(())
+}
+
+/// How many have voted in each building.
+fn buildings(talk: &mut Talk<'_>, vote: VoteId) -> talk::Step {
+    talk::together([talk.poll(vote).map(drop), talk.buildings(vote).map(drop)])?;
+    let told = talk.poll(vote)?;
+    if !super::is_shown(talk, told) {
+        return Err(Refusal::Unknown.into());
+    }
+    let mut text = words::turnout(told);
+    for building in talk.buildings(vote)? {
+        text = text.line(words::building(&told.poll.params.ask, building));
+    }
+    let text = text.paragraph(text!("vote-by-building-least"));
+    let screen = Screen::new(text).row([Button::choice(text!("back"), "back")]);
+    talk.show(Flow::Vote(Step::Page(vote)), screen);
     Ok(())
 }
 

@@ -12,7 +12,6 @@ use crate::conversation::screen::{Button, Message, Screen};
 use crate::conversation::session::Flow;
 use crate::conversation::talk::{self, Stop, Talk};
 use crate::conversation::turn::Change as Written;
-use crate::domain::household::Door;
 use crate::domain::id::{PersonId, ProjectNumber, VoteId};
 use crate::domain::refusal::Refusal;
 use crate::domain::rights::{self, Right};
@@ -131,13 +130,7 @@ pub(super) fn turn(talk: &mut Talk<'_>, mut sheet: Sheet) -> talk::Step {
 /// The door of a sheet was typed.
 fn door(talk: &mut Talk<'_>, mut sheet: Sheet) -> talk::Step {
     let told = held(talk, &sheet)?;
-    let place = talk.estate.catalogue.suggest(talk.words()).place.unwrap_or_default();
-    let door = Door {
-        compound: told.poll.params.scope.compound,
-        building: place.building.unwrap_or_default(),
-        unit: place.unit.unwrap_or_default(),
-        room: place.room.unwrap_or_default(),
-    };
+    let door = words::door(talk, told.poll.params.scope.compound, talk.words());
     let Some(household) = talk.behind(&door)? else {
         return asked(talk, sheet, Some(text!("paper-no-door")));
     };

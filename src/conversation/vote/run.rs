@@ -1,7 +1,7 @@
 //! A vote's page for staff: what is next, and what takes two people.
 
 use super::known::Change;
-use super::{Step, act_on, change, clock, each_project, elsewhere, page, post, prepare, words};
+use super::{Step, act_on, change, clock, deliver, each_project, elsewhere, page, post, prepare, words};
 use crate::conversation::menu;
 use crate::conversation::screen::{Button, Say, Screen};
 use crate::conversation::session::Flow;
@@ -67,6 +67,11 @@ pub(super) fn drawn(talk: &mut Talk<'_>, told: &Told, note: Option<Text>) -> tal
         let asked = Text::key(&format!("vote-asked-{}", pair.code()));
         text = text.paragraph(asked).line(if by == me { text!("vote-second") } else { text!("vote-you-may") });
     }
+    if told.poll.phase == Phase::Open && by_owners(told) {
+        let reached = talk.reached(told.poll.id)?;
+        let (heads, area) = (words::number(reached.heads), words::square_metres(reached.area));
+        text = text.paragraph(text!("vote-reached", heads = heads, area = area));
+    }
     let mut screen = Screen::new(note.map_or(text.clone(), |note| note.paragraph(text)));
     for (key, choice) in next_steps(told) {
         screen = screen.row([Button::choice(Text::key(key), choice)]);
@@ -76,15 +81,20 @@ pub(super) fn drawn(talk: &mut Talk<'_>, told: &Told, note: Option<Text>) -> tal
     Ok(())
 }
 
+const fn by_owners(told: &Told) -> bool {
+    matches!(told.poll.params.ask, Ask::Owners { .. })
+}
+
 fn next_steps(told: &Told) -> Vec<(&'static str, &'static str)> {
     let mut steps = match told.poll.phase {
         Phase::Draft => vec![("vote-do-publish", "publish"), ("vote-do-drop", "drop")],
         Phase::Published => vec![("vote-do-open", "open"), ("vote-do-drop", "drop")],
+        Phase::Open if by_owners(told) => vec![("vote-do-deliver", "deliver"), ("vote-do-stop", "stop")],
         Phase::Open => vec![("vote-do-stop", "stop")],
         Phase::Closed => vec![("vote-do-certify", "certify")],
         Phase::Certified | Phase::Dropped => Vec::new(),
     };
-    if told.poll.is_counted() && matches!(told.poll.params.ask, Ask::Owners { .. }) && !told.poll.released {
+    if told.poll.is_counted() && by_owners(told) && !told.poll.released {
         steps.push(("vote-do-list", "list"));
     }
     steps
@@ -107,6 +117,7 @@ pub(super) fn pressed(talk: &mut Talk<'_>, vote: VoteId) -> talk::Step {
         "certify" => pair(talk, vote, Pair::Certify),
         "list" => pair(talk, vote, Pair::List),
         "drop" => drop_it(talk, vote),
+        "deliver" => return deliver::begin(talk, vote),
         "page" => return page::show(talk, vote, None),
         _ => return show(talk, vote, None),
     };
@@ -193,8 +204,7 @@ const fn audited(pair: Pair, second: bool) -> &'static str {
 /// The roll is frozen, and ballots are taken.
 fn open(talk: &mut Talk<'_>, told: &Told, actor: Actor) -> Result<(Told, Text), Stop> {
     let vote = told.poll.id;
-    let by_owners = matches!(told.poll.params.ask, Ask::Owners { .. });
-    let voters = talk.roll_of(&told.poll.params.scope, by_owners)?;
+    let voters = talk.roll_of(&told.poll.params.scope, by_owners(told))?;
     let area = voters.iter().map(|(_, area)| area).sum();
     let roll = Owners { heads: u64::try_from(voters.len()).unwrap_or(u64::MAX), area };
     let list: Vec<String> = voters.iter().map(|(voter, area)| format!("{voter} {area}\n")).collect();

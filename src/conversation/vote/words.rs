@@ -2,15 +2,17 @@
 
 use crate::conversation::screen::Button;
 use crate::conversation::talk::Talk;
-use crate::domain::household::{Scope, written_area};
-use crate::domain::id::ProjectNumber;
-use crate::domain::vote::article278::{Matter, Owners};
-use crate::domain::vote::poll::{Ask, Method, Phase, Told};
+use crate::domain::household::{Door, Scope, written_area};
+use crate::domain::id::{PlaceId, ProjectNumber};
+use crate::domain::vote::article278::{Matter, Owners, Silence, Subject};
+use crate::domain::vote::poll::{Ask, Building, Method, Phase, Told};
 use crate::text;
 use crate::text::{Arg, Text, format};
 
 /// Options told in words; the rest are seen when the ballot is filled in.
 const OPTIONS: usize = 8;
+/// Characters that are shown of the hash of rules of procedure.
+const RULES: usize = 12;
 /// Characters of a name on a button.
 const NAME: usize = 10;
 
@@ -24,13 +26,14 @@ pub(super) fn phase(phase: Phase) -> Text {
 pub(super) fn kind(ask: &Ask) -> Text {
     match ask {
         Ask::Fund { .. } => text!("vote-kind-fund"),
-        Ask::Owners { matter, binding: false } => text!("vote-kind-asks", matter = matter_name(*matter)),
-        Ask::Owners { matter, binding: true } => text!("vote-kind-owners", matter = matter_name(*matter)),
+        Ask::Owners { subject, binding: false, .. } => text!("vote-kind-asks", subject = subject_name(*subject)),
+        Ask::Owners { subject, binding: true, .. } => text!("vote-kind-owners", subject = subject_name(*subject)),
     }
 }
 
-fn matter_name(matter: Matter) -> Text {
-    Text::key(&format!("vote-matter-{}", matter.code()))
+/// What owners decide on.
+pub(super) fn subject_name(subject: Subject) -> Text {
+    Text::key(&format!("vote-subject-{}", subject.code()))
 }
 
 /// Whose vote it is: the compound, a building, a stair.
@@ -43,6 +46,17 @@ pub(super) fn scope(talk: &Talk<'_>, scope: &Scope) -> Text {
         }
         (Some(building), None) => text!("vote-scope-building", place = place, building = building.as_str()),
         _ => place,
+    }
+}
+
+/// The door that somebody typed.
+pub(super) fn door(talk: &Talk<'_>, compound: PlaceId, typed: &str) -> Door {
+    let place = talk.estate.catalogue.suggest(typed).place.unwrap_or_default();
+    Door {
+        compound,
+        building: place.building.unwrap_or_default(),
+        unit: place.unit.unwrap_or_default(),
+        room: place.room.unwrap_or_default(),
     }
 }
 
@@ -80,12 +94,27 @@ pub(super) fn page(talk: &Talk<'_>, told: &Told) -> Text {
             // How each came out stands in the result.
             text = if poll.is_counted() { text } else { text.paragraph(list) };
         }
-        Ask::Owners { matter, .. } => {
+        Ask::Owners { subject, silence, .. } => {
             text = text.paragraph(Text::raw(words.question.as_str()));
-            text = text.paragraph(match matter {
+            for (candidate, name) in poll.params.ask.projects().iter().zip(&words.options) {
+                text = text.line(text!("vote-of-project", number = candidate.0, name = name.as_str()));
+            }
+            text = text.paragraph(match subject.matter() {
                 Matter::Ordinary => text!("vote-needs-ordinary"),
                 Matter::Special => text!("vote-needs-special"),
             });
+            text = text.line(if words.channel.is_empty() {
+                text!("vote-only-asks")
+            } else {
+                text!("vote-counts-by", channel = words.channel.as_str())
+            });
+            text = match silence {
+                Silence::Strict => text.line(text!("vote-silence-strict")),
+                Silence::FollowMajority { rules, .. } => {
+                    let hash = rules.get(..RULES).unwrap_or_default();
+                    text.line(text!("vote-silence-follows", warning = words.warning.as_str(), rules = hash))
+                }
+            };
         }
     }
     if let Some(from) = poll.opens_from().filter(|_| poll.phase == Phase::Published) {
@@ -115,6 +144,23 @@ pub(super) fn turnout(told: &Told) -> Text {
                 least = square_metres(needed.area)
             )
         }
+    }
+}
+
+/// How many have voted in a building.
+pub(super) fn building(ask: &Ask, building: &Building) -> Text {
+    let Building { name, cast, all } = building;
+    let (heads, whole) = (number(cast.heads), number(all.heads));
+    match ask {
+        Ask::Fund { .. } => text!("vote-turnout-building", building = name.as_str(), cast = heads, all = whole),
+        Ask::Owners { .. } => text!(
+            "vote-turnout-building-owners",
+            building = name.as_str(),
+            cast = heads,
+            all = whole,
+            area = square_metres(cast.area),
+            whole = square_metres(all.area)
+        ),
     }
 }
 

@@ -35,6 +35,7 @@ fn places() -> Places {
         aliases: Vec::new(),
         at: None,
         phones: Phones::default(),
+        assembly: crate::domain::place::Assembly::default(),
         company: None,
     };
     Places::new([place(1, PlaceKind::Community, None), place(2, PlaceKind::Compound, Some(1))])

@@ -29,6 +29,43 @@ codes! {
 }
 
 codes! {
+    /// What owners decide together, by the items of Article 278's first paragraph.
+    Subject {
+        /// Items 1 and 2: rules of procedure, and the management convention.
+        Rules = "rules",
+        /// Item 3: electing the owners' committee, or replacing members of it.
+        Committee = "committee",
+        /// Item 4: hiring or dismissing the property company.
+        Company = "company",
+        /// Item 4, too: buying the property service that was enjoyed first and is paid later (先享后付), after its trial.
+        Service = "service",
+        /// Item 5: using maintenance funds.
+        UseFunds = "use_funds",
+        /// Item 6: raising maintenance funds.
+        RaiseFunds = "raise_funds",
+        /// Item 7: rebuilding.
+        Rebuild = "rebuild",
+        /// Item 8: changing the use of common parts, or doing business with them.
+        CommonParts = "common_parts",
+        /// Item 9: other major matters.
+        Other = "other",
+    }
+}
+
+impl Subject {
+    /// The kind of matter it is.
+    #[must_use]
+    pub const fn matter(self) -> Matter {
+        match self {
+            Self::Rules | Self::Committee | Self::Company | Self::Service | Self::UseFunds | Self::Other => {
+                Matter::Ordinary
+            }
+            Self::RaiseFunds | Self::Rebuild | Self::CommonParts => Matter::Special,
+        }
+    }
+}
+
+codes! {
     /// How a decision came out.
     Verdict {
         /// Too few took part: nothing is decided, nothing is rejected.
@@ -51,7 +88,8 @@ pub struct Owners {
 
 impl Owners {
     /// These and those; as many as can be counted where it were more.
-    const fn and(self, other: Self) -> Self {
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
         Self { heads: self.heads.saturating_add(other.heads), area: self.area.saturating_add(other.area) }
     }
 
@@ -91,7 +129,7 @@ impl Choices {
 }
 
 /// What silence means. Frozen when the vote opens.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Silence {
     /// Nothing: who says nothing takes no part.
     #[default]
@@ -99,10 +137,10 @@ pub enum Silence {
     /// Silent units join the majority of those who took part. Only where the rules of procedure say so and voters were
     /// warned: a court in Shanghai upheld such a rule on these conditions in 2022.
     FollowMajority {
-        /// SHA-256 of the rules of procedure that allow it.
-        rules: [u8; 32],
-        /// SHA-256 of the warning that voters were given.
-        warning: [u8; 32],
+        /// SHA-256 of the rules of procedure that allow it; hexadecimal.
+        rules: String,
+        /// SHA-256 of the warning that voters were given; hexadecimal.
+        warning: String,
     },
 }
 
@@ -137,7 +175,7 @@ pub struct MoreThanRoll;
 ///
 /// # Errors
 /// [`MoreThanRoll`] where the choices don't fit the roll.
-pub fn decide(matter: Matter, roll: Owners, choices: &Choices, silence: Silence) -> Result<Decision, MoreThanRoll> {
+pub fn decide(matter: Matter, roll: Owners, choices: &Choices, silence: &Silence) -> Result<Decision, MoreThanRoll> {
     let everybody = choices.part().and(choices.silent);
     if everybody.heads > roll.heads || everybody.area > roll.area {
         return Err(MoreThanRoll);
@@ -190,7 +228,7 @@ mod tests {
     fn verdict(matter: Matter, part: Owners, yes: Owners) -> Verdict {
         let no = owners(part.heads - yes.heads, part.area - yes.area);
         let choices = Choices { yes, no, ..Choices::default() };
-        decide(matter, owners(300, 3_000_000), &choices, Silence::Strict).expect("a roll that holds them").verdict
+        decide(matter, owners(300, 3_000_000), &choices, &Silence::Strict).expect("a roll that holds them").verdict
     }
 
     #[test]
@@ -221,11 +259,11 @@ mod tests {
             abstain: owners(125, 12_500),
             silent: owners(1_071, 107_100),
         };
-        let strict = decide(Matter::Ordinary, roll, &choices, Silence::Strict).expect("counted");
+        let strict = decide(Matter::Ordinary, roll, &choices, &Silence::Strict).expect("counted");
         assert_eq!((strict.verdict, strict.strict.part.heads), (Verdict::NoQuorum, 1_147));
         assert_eq!((strict.deemed.part.heads, strict.deemed.yes.heads), (2_218, 2_066));
-        let rule = Silence::FollowMajority { rules: [1; 32], warning: [2; 32] };
-        let deemed = decide(Matter::Ordinary, roll, &choices, rule).expect("counted");
+        let rule = Silence::FollowMajority { rules: "11".to_owned(), warning: "22".to_owned() };
+        let deemed = decide(Matter::Ordinary, roll, &choices, &rule).expect("counted");
         assert_eq!((deemed.verdict, deemed.strict), (Verdict::Passed, strict.strict));
     }
 
@@ -233,8 +271,8 @@ mod tests {
     fn without_a_majority_of_heads_and_area_the_silent_join_nothing() {
         let choices =
             Choices { yes: owners(60, 40), no: owners(40, 60), silent: owners(100, 100), ..Choices::default() };
-        let rule = Silence::FollowMajority { rules: [1; 32], warning: [2; 32] };
-        let decision = decide(Matter::Ordinary, owners(200, 200), &choices, rule).expect("counted");
+        let rule = Silence::FollowMajority { rules: "11".to_owned(), warning: "22".to_owned() };
+        let decision = decide(Matter::Ordinary, owners(200, 200), &choices, &rule).expect("counted");
         assert_eq!((decision.deemed, decision.verdict), (decision.strict, Verdict::NoQuorum));
     }
 
@@ -242,13 +280,13 @@ mod tests {
     fn the_largest_numbers_are_counted_and_too_many_are_refused() {
         let all = owners(u64::MAX, u64::MAX);
         let choices = Choices { yes: all, ..Choices::default() };
-        let decision = decide(Matter::Special, all, &choices, Silence::Strict).expect("counted");
+        let decision = decide(Matter::Special, all, &choices, &Silence::Strict).expect("counted");
         assert_eq!(decision.verdict, Verdict::Passed);
         let twice = Choices { no: owners(1, 1), ..choices };
         let fewer = owners(u64::MAX - 1, u64::MAX - 1);
-        assert_eq!(decide(Matter::Special, fewer, &twice, Silence::Strict), Err(MoreThanRoll));
+        assert_eq!(decide(Matter::Special, fewer, &twice, &Silence::Strict), Err(MoreThanRoll));
         let nobody =
-            decide(Matter::Ordinary, Owners::default(), &Choices::default(), Silence::Strict).expect("counted");
+            decide(Matter::Ordinary, Owners::default(), &Choices::default(), &Silence::Strict).expect("counted");
         assert_eq!(nobody.verdict, Verdict::NoQuorum);
     }
 }

@@ -257,6 +257,7 @@ mod tests {
             at: None,
             phones: Phones::default(),
             company: None,
+            assembly: crate::domain::place::Assembly::default(),
         }])
     }
 

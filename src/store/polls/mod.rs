@@ -1,6 +1,9 @@
-//! Votes: their state and events, who may vote, and ([`ballots`]) what lies in the box.
+//! Votes: their state and events, who may vote, what lies in the box ([`ballots`]), and which owners were reached
+//! ([`deliveries`]).
 
 pub mod ballots;
+mod counted;
+pub mod deliveries;
 
 use std::collections::BTreeMap;
 
@@ -12,6 +15,8 @@ use crate::domain::time::Moment;
 use crate::domain::vote::article278::Owners;
 use crate::domain::vote::poll::{Event, Phase, Poll, Told, Words};
 use crate::row;
+
+pub use counted::{Weighed, owners, weighed};
 
 /// Most votes in a list.
 pub const MOST: i64 = 20;

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use mulin::domain::id::{ProjectNumber, VoteId};
+use mulin::domain::vote::article278::Owners;
 use mulin::domain::vote::poll::{Ballot, Outcome, Standing};
 use mulin::domain::vote::receipt::{hex, leaf, root};
 use mulin::store::polls::{self, ballots};
@@ -269,7 +270,7 @@ impl Voted {
         meant.sort_by_key(Ballot::written);
         let weighed: Vec<(Ballot, u64)> = meant.into_iter().map(|ballot| (ballot, 0)).collect();
         let lot = format!("{over}{}", poll.seed);
-        assert_eq!(poll.outcome, Outcome::of(&poll.params, poll.roll, &weighed, lot.as_bytes()));
+        assert_eq!(poll.outcome, Outcome::of(&poll.params, poll.roll, (&weighed, Owners::default()), lot.as_bytes()));
         for receipts in self.receipts.values() {
             for (nth, code) in receipts.iter().enumerate() {
                 let standing = ballots::standing(&mut tx, &code.replace('-', "")).await.expect("read");

@@ -1,6 +1,7 @@
 //! A vote is prepared: one question a message, a page to look it over, and it stands as a draft that only staff see.
 
-use serde::{Deserialize, Serialize};
+mod draft;
+mod projects;
 
 use super::known::Change;
 use super::{Step, change, run, words};
@@ -8,101 +9,22 @@ use crate::conversation::menu;
 use crate::conversation::screen::{Button, Screen};
 use crate::conversation::session::Flow;
 use crate::conversation::talk::{self, Talk};
-use crate::domain::fund::project::listing::{Filter, ProjectBrief};
-use crate::domain::fund::project::{Class, Stage};
-use crate::domain::household::Scope;
-use crate::domain::id::{PersonId, PlaceId, ProjectNumber, VoteId};
+use crate::domain::id::{PersonId, PlaceId, VoteId};
 use crate::domain::money::fen;
+use crate::domain::place::Assembly;
 use crate::domain::refusal::Refusal;
-use crate::domain::vote::article278::{Matter, Owners};
-use crate::domain::vote::poll::{
-    Ask, Candidate, Event, FUND_DAYS, Method, NOTICE_DAYS, OWNERS_DAYS, Params, Poll, Told, Words, check,
-};
+use crate::domain::vote::article278::{Matter, Subject};
+use crate::domain::vote::poll::{Event, FUND_DAYS, Method, NOTICE_DAYS, OWNERS_DAYS, check};
 use crate::text;
 use crate::text::{Text, format};
+pub use draft::Draft;
+use draft::Part;
 
 /// Most characters of a title and of a question.
 const TITLE: usize = 40;
 const QUESTION: usize = 1_000;
 /// Days that are offered.
 const DAYS: [i64; 4] = [5, 7, 14, 30];
-/// Projects on a screen.
-const PAGE: usize = 4;
-
-/// What is asked next.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Part {
-    #[default]
-    Kind,
-    Title,
-    Question,
-    Area,
-    Projects,
-    Budget,
-    Method,
-    Who,
-    Days,
-    Review,
-}
-
-/// A vote on its way.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Draft {
-    compound: PlaceId,
-    part: Part,
-    /// None: a fund vote.
-    matter: Option<Matter>,
-    title: String,
-    question: String,
-    /// Building, and unit in it.
-    area: Option<(String, Option<String>)>,
-    options: Vec<(ProjectNumber, i64, String)>,
-    at: i64,
-    budget: i64,
-    method: Method,
-    owners_only: bool,
-    days: i64,
-}
-
-impl Draft {
-    /// The parts in order, of a vote of this kind.
-    const fn parts(&self) -> &'static [Part] {
-        match self.matter {
-            None => &[
-                Part::Kind,
-                Part::Title,
-                Part::Projects,
-                Part::Budget,
-                Part::Method,
-                Part::Who,
-                Part::Days,
-                Part::Review,
-            ],
-            Some(_) => &[Part::Kind, Part::Title, Part::Question, Part::Area, Part::Days, Part::Review],
-        }
-    }
-
-    fn step(&self, by: isize) -> Option<Part> {
-        let at = self.parts().iter().position(|part| *part == self.part)?;
-        self.parts().get(at.checked_add_signed(by)?).copied()
-    }
-
-    fn params(&self) -> Params {
-        let (building, unit) = self.area.clone().map_or((None, None), |(building, unit)| (Some(building), unit));
-        let ask = match self.matter {
-            None => {
-                let option =
-                    |(project, cost, _): &(ProjectNumber, i64, String)| Candidate { project: *project, cost: *cost };
-                let options = self.options.iter().map(option).collect();
-                Ask::Fund { budget: self.budget, method: self.method, owners_only: self.owners_only, options }
-            }
-            Some(matter) => Ask::Owners { matter, binding: false },
-        };
-        Params { scope: Scope { compound: self.compound, building, unit }, ask, days: self.days }
-    }
-}
-
 /// Begins.
 ///
 /// # Errors
@@ -111,28 +33,12 @@ pub(super) fn begin(talk: &mut Talk<'_>, compound: PlaceId) -> talk::Step {
     if !super::runs(talk, compound) {
         return Err(Refusal::NotAllowed.into());
     }
-    let draft = Draft {
-        compound,
-        part: Part::Kind,
-        matter: None,
-        title: String::new(),
-        question: String::new(),
-        area: None,
-        options: Vec::new(),
-        at: 0,
-        budget: 0,
-        method: Method::EqualShares,
-        owners_only: false,
-        days: 0,
-    };
-    asked(talk, draft, None)
+    asked(talk, Draft::new(compound), None)
 }
 
-/// Projects that may stand for election.
-fn offered<'a>(talk: &Talk<'a>, draft: &Draft) -> Result<Vec<&'a ProjectBrief>, talk::Stop> {
-    let filter = Filter { place: draft.compound, stage: Some(Stage::Published) };
-    let listing = talk.projects(filter, draft.at)?;
-    Ok(listing.rows.iter().filter(|brief| brief.project.class == Class::Fund).take(PAGE).collect())
+/// What the owners' assembly of the compound has settled.
+fn assembly(talk: &Talk<'_>, draft: &Draft) -> Assembly {
+    talk.estate.places.get(draft.compound).map(|place| place.assembly.clone()).unwrap_or_default()
 }
 
 /// Asks what is asked next.
@@ -143,12 +49,19 @@ fn asked(talk: &mut Talk<'_>, draft: Draft, note: Option<Text>) -> talk::Step {
             .row([choice("vote-kind-fund", "fund")])
             .row([choice("vote-matter-ordinary", "ordinary")])
             .row([choice("vote-matter-special", "special")]),
+        Part::Subject => subjects(&draft),
         Part::Title => Screen::new(text!("vote-ask-title", most = TITLE)),
         Part::Question => Screen::new(text!("vote-ask-question", most = QUESTION)),
         Part::Area => Screen::new(text!("vote-ask-area")).row([choice("vote-area-all", "all")]),
-        Part::Projects => projects(talk, &draft)?,
+        Part::Project | Part::Projects => projects::screen(talk, &draft)?,
+        Part::Silence => {
+            let warning = assembly(talk, &draft).silence.map(|rule| rule.warning).unwrap_or_default();
+            Screen::new(text!("vote-ask-silence", warning = warning))
+                .row([choice("vote-silence-short-strict", "strict")])
+                .row([choice("vote-silence-short-follows", "follows")])
+        }
         Part::Budget => {
-            let costs: i64 = draft.options.iter().map(|(_, cost, _)| cost).sum();
+            let costs: i64 = draft.options.iter().map(|chosen| chosen.cost).sum();
             Screen::new(text!("vote-ask-budget", yuan = format::yuan(costs)))
         }
         Part::Method => Screen::new(text!("vote-ask-method"))
@@ -171,38 +84,17 @@ fn asked(talk: &mut Talk<'_>, draft: Draft, note: Option<Text>) -> talk::Step {
     Ok(())
 }
 
-fn projects(talk: &Talk<'_>, draft: &Draft) -> Result<Screen, talk::Stop> {
-    let offered = offered(talk, draft)?;
-    let total = talk.projects(Filter { place: draft.compound, stage: Some(Stage::Published) }, draft.at)?.total;
-    let mut screen = Screen::new(match offered.len() {
-        0 => text!("vote-no-projects"),
-        _ => text!("vote-ask-projects", count = draft.options.len()),
-    });
-    let mut list = Text::default();
-    for brief in &offered {
-        let (number, title) = (brief.project.number, brief.title.as_str());
-        list = list.line(words::option(number, title, brief.project.cost));
-        screen = screen.row([words::toggle(number, title, draft.options.iter().any(|(chosen, ..)| *chosen == number))]);
+/// The subjects of the kind that was chosen.
+fn subjects(draft: &Draft) -> Screen {
+    let mut screen = Screen::new(text!("vote-ask-subject"));
+    for subject in Subject::ALL.iter().filter(|subject| Some(subject.matter()) == draft.matter) {
+        screen = screen.row([Button::choice(words::subject_name(*subject), subject.code())]);
     }
-    screen.text = screen.text.paragraph(list);
-    let page = i64::try_from(PAGE).unwrap_or(i64::MAX);
-    let earlier = (draft.at > 0).then(|| Button::choice(text!("previous"), "previous"));
-    let later = (draft.at + page < total).then(|| Button::choice(text!("more"), "more"));
-    let done = (!draft.options.is_empty()).then(|| Button::choice(text!("vote-projects-done"), "done"));
-    Ok(screen.row(earlier.into_iter().chain(later)).row(done))
-}
-
-fn told(draft: &Draft, (id, by): (VoteId, PersonId)) -> Told {
-    let words = Words {
-        title: draft.title.clone(),
-        question: draft.question.clone(),
-        options: draft.options.iter().map(|(_, _, name)| name.clone()).collect(),
-    };
-    Told { poll: Poll::prepared(id, draft.params(), by), words, cast: Owners::default() }
+    screen
 }
 
 fn review(talk: &Talk<'_>, draft: &Draft) -> Screen {
-    let told = told(draft, (VoteId(0), PersonId(0)));
+    let told = draft.told(&assembly(talk, draft), Vec::new(), (VoteId(0), PersonId(0)));
     let text = words::page(talk, &told).paragraph(text!("vote-window", days = draft.days));
     let text = if draft.matter.is_some() { text.line(text!("vote-notice-days", days = NOTICE_DAYS)) } else { text };
     Screen::new(text).row([Button::choice(text!("vote-save"), "save")])
@@ -214,23 +106,44 @@ pub(super) fn turn(talk: &mut Talk<'_>, mut draft: Draft) -> talk::Step {
     match choice.as_deref() {
         Some("cancel") => return menu::show_after(talk, Some(text!("cancel-done"))),
         Some("back") => {
-            let Some(part) = draft.step(-1) else { return menu::show_after(talk, Some(text!("cancel-done"))) };
-            draft.part = part;
-            return asked(talk, draft, None);
+            let Some(part) = next(talk, &draft, true)? else {
+                return menu::show_after(talk, Some(text!("cancel-done")));
+            };
+            return asked(talk, Draft { part, at: 0, ..draft }, None);
         }
         Some("save") if draft.part == Part::Review => return save(talk, &draft),
         _ => {}
     }
     let taken = match draft.part {
-        Part::Projects => return chosen_projects(talk, draft, choice.as_deref()),
+        Part::Project | Part::Projects => return projects::chosen(talk, draft, choice.as_deref()),
         Part::Title | Part::Question | Part::Area | Part::Budget => typed(talk, &mut draft, choice.as_deref()),
         _ => tapped(&mut draft, choice.as_deref(), talk.words()),
     };
-    match (taken, draft.step(1)) {
-        (Ok(()), Some(part)) => asked(talk, Draft { part, ..draft }, None),
-        (Ok(()), None) => asked(talk, draft, None),
-        (Err(sentence), _) => asked(talk, draft, Some(sentence)),
+    match taken {
+        Ok(()) => onward(talk, draft),
+        Err(sentence) => asked(talk, draft, Some(sentence)),
     }
+}
+
+/// What is asked after this part, or before it: a part that leaves nothing to choose isn't asked.
+fn next(talk: &Talk<'_>, draft: &Draft, back: bool) -> Result<Option<Part>, talk::Stop> {
+    for part in draft.beyond(back) {
+        let asks = match part {
+            Part::Silence => assembly(talk, draft).silence.is_some(),
+            Part::Project => projects::any(talk, &Draft { at: 0, ..draft.clone() })?,
+            _ => true,
+        };
+        if asks {
+            return Ok(Some(part));
+        }
+    }
+    Ok(None)
+}
+
+/// On to the next part.
+fn onward(talk: &mut Talk<'_>, draft: Draft) -> talk::Step {
+    let part = next(talk, &draft, false)?.unwrap_or(draft.part);
+    asked(talk, Draft { part, at: 0, ..draft }, None)
 }
 
 /// An answer to tap.
@@ -251,7 +164,15 @@ fn tapped(draft: &mut Draft, choice: Option<&str>, words: &str) -> Result<(), Te
     let please = || text!("report-choose");
     let choice = choice.ok_or_else(please)?;
     match draft.part {
-        Part::Kind => draft.matter = if choice == "fund" { None } else { Matter::of_code(choice) },
+        Part::Kind => {
+            let matter = if choice == "fund" { None } else { Some(Matter::of_code(choice).ok_or_else(please)?) };
+            // What was chosen for another kind of vote is no choice for this one.
+            if matter != draft.matter {
+                *draft = Draft { matter, title: std::mem::take(&mut draft.title), ..Draft::new(draft.compound) };
+            }
+        }
+        Part::Subject => draft.subject = Subject::of_code(choice).ok_or_else(please)?,
+        Part::Silence => draft.follows = choice == "follows",
         Part::Method => draft.method = Method::of_code(choice).ok_or_else(please)?,
         Part::Who => draft.owners_only = choice == "owners",
         _ => {}
@@ -284,43 +205,17 @@ fn typed(talk: &Talk<'_>, draft: &mut Draft, choice: Option<&str>) -> Result<(),
     Ok(())
 }
 
-/// Projects are chosen and let go.
-fn chosen_projects(talk: &mut Talk<'_>, mut draft: Draft, choice: Option<&str>) -> talk::Step {
-    let page = i64::try_from(PAGE).unwrap_or(i64::MAX);
-    match choice {
-        Some("previous") => draft.at = (draft.at - page).max(0),
-        Some("more") => draft.at += page,
-        Some("done") if !draft.options.is_empty() => {
-            draft.options.sort();
-            return asked(talk, Draft { part: Part::Budget, ..draft }, None);
-        }
-        Some(choice) => {
-            let number = choice.strip_prefix("p:").and_then(|number| number.parse().ok()).map(ProjectNumber);
-            let known = draft.options.iter().position(|(chosen, ..)| Some(*chosen) == number);
-            let brief = offered(talk, &draft)?.into_iter().find(|brief| Some(brief.project.number) == number);
-            match (known, brief) {
-                (Some(at), _) => drop(draft.options.remove(at)),
-                (None, Some(brief)) => {
-                    draft.options.push((brief.project.number, brief.project.cost, brief.title.clone()));
-                }
-                (None, None) => {}
-            }
-        }
-        None => return asked(talk, draft, Some(text!("report-choose"))),
-    }
-    asked(talk, draft, None)
-}
-
 /// It stands as a draft.
 fn save(talk: &mut Talk<'_>, draft: &Draft) -> talk::Step {
     if !super::runs(talk, draft.compound) {
         return Err(Refusal::NotAllowed.into());
     }
-    if let Err(refusal) = check(&draft.params()) {
+    if let Err(refusal) = check(&draft.params(&assembly(talk, draft))) {
         return asked(talk, draft.clone(), Some(Text::key(refusal.key())));
     }
+    let pictures = projects::pictures(talk, draft)?;
     let (vote, by) = (talk.fresh_vote()?, talk.person()?.id);
-    let told = told(draft, (vote, by));
+    let told = draft.told(&assembly(talk, draft), pictures, (vote, by));
     let event = Event::Prepared { params: told.poll.params.clone(), by };
     change(talk, Change::Prepare { told: Box::new(told.clone()), event });
     run::drawn(talk, &told, Some(text!("vote-saved")))

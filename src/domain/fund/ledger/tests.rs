@@ -31,6 +31,7 @@ fn places() -> Places {
         at: None,
         phones: Phones::default(),
         company: None,
+        assembly: crate::domain::place::Assembly::default(),
     };
     let tree = [
         (TOWN, PlaceKind::Subdistrict, None),

@@ -59,6 +59,12 @@ pub struct ProjectDossier {
 }
 
 impl ProjectDossier {
+    /// The photos that came with the proposal.
+    pub fn photos(&self) -> impl Iterator<Item = MediaId> {
+        let proposed = self.lines.iter().filter(|line| matches!(line.event, Event::Proposed { .. }));
+        proposed.flat_map(|line| line.media.iter().copied())
+    }
+
     /// The words of the events that `is` selects, in order; nothing where one had none.
     pub fn words_of(&self, is: impl Fn(&Event) -> bool) -> impl Iterator<Item = &str> {
         let meant = self.lines.iter().filter(move |line| is(&line.event));

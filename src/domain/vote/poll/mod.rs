@@ -8,11 +8,12 @@ mod event;
 mod life;
 mod params;
 mod result;
+mod turnout;
 
 use serde::{Deserialize, Serialize};
 
 use crate::domain::codes::codes;
-use crate::domain::id::{PersonId, VoteId};
+use crate::domain::id::{MediaId, PersonId, VoteId};
 use crate::domain::time::Moment;
 
 use super::article278::Owners;
@@ -20,6 +21,7 @@ pub use event::Event;
 pub use life::{Action, Actor, FUND_DAYS, MOST_OPTIONS, NOTICE_DAYS, OWNERS_DAYS, check, decide, extension};
 pub use params::{Ask, Ballot, Candidate, Choice, Method, Params};
 pub use result::{Loss, Outcome, Short, election};
+pub use turnout::{Building, by_building};
 
 codes! {
     /// How far a vote is.
@@ -201,6 +203,15 @@ pub struct Words {
     pub question: String,
     /// The names of what stands for election, in the order of the options.
     pub options: Vec<String>,
+    /// A picture of each, in the same order, where there is one.
+    #[serde(default)]
+    pub pictures: Vec<Option<MediaId>>,
+    /// The channel by which an owners' decision counts in law; empty where it only asks.
+    #[serde(default)]
+    pub channel: String,
+    /// What voters are warned of where the silent follow the majority.
+    #[serde(default)]
+    pub warning: String,
 }
 
 /// A ballot on its way into the box.
@@ -220,6 +231,17 @@ pub struct Cast {
     pub named: bool,
     /// Who cast it.
     pub by: Option<PersonId>,
+}
+
+codes! {
+    /// How a voter was reached, so that it can be shown to the owner's face: not the tenant's, and not by what a chat calls
+    /// read.
+    Proof {
+        /// 本人签收: signed for by an owner.
+        Signed = "signed",
+        /// 挂号信: registered mail whose slip came back.
+        Registered = "registered",
+    }
 }
 
 codes! {

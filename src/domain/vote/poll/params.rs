@@ -10,7 +10,7 @@ use crate::domain::household::Scope;
 use crate::domain::id::ProjectNumber;
 use crate::domain::time::Moment;
 use crate::domain::vote::Rule;
-use crate::domain::vote::article278::{Matter, Owners};
+use crate::domain::vote::article278::{Owners, Silence, Subject};
 use crate::domain::vote::completion::{self, Completion};
 use crate::domain::vote::receipt::{Hash, hash};
 
@@ -50,11 +50,26 @@ pub enum Ask {
     },
     /// An owners' decision: each owner group says yes, no, or abstains.
     Owners {
-        /// What kind of matter.
-        matter: Matter,
-        /// Whether the operator confirmed that it may count by law; else it is called 意见征询.
+        /// What is decided.
+        subject: Subject,
+        /// Whether the operator confirmed the channel by which it counts in law; else it is called 意见征询.
         binding: bool,
+        /// What becomes of who says nothing.
+        silence: Silence,
+        /// The project that it decides on; none: it decides on no project.
+        project: Option<ProjectNumber>,
     },
+}
+
+impl Ask {
+    /// The projects that it decides on.
+    #[must_use]
+    pub fn projects(&self) -> Vec<ProjectNumber> {
+        match self {
+            Self::Fund { options, .. } => options.iter().map(|option| option.project).collect(),
+            Self::Owners { project, .. } => project.iter().copied().collect(),
+        }
+    }
 }
 
 /// A vote's parameters.
@@ -165,8 +180,18 @@ impl Params {
                     let _ = writeln!(text, "project {} {}", option.project, option.cost);
                 }
             }
-            Ask::Owners { matter, binding } => {
-                let _ = writeln!(text, "owners {} strict {}", matter.code(), if *binding { "counts" } else { "asks" });
+            Ask::Owners { subject, binding, silence, project } => {
+                let counts = if *binding { "counts" } else { "asks" };
+                let _ = writeln!(text, "owners {} {} {counts}", subject.code(), subject.matter().code());
+                let _ = match silence {
+                    Silence::Strict => writeln!(text, "silence strict"),
+                    Silence::FollowMajority { rules, warning } => {
+                        writeln!(text, "silence follow-majority {rules} {warning}")
+                    }
+                };
+                if let Some(project) = project {
+                    let _ = writeln!(text, "project {project}");
+                }
             }
         }
         let (owners, list) = roll;

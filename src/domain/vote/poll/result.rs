@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Ask, Ballot, Candidate, Choice, Params};
 use crate::domain::id::ProjectNumber;
-use crate::domain::vote::article278::{self, Choices, Decision, Owners, Silence};
+use crate::domain::vote::article278::{self, Choices, Decision, Owners, Verdict};
 use crate::domain::vote::ballots::{Ballots, Election, Project};
 use crate::domain::vote::explain::{self, Lack};
 use crate::domain::vote::lot::Lot;
@@ -57,14 +57,20 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// Counts the ballots of a vote: what each voter chose, and the voter's area in 0.01 m². None where they don't
-    /// answer what is asked, or are more than the roll.
+    /// Counts the ballots of a vote: what each voter chose, and the voter's area in 0.01 m². In owners' decisions `silent`
+    /// are those who were reached by proof and said nothing. None where the ballots don't answer what is asked, or are
+    /// more than the roll.
     #[must_use]
-    pub fn of(params: &Params, roll: Owners, ballots: &[(Ballot, u64)], seed: &[u8]) -> Option<Self> {
+    pub fn of(
+        params: &Params,
+        roll: Owners,
+        (ballots, silent): (&[(Ballot, u64)], Owners),
+        seed: &[u8],
+    ) -> Option<Self> {
         match &params.ask {
             Ask::Fund { .. } => fund(params, roll, ballots, seed),
-            Ask::Owners { matter, .. } => {
-                let mut choices = Choices::default();
+            Ask::Owners { subject, silence, .. } => {
+                let mut choices = Choices { silent, ..Choices::default() };
                 for (ballot, area) in ballots {
                     let Ballot::Owners(choice) = ballot else { return None };
                     let side = match choice {
@@ -75,9 +81,21 @@ impl Outcome {
                     side.heads = side.heads.checked_add(1)?;
                     side.area = side.area.checked_add(*area)?;
                 }
-                let decision = article278::decide(*matter, roll, &choices, Silence::Strict).ok()?;
+                let decision = article278::decide(subject.matter(), roll, &choices, silence).ok()?;
                 Some(Self::Owners { choices, decision })
             }
+        }
+    }
+}
+
+impl Outcome {
+    /// The projects that are to be done.
+    #[must_use]
+    pub fn funds(&self, ask: &Ask) -> Vec<ProjectNumber> {
+        match self {
+            Self::Fund { winners, .. } => winners.clone(),
+            Self::Owners { decision, .. } if decision.verdict == Verdict::Passed => ask.projects(),
+            Self::Owners { .. } => Vec::new(),
         }
     }
 }

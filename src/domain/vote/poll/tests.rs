@@ -9,7 +9,7 @@ use crate::domain::household::Scope;
 use crate::domain::id::{PersonId, PlaceId, ProjectNumber, VoteId};
 use crate::domain::refusal::Refusal;
 use crate::domain::time::Moment;
-use crate::domain::vote::article278::{Matter, Owners, Verdict};
+use crate::domain::vote::article278::{Owners, Silence, Subject, Verdict};
 
 const ONE: Actor = Actor::Staff(PersonId(1));
 const OTHER: Actor = Actor::Staff(PersonId(2));
@@ -29,8 +29,9 @@ fn fund() -> Params {
     }
 }
 
-fn owners(matter: Matter) -> Params {
-    Params { ask: Ask::Owners { matter, binding: false }, ..fund() }
+fn owners(subject: Subject) -> Params {
+    let ask = Ask::Owners { subject, binding: false, silence: Silence::Strict, project: None };
+    Params { ask, ..fund() }
 }
 
 fn begun(params: Params) -> Poll {
@@ -52,7 +53,7 @@ fn publish() -> Action {
 }
 
 fn close(poll: &Poll, ballots: &[(Ballot, u64)]) -> Action {
-    let outcome = Outcome::of(&poll.params, poll.roll, ballots, b"seed").expect("counted");
+    let outcome = Outcome::of(&poll.params, poll.roll, (ballots, Owners::default()), b"seed").expect("counted");
     Action::Close { outcome, root: "root".to_owned(), seed: "seed".to_owned() }
 }
 
@@ -91,18 +92,19 @@ fn two_people_open_stop_and_certify_and_phases_go_one_way() {
 
 #[test]
 fn owners_read_for_fifteen_days_what_they_decide() {
-    let mut poll = begun(owners(Matter::Special));
+    let mut poll = begun(owners(Subject::RaiseFunds));
     does(&mut poll, &publish(), (ONE, 0)).expect("published");
     assert_eq!(does(&mut poll, &Action::Ask(Pair::Open), (ONE, 15 * DAY - 1)), Err(Refusal::NotDueYet));
     does(&mut poll, &Action::Ask(Pair::Open), (ONE, 15 * DAY)).expect("asked");
     does(&mut poll, &open(), (OTHER, 15 * DAY)).expect("opened");
     let six: Vec<_> = (0..6).map(|_| (Ballot::Owners(Choice::Yes), 10_000)).collect();
-    let Some(Outcome::Owners { decision, .. }) = Outcome::of(&poll.params, poll.roll, &six, b"") else {
+    let Some(Outcome::Owners { decision, .. }) = Outcome::of(&poll.params, poll.roll, (&six, Owners::default()), b"")
+    else {
         panic!("counted");
     };
     assert_eq!(decision.verdict, Verdict::NoQuorum, "six of ten are less than two thirds");
     for days in [4, 61] {
-        let mut poll = begun(Params { days, ..owners(Matter::Ordinary) });
+        let mut poll = begun(Params { days, ..owners(Subject::Committee) });
         assert_eq!(does(&mut poll, &publish(), (ONE, 0)), Err(Refusal::BadDate));
     }
 }
@@ -113,7 +115,9 @@ fn the_worked_example_is_counted_and_explained() {
         |projects: &[i64]| (Ballot::Fund(projects.iter().map(|n| ProjectNumber(*n)).collect::<BTreeSet<_>>()), 0);
     let ballots: Vec<_> = (0..6).map(|_| ballot(&[1, 2])).chain((0..4).map(|_| ballot(&[3, 4]))).collect();
     let roll = Owners { heads: 10, area: 0 };
-    let Some(Outcome::Fund { winners, spent, lost, votes, .. }) = Outcome::of(&fund(), roll, &ballots, b"seed") else {
+    let Some(Outcome::Fund { winners, spent, lost, votes, .. }) =
+        Outcome::of(&fund(), roll, (&ballots, Owners::default()), b"seed")
+    else {
         panic!("counted");
     };
     assert_eq!(winners, [2, 4, 3].map(ProjectNumber));
@@ -125,8 +129,8 @@ fn the_worked_example_is_counted_and_explained() {
     for cast in [ballot(&[12, 3]).0, ballot(&[]).0] {
         assert_eq!(Ballot::of_written(&fund().ask, &cast.written()), Some(cast));
     }
-    assert_eq!(Ballot::of_written(&owners(Matter::Special).ask, "no"), Some(Ballot::Owners(Choice::No)));
-    assert_eq!(Ballot::of_written(&owners(Matter::Special).ask, "3"), None);
+    assert_eq!(Ballot::of_written(&owners(Subject::RaiseFunds).ask, "no"), Some(Ballot::Owners(Choice::No)));
+    assert_eq!(Ballot::of_written(&owners(Subject::RaiseFunds).ask, "3"), None);
 }
 
 #[test]
@@ -138,7 +142,7 @@ fn what_is_frozen_depends_on_all_that_is_counted_by() {
     other.scope.building = Some("3".to_owned());
     let others = [
         frozen(&other, roll, "list", "lot", 5),
-        frozen(&owners(Matter::Special), roll, "list", "lot", 5),
+        frozen(&owners(Subject::RaiseFunds), roll, "list", "lot", 5),
         frozen(&fund(), Owners { heads: 11, ..roll }, "list", "lot", 5),
         frozen(&fund(), roll, "tsil", "lot", 5),
         frozen(&fund(), roll, "list", "tol", 5),
@@ -161,4 +165,20 @@ fn an_outage_gives_back_what_it_took() {
     assert_eq!(extension(&poll, 0, at(5 * hour)), Some(29 * hour), "a day from when we are back");
     does(&mut poll, &Action::Extend { by_ms: 3 * hour }, (Actor::Clock, 7 * DAY)).expect("put off");
     assert_eq!(extension(&poll, 3 * hour, at(3 * hour)), None, "once");
+}
+
+#[test]
+fn the_silent_who_were_reached_join_the_majority_where_the_rules_say_so_and_their_project_is_done() {
+    let ballots: Vec<_> = (0..2).map(|_| (Ballot::Owners(Choice::Yes), 10_000)).collect();
+    let (roll, silent) = (Owners { heads: 10, area: 100_000 }, Owners { heads: 5, area: 50_000 });
+    let follows = Silence::FollowMajority { rules: "rules".to_owned(), warning: "warning".to_owned() };
+    for (silence, funded) in [(Silence::Strict, vec![]), (follows, vec![ProjectNumber(4)])] {
+        let project = Some(ProjectNumber(4));
+        let ask = Ask::Owners { subject: Subject::Rebuild, binding: false, silence, project };
+        let params = Params { ask, ..fund() };
+        let outcome = Outcome::of(&params, roll, (&ballots, silent), b"").expect("counted");
+        assert_eq!(outcome.funds(&params.ask), funded);
+        let Outcome::Owners { decision, .. } = outcome else { panic!("owners") };
+        assert_eq!((decision.strict.verdict, decision.deemed.verdict), (Verdict::NoQuorum, Verdict::Passed));
+    }
 }
