@@ -7,6 +7,8 @@ use crate::domain::time::Moment;
 use crate::row;
 use serde_json::Value;
 
+/// A day, in ms.
+const DAY: i64 = 86_400_000;
 const PENDING: i64 = 0;
 const QUARANTINED: i64 = 2;
 
@@ -151,15 +153,15 @@ pub async fn quarantine(tx: &mut Tx<'_>, update_ids: &[i64]) -> Result<(), Store
     Ok(())
 }
 
-/// Empties the finished updates of these lanes, and takes them out of their lanes: nobody can tell any more who said
-/// what. That they came is kept, so that none counts as new again.
+/// Empties the finished updates of these lanes, takes them out of their lanes and leaves of their time the end of its day:
+/// nobody can tell any more who said what, or how much. That they came is kept, so that none counts as new again.
 ///
 /// # Errors
 /// What the database says.
 pub async fn empty(tx: &mut Tx<'_>, lanes: &[i64]) -> Result<(), StoreError> {
-    let rows = lanes.iter().map(|lane| row![*lane]).collect();
-    let after = ") UPDATE inbox SET body_sealed = '', lane = 0 FROM v WHERE inbox.lane = v.lane AND inbox.state <> 0";
-    write_many(tx, "WITH v(lane) AS (", after, rows).await?;
+    let rows = lanes.iter().map(|lane| row![*lane, DAY]).collect();
+    let after = ") UPDATE inbox SET body_sealed = '', lane = 0, stored_at = (stored_at / v.day + 1) * v.day FROM v WHERE inbox.lane = v.lane AND inbox.state <> 0";
+    write_many(tx, "WITH v(lane, day) AS (", after, rows).await?;
     Ok(())
 }
 

@@ -64,7 +64,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (13, "votes", include_str!("../../migrations/0013_votes.sql")),
     (14, "close_out", include_str!("../../migrations/0014_close_out.sql")),
     (15, "task counts", include_str!("../../migrations/0015_task_counts.sql")),
-    (16, "deliveries", include_str!("../../migrations/0016_deliveries.sql")),
+    (16, "votes sealed", include_str!("../../migrations/0016_votes_sealed.sql")),
 ];
 
 /// Why the database can't be used.

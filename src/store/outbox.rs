@@ -102,7 +102,7 @@ pub struct Row {
     pub tick: Option<(ChatId, i64)>,
     /// May be sent once more when nobody knows whether it went out.
     pub repeatable: bool,
-    /// It says how somebody votes: its body is emptied once it was sent.
+    /// It says how somebody votes: nothing is left of it once it was sent.
     secret: bool,
     /// It only leads up to another row.
     leads: bool,
@@ -412,10 +412,11 @@ pub async fn finish(tx: &mut Tx<'_>, ended: Vec<Finished>, now: Moment) -> Resul
             row![row.id, state, error, now.0]
         })
         .collect();
-    let after = ") UPDATE outbox SET state = v.state, error = v.error, finished_at = v.at, \
-                 body_sealed = CASE WHEN outbox.secret = 1 THEN '' ELSE outbox.body_sealed END \
-                 FROM v WHERE outbox.id = v.id";
+    let after =
+        ") UPDATE outbox SET state = v.state, error = v.error, finished_at = v.at FROM v WHERE outbox.id = v.id";
     write_many(tx, "WITH v(id, state, error, at) AS (", after, rows).await?;
+    // How many there were, and when, would tell how many choices somebody tapped.
+    sqlx::query("DELETE FROM outbox WHERE secret = 1 AND state >= 2").execute(&mut **tx).await?;
     Ok(())
 }
 

@@ -63,7 +63,7 @@ async fn load_one(tx: &mut Tx<'_>, store: &Store, needs: &Needs, facts: &mut Fac
         facts.reached = polls::owners(&roll, &deliveries::reached(tx, vote).await?);
     }
     if let Some(code) = &needs.receipt {
-        facts.receipt = match ballots::standing(tx, code).await? {
+        facts.receipt = match ballots::standing(tx, seal, code).await? {
             Some((vote, standing)) => polls::find(tx, seal, &[vote]).await?.remove(&vote).map(|told| (told, standing)),
             None => None,
         };
@@ -181,7 +181,9 @@ pub(super) async fn write(
             deliveries::note(tx, *vote, (voters, *proof), (author.person()?.id, now)).await
         }
         Change::Unlink(vote) => {
-            ballots::unlink(tx, *vote).await?;
+            if let Some(told) = polls::find(tx, seal, &[*vote]).await?.remove(vote) {
+                ballots::unlink(tx, seal, &told.poll).await?;
+            }
             forget_begun(tx, store, *vote, now).await
         }
         Change::Look { vote, at } => {

@@ -64,11 +64,11 @@ async fn certified(house: &House, numbers: &[ProjectNumber]) {
     house.taps(SECRETARY, "确认结果").await;
     assert!(house.sees(SECRETARY).contains("谁也对不上"), "{}", house.shows(SECRETARY));
     assert_eq!(count(house, "SELECT COUNT(*) FROM polls WHERE key_sealed <> ''").await, 0);
-    let tags: Vec<(String, String)> = sqlx::query_as("SELECT tag, receipt FROM ballots ORDER BY tag")
+    let tags: Vec<(String, String)> = sqlx::query_as("SELECT tag, receipt_mark FROM ballots ORDER BY tag")
         .fetch_all(house.store.pool())
         .await
         .expect("read");
-    assert!(tags.len() == 4 && tags.iter().all(|(tag, receipt)| tag == receipt));
+    assert!(tags.len() == 4 && tags.iter().all(|(tag, mark)| tag == mark));
     let mut tx = house.store.begin().await.expect("begun");
     let all = ballots::all(&mut tx, house.store.seal(), VoteId(1)).await.expect("read");
     assert!(all.iter().all(|ballot| ballot.voter.is_none() && ballot.by.is_none()));

@@ -11,7 +11,7 @@ use super::super::seal::{NoDice, Seal, keyed};
 use super::super::sql::{read, read_in, read_in_with, write_many};
 use super::super::{StoreError, Tx};
 use crate::domain::id::{PersonId, VoteId};
-use crate::domain::vote::poll::{Cast, Standing};
+use crate::domain::vote::poll::{Cast, Poll, Standing};
 use crate::domain::vote::receipt;
 use crate::outside;
 use crate::row;
@@ -55,6 +55,13 @@ async fn key(tx: &mut Tx<'_>, seal: &Seal, poll: VoteId) -> Result<Option<Key>, 
     Ok(Some(Key(keyed(bytes))))
 }
 
+/// What is stored of a receipt: enough to know it again. In the clear it would lead from a row, and so from who cast their
+/// ballot at its time, to the choices that are exported.
+#[must_use]
+pub fn mark(seal: &Seal, code: &str) -> String {
+    seal.code(&format!("receipt {code}"))
+}
+
 /// What is sealed of a ballot.
 #[derive(Debug, Serialize, Deserialize)]
 struct Body {
@@ -77,6 +84,10 @@ fn close(seal: &Seal, poll: VoteId, cast: &Cast) -> Result<String, StoreError> {
     Ok(seal.close("ballots", "body", poll.0, &filled(serde_json::to_string(&body)?))?)
 }
 
+fn body(seal: &Seal, poll: VoteId, sealed: &str) -> Result<Body, StoreError> {
+    Ok(serde_json::from_str(seal.open("ballots", "body", poll.0, sealed)?.trim_end())?)
+}
+
 /// A text with so many spaces after it that its length tells nothing.
 fn filled(mut text: String) -> String {
     let length = text.len().next_multiple_of(FILLED).max(FILLED);
@@ -95,19 +106,18 @@ pub async fn cast(tx: &mut Tx<'_>, seal: &Seal, poll: VoteId, ballot: &Cast) -> 
         return Err(StoreError::Raced("a vote"));
     }
     let key = key(tx, seal, poll).await?.ok_or(StoreError::Raced("a vote"))?;
-    let (tag, code) = (key.tag(ballot.voter), receipt::receipt(&ballot.leaf));
-    let found = "SELECT receipt FROM ballots WHERE poll = $1 AND tag = $2";
+    let (tag, mark) = (key.tag(ballot.voter), mark(seal, &receipt::receipt(&ballot.leaf)));
+    let found = "SELECT receipt_mark FROM ballots WHERE poll = $1 AND tag = $2";
     let earlier: Option<String> = sqlx::query_scalar(found).bind(poll.0).bind(&tag).fetch_optional(&mut **tx).await?;
     let body = close(seal, poll, ballot)?;
     if let Some(earlier) = earlier {
-        let text =
-            "UPDATE ballots SET version = version + 1, receipt = $3, body_sealed = $4 WHERE poll = $1 AND tag = $2";
-        sqlx::query(text).bind(poll.0).bind(tag).bind(code).bind(body).execute(&mut **tx).await?;
-        write_many(tx, "INSERT INTO replaced_ballots (receipt, poll)", "", vec![row![earlier, poll.0]]).await?;
+        let text = "UPDATE ballots SET version = version + 1, receipt_mark = $3, body_sealed = $4 WHERE poll = $1 AND tag = $2";
+        sqlx::query(text).bind(poll.0).bind(tag).bind(mark).bind(body).execute(&mut **tx).await?;
+        write_many(tx, "INSERT INTO replaced_ballots (receipt_mark, poll)", "", vec![row![earlier, poll.0]]).await?;
         return Ok(());
     }
-    let before = "INSERT INTO ballots (poll, tag, version, receipt, body_sealed)";
-    write_many(tx, before, "", vec![row![poll.0, tag, 0, code, body]]).await?;
+    let before = "INSERT INTO ballots (poll, tag, version, receipt_mark, body_sealed)";
+    write_many(tx, before, "", vec![row![poll.0, tag, 0, mark, body]]).await?;
     let area = i64::try_from(ballot.area).map_err(|_| StoreError::Foreign("an area"))?;
     let text = "UPDATE polls SET heads = heads + 1, area = area + $2 WHERE id = $1";
     sqlx::query(text).bind(poll.0).bind(area).execute(&mut **tx).await?;
@@ -145,24 +155,23 @@ pub struct Counted {
     pub voter: Option<i64>,
     /// Who cast it; likewise.
     pub by: Option<PersonId>,
-    /// Its receipt as stored.
-    pub receipt: String,
+    /// The mark of its receipt, as stored.
+    pub mark: String,
 }
 
-/// All ballots of a vote, by receipt.
+/// All ballots of a vote, in an order that tells nothing.
 ///
 /// # Errors
 /// What the database says, or a broken seal.
 pub async fn all(tx: &mut Tx<'_>, seal: &Seal, poll: VoteId) -> Result<Vec<Counted>, StoreError> {
     let rows: Vec<(String, String)> =
-        read(tx, ("receipt, body_sealed", "FROM ballots WHERE poll = $1"), row![poll.0]).await?;
-    let counted = |(receipt, sealed): (String, String)| {
-        let text = seal.open("ballots", "body", poll.0, &sealed)?;
-        let Body { choices, nonce, voter, by } = serde_json::from_str(text.trim_end())?;
-        Ok(Counted { choices, nonce, voter, by, receipt })
+        read(tx, ("receipt_mark, body_sealed", "FROM ballots WHERE poll = $1"), row![poll.0]).await?;
+    let counted = |(mark, sealed): (String, String)| {
+        let Body { choices, nonce, voter, by } = body(seal, poll, &sealed)?;
+        Ok(Counted { choices, nonce, voter, by, mark })
     };
     let mut found = rows.into_iter().map(counted).collect::<Result<Vec<_>, StoreError>>()?;
-    found.sort_by(|one, other| one.receipt.cmp(&other.receipt));
+    found.sort_by(|one, other| one.mark.cmp(&other.mark));
     Ok(found)
 }
 
@@ -170,10 +179,10 @@ pub async fn all(tx: &mut Tx<'_>, seal: &Seal, poll: VoteId) -> Result<Vec<Count
 ///
 /// # Errors
 /// What the database says.
-pub async fn standing(tx: &mut Tx<'_>, code: &str) -> Result<Option<(VoteId, Standing)>, StoreError> {
+pub async fn standing(tx: &mut Tx<'_>, seal: &Seal, code: &str) -> Result<Option<(VoteId, Standing)>, StoreError> {
     for (table, standing) in [("ballots", Standing::Counted), ("replaced_ballots", Standing::Replaced)] {
-        let from = format!("FROM {table} WHERE receipt IN");
-        let rows: Vec<(i64,)> = read_in(tx, ("poll", &from), [code.to_owned()], "").await?;
+        let from = format!("FROM {table} WHERE receipt_mark IN");
+        let rows: Vec<(i64,)> = read_in(tx, ("poll", &from), [mark(seal, code)], "").await?;
         if let Some((poll,)) = rows.first() {
             return Ok(Some((VoteId(*poll), standing)));
         }
@@ -181,17 +190,23 @@ pub async fn standing(tx: &mut Tx<'_>, code: &str) -> Result<Option<(VoteId, Sta
     Ok(None)
 }
 
-/// The vote is certified: its ballots are written anew in the order of their receipts, and its key is gone, so that
-/// whoever holds the database and its seal can't tell any more whose they are.
+/// The vote is certified: its ballots are written anew in the order of their leaves, and its key is gone, so that whoever
+/// holds the database and its seal can't tell any more whose they are.
 ///
 /// # Errors
 /// What the database says, or a broken seal.
-pub async fn unlink(tx: &mut Tx<'_>, poll: VoteId) -> Result<(), StoreError> {
-    let columns = "receipt, body_sealed";
-    let mut ballots: Vec<(String, String)> = read(tx, (columns, "FROM ballots WHERE poll = $1"), row![poll.0]).await?;
+pub async fn unlink(tx: &mut Tx<'_>, seal: &Seal, poll: &Poll) -> Result<(), StoreError> {
+    let id = poll.id;
+    let columns = ("receipt_mark, body_sealed", "FROM ballots WHERE poll = $1");
+    let stored: Vec<(String, String)> = read(tx, columns, row![id.0]).await?;
+    let leaf = |(mark, sealed): (String, String)| {
+        let body = body(seal, id, &sealed)?;
+        Ok((receipt::leaf(id, &poll.frozen, &body.choices, &body.nonce), mark, sealed))
+    };
+    let mut ballots = stored.into_iter().map(leaf).collect::<Result<Vec<_>, StoreError>>()?;
     ballots.sort_unstable();
     let mut replaced: Vec<(String,)> =
-        read(tx, ("receipt", "FROM replaced_ballots WHERE poll = $1"), row![poll.0]).await?;
+        read(tx, ("receipt_mark", "FROM replaced_ballots WHERE poll = $1"), row![id.0]).await?;
     replaced.sort_unstable();
     for text in [
         "DELETE FROM ballots WHERE poll = $1",
@@ -199,12 +214,12 @@ pub async fn unlink(tx: &mut Tx<'_>, poll: VoteId) -> Result<(), StoreError> {
         "DELETE FROM paper_ballots WHERE poll = $1",
         "UPDATE polls SET key_sealed = '' WHERE id = $1",
     ] {
-        sqlx::query(text).bind(poll.0).execute(&mut **tx).await?;
+        sqlx::query(text).bind(id.0).execute(&mut **tx).await?;
     }
-    let rows = ballots.into_iter().map(|(code, body)| row![poll.0, code.as_str(), 0, code.as_str(), body]).collect();
-    write_many(tx, "INSERT INTO ballots (poll, tag, version, receipt, body_sealed)", "", rows).await?;
-    let rows = replaced.into_iter().map(|(code,)| row![code, poll.0]).collect();
-    write_many(tx, "INSERT INTO replaced_ballots (receipt, poll)", "", rows).await?;
+    let rows = ballots.into_iter().map(|(_, mark, body)| row![id.0, mark.as_str(), 0, mark.as_str(), body]).collect();
+    write_many(tx, "INSERT INTO ballots (poll, tag, version, receipt_mark, body_sealed)", "", rows).await?;
+    let rows = replaced.into_iter().map(|(mark,)| row![mark, id.0]).collect();
+    write_many(tx, "INSERT INTO replaced_ballots (receipt_mark, poll)", "", rows).await?;
     Ok(())
 }
 

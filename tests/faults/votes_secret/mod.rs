@@ -16,7 +16,8 @@ use std::sync::Arc;
 use data_encoding::HEXLOWER;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use mulin::domain::id::VoteId;
-use mulin::store::polls::ballots;
+use mulin::domain::vote::receipt::leaf;
+use mulin::store::polls::{self, ballots};
 
 use crate::in_full;
 use crate::secrets::{files, holds};
@@ -29,38 +30,40 @@ use crate::support::{Db, House, LIN, OUTSIDER, SECRETARY, WANG};
 
 /// In which what was emptied goes from the disk too.
 const HOUR: i64 = 3_600_000;
+const MINUTE: i64 = 61_000;
 const BENCH: &str = WORKED[0].0;
 const LAMP: &str = WORKED[1].0;
 const RACK: &str = WORKED[2].0;
 const BOARD: &str = WORKED[3].0;
 
-/// Who votes for what; each names as many projects as in the other life.
+/// Who votes for what, and for how much: how many taps somebody needed tells as well.
 struct Choices {
-    wang_first: [&'static str; 2],
-    wang: [&'static str; 2],
-    lin: [&'static str; 2],
-    wu: [&'static str; 2],
-    paper: [&'static str; 2],
+    wang_first: &'static [&'static str],
+    wang: &'static [&'static str],
+    lin: &'static [&'static str],
+    wu: &'static [&'static str],
+    paper: &'static [&'static str],
     /// What 小林 taps and never casts, what a teller reads and never enters, and what the other teller never reads.
     left: [&'static str; 3],
 }
 
-/// The same four ballots are in other hands in the second life, and in other hands half-way.
+/// The same four ballots are in other hands in the second life, and in other hands half-way. At each look as much was
+/// tapped in both: only who tapped it differs.
 const LIVES: [Choices; 2] = [
     Choices {
-        wang_first: [BENCH, LAMP],
-        wang: [BENCH, RACK],
-        lin: [LAMP, BOARD],
-        wu: [RACK, BOARD],
-        paper: [LAMP, RACK],
+        wang_first: &[BENCH],
+        wang: &[BENCH, RACK],
+        lin: &[LAMP, RACK, BOARD],
+        wu: &[RACK],
+        paper: &[BOARD],
         left: [BENCH, BENCH, RACK],
     },
     Choices {
-        wang_first: [RACK, BOARD],
-        wang: [LAMP, BOARD],
-        lin: [RACK, BOARD],
-        wu: [LAMP, RACK],
-        paper: [BENCH, RACK],
+        wang_first: &[BENCH, RACK, BOARD],
+        wang: &[BOARD],
+        lin: &[RACK],
+        wu: &[BENCH, RACK],
+        paper: &[LAMP, RACK, BOARD],
         left: [LAMP, RACK, BOARD],
     },
 ];
@@ -86,6 +89,12 @@ fn numbers(house_numbers: &BTreeMap<&str, i64>, titles: &[&str]) -> String {
 async fn look(house: &House, from: u64, (far, with_seal): (bool, bool), receipts: &[String]) -> (Seen, usize) {
     let steps = walk::walk(house, far, receipts).await;
     let mut seen = seen::rows(house, with_seal.then(|| house.store.seal())).await;
+    // From the export whoever likes can compute each receipt and what it stands for.
+    let plain: Vec<String> = receipts.iter().map(|receipt| receipt.replace('-', "")).collect();
+    let rows = || seen.iter().flat_map(|(table, lines)| lines.iter().map(move |line| (table, line)));
+    for (table, line) in rows().filter(|_| !with_seal) {
+        assert!(!plain.iter().chain(receipts).any(|code| line.contains(code.as_str())), "{table}: {line}");
+    }
     for (table, lines) in &mut seen {
         for line in lines.iter_mut() {
             *line = seen::alike(line);
@@ -162,6 +171,13 @@ fn nothing_on_disk(house: &House, key: &str) {
     }
 }
 
+/// Somebody votes. Then time goes on: ids are drawn from the moment, and tell nothing of what was done in another.
+async fn votes_on(house: &House, user: i64, home: Option<&str>, titles: &[&str]) -> String {
+    let receipt = votes(house, user, home, titles).await;
+    house.wait_ms(MINUTE).await;
+    receipt
+}
+
 async fn lived(db: Db, choices: &Choices) -> Life {
     let house = House::new(db).await;
     let log = house.folder.path().join("log");
@@ -183,16 +199,16 @@ async fn lived(db: Db, choices: &Choices) -> Life {
     opened(&house).await;
 
     let (mut seen, mut steps, mut from) = (Vec::new(), 0, calls(&house));
-    let mut receipts = vec![votes(&house, WANG, None, &choices.wang_first).await];
-    receipts.push(votes(&house, LIN, None, &choices.lin).await);
+    let mut receipts = vec![votes_on(&house, WANG, None, choices.wang_first).await];
+    receipts.push(votes_on(&house, LIN, None, choices.lin).await);
     let (half, walked) = look(&house, from, (false, false), &receipts[..1]).await;
     seen.push(("half the ballots cast", half));
     steps += walked;
 
     house.sees(WU);
-    receipts.push(votes(&house, WU, Some("3#1-301"), &choices.wu).await);
-    receipts.push(votes(&house, WANG, None, &choices.wang).await);
-    let sheet = numbers(&known, &choices.paper);
+    receipts.push(votes_on(&house, WU, Some("3#1-301"), choices.wu).await);
+    receipts.push(votes_on(&house, WANG, None, choices.wang).await);
+    let sheet = numbers(&known, choices.paper);
     enters(&house, TELLER, "3栋1单元302", &sheet).await;
     enters(&house, OTHER_TELLER, "3栋1单元302", &sheet).await;
     receipts.push(receipt(&house.sees(OTHER_TELLER)));
@@ -235,12 +251,23 @@ async fn lived(db: Db, choices: &Choices) -> Life {
 /// Certified: no key, no voter in any ballot, no order but that of the receipts.
 async fn from_now_on_nobody_can(house: &House, key: &str) {
     assert!(linked(house).await.is_empty());
-    let lie = "SELECT receipt FROM ballots";
+    let lie = "SELECT body_sealed FROM ballots";
     let lie: Vec<String> = sqlx::query_scalar(lie).fetch_all(house.store.pool()).await.expect("ballots");
-    assert!(lie.len() == 4 && lie.is_sorted(), "in the order of the receipts");
     let mut tx = house.store.begin().await.expect("begun");
     let all = ballots::all(&mut tx, house.store.seal(), VoteId(1)).await.expect("read");
+    let told = polls::find(&mut tx, house.store.seal(), &[VoteId(1)]).await.expect("read").remove(&VoteId(1));
     drop(tx);
+    let frozen = told.expect("the vote").poll.frozen;
+    let leaves: Vec<_> = lie
+        .iter()
+        .map(|sealed| {
+            let body = house.store.seal().open("ballots", "body", 1, sealed).expect("the seal's");
+            let body: serde_json::Value = serde_json::from_str(body.trim_end()).expect("JSON");
+            let said = |key: &str| body[key].as_str().expect("said").to_owned();
+            leaf(VoteId(1), &frozen, &said("choices"), &said("nonce"))
+        })
+        .collect();
+    assert!(leaves.len() == 4 && leaves.is_sorted(), "in the order of the leaves");
     assert!(all.iter().all(|ballot| ballot.voter.is_none() && ballot.by.is_none()));
     nothing_on_disk(house, key);
 }

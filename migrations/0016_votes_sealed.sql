@@ -1,0 +1,17 @@
+-- Who of the owners was reached with a vote's papers, by a proof that holds: what becomes of their silence hangs on it, where
+-- the rules of procedure say so. voter is an owner group, person whoever entered it.
+CREATE TABLE poll_deliveries (
+    poll BIGINT NOT NULL,
+    voter BIGINT NOT NULL,
+    proof TEXT NOT NULL,
+    person BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (poll, voter)
+);
+
+-- The receipt of a ballot can be computed from the exported choices and nonces, and rows lie in the order in which they
+-- came: what is stored is a receipt's mark under the seal, by which it is known again and not told.
+ALTER TABLE ballots RENAME COLUMN receipt TO receipt_mark;
+ALTER TABLE replaced_ballots RENAME COLUMN receipt TO receipt_mark;
+
+CREATE INDEX outbox_secret ON outbox (id) WHERE secret = 1;
