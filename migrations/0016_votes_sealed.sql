@@ -15,3 +15,6 @@ ALTER TABLE ballots RENAME COLUMN receipt TO receipt_mark;
 ALTER TABLE replaced_ballots RENAME COLUMN receipt TO receipt_mark;
 
 CREATE INDEX outbox_secret ON outbox (id) WHERE secret = 1;
+
+-- The doors of a voter when the roll was frozen, for the list that filing needs.
+ALTER TABLE poll_roll ADD COLUMN doors_sealed TEXT NOT NULL DEFAULT '';

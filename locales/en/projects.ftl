@@ -53,6 +53,7 @@ project-brief =
     { $number } { $title }
     { $stage } · { $cost }
 project-list = Fund projects of { $place }: { $count }
+project-list-own = Proposed by you, waiting to be vetted:
 project-list-none = { $place } has no fund projects yet. If you have an idea, propose one.
 project-list-waiting = To be vetted in { $place }: { $count }
 project-see-waiting = To be vetted

@@ -2,7 +2,7 @@
 
 vote-none = There is no vote in your compound now. When there is one, the group will hear of it.
 vote-list = Votes of your compound. Tap one:
-vote-brief = { $title } · { $phase }
+vote-brief = { $number }: { $title } · { $phase }
 vote-verify = Check a receipt
 vote-phase-draft = being prepared
 vote-phase-published = announced
@@ -25,6 +25,9 @@ vote-subject-raise_funds = raising maintenance funds
 vote-subject-rebuild = rebuilding
 vote-subject-common_parts = common parts: use or business
 vote-subject-other = another major matter
+vote-title-new =
+    🗳 New vote · { $title }
+    { $kind }
 vote-title =
     🗳 No. { $number } · { $title }
     { $kind }
@@ -82,10 +85,10 @@ vote-has-voted = { $door }: has voted; it can be changed until the close
 vote-has-not-voted = { $door }: hasn't voted yet
 vote-secret-how = How secret is it?
 vote-secret-fund =
-    No member of staff can see what you chose, and no export holds it: we don't keep who chose what.
-    Until the vote is closed and two people certify it, somebody with both the database and its key could link them; then that vote's key is destroyed and nobody can any more.
-    The chat's server sees your messages.
-    Showing your receipt to others is up to you. A vote of fewer than 5 ballots, or where all choose alike, hides nothing.
+    What you approve is seen by nobody of the subdistrict, the community or the company, and no result names you.
+    Until the result is certified, only who holds all the stored data and its key together could tell. Then the key is destroyed, and nobody can any more.
+    The company of the chat sees the messages that you send.
+    Whoever you show a receipt can tell what you chose. Fewer than five ballots, or ballots all alike, hide nothing.
 vote-secret-owners =
     An owners' decision keeps a list (who, which area, which word), since filing needs it. The list is sealed; only two people together open it, and each time is recorded.
     In the compound only heads and areas are shown.
@@ -93,6 +96,8 @@ vote-secret-owners =
 vote-which-home = For which home?
 vote-fill =
     Tap what you want; tap again to take it back. Chosen: { $count } of { $all }.
+vote-fill-order = The order is drawn by lot, another for each household. You may also send numbers, like 1 4.
+vote-change-anew = Your household has voted. To keep it secret, what was chosen isn't shown: please choose all anew. Until then the earlier ballot counts.
 vote-fill-advice = We advise { $advised } or more.
 vote-chosen = ✅ { $number }: { $name }
 vote-unchosen = ⬜ { $number }: { $name }
@@ -105,7 +110,6 @@ vote-one =
     Do you want it?
 vote-one-yes = Yes
 vote-one-no = No
-vote-all-seen = You have seen them all.
 vote-please-tap = Please tap a button below.
 vote-not-cast = Nothing was cast. Tap “Vote” when you want to.
 vote-review =
@@ -122,6 +126,7 @@ vote-cast = Cast it
 vote-choice-yes = Yes
 vote-choice-no = No
 vote-choice-abstain = Abstain
+vote-receipt-of = “{ $title }” · { $door }
 vote-receipt = Your ballot is in. Your receipt:
 vote-receipt-changed = Changed; this one counts. Your new receipt:
 vote-receipt-keep = Keep it. Tap /verify and send it the receipt to see that it is counted. You can change it until { $at }.
@@ -182,6 +187,8 @@ vote-count-abstain =
        *[other] { $heads } owners
     }, { $area } m²
 vote-count-strict = Silence counts as nothing: { $part } took part, { $yes } said yes, { $verdict }
+vote-count-holds-strict = What holds is the count without those who said nothing.
+vote-count-holds-deemed = What holds is the count with those who said nothing, by the rules of procedure.
 vote-count-deemed = Had the silent joined the majority: { $part } took part, { $yes } said yes, { $verdict }
 vote-root =
     Checksum of all ballots:
@@ -193,19 +200,28 @@ verify-unknown = There is no such receipt. Please check whether it is copied rig
 verify-replaced = “{ $title }”: this ballot was changed later and doesn't count; the new one does.
 verify-lies = “{ $title }”: this ballot lies in the box. It can be changed until the close.
 verify-counted = “{ $title }”: this ballot was counted.
+verify-another = Check another
 verify-root =
     Checksum of all ballots:
     { $root }
 
 vote-in-private = Votes are run in the private chat: { $link }
-votes-list = Votes that you run:
+votes-list = Votes of { $place }, those that wait for you first:
+votes-none = { $place } has no votes yet.
+votes-back = Back to the list
+vote-resident-page = As residents see it
+vote-brief-staff = 🗳 No. { $number } · { $title }
+vote-post-certified = ✅ Vote No. { $number } “{ $title }”: two people have certified the result.
+vote-certify-means = This can't be taken back: what won gets its money by this result, and the key that could tell who chose what is destroyed.
+vote-certify-means-owners = This can't be taken back. The list of who said what is kept for filing; it takes two to open it.
+vote-certified-owners = The result is certified. The list stays sealed; two people open it for filing.
 vote-run = Run it
 vote-prepare = Prepare a vote
 vote-asked-open = Somebody asks to open the vote.
 vote-asked-stop = Somebody asks to stop it before its time.
 vote-asked-certify = Somebody asks to certify the result.
 vote-asked-list = Somebody asks to release the list of who said what (for filing).
-vote-asked-of = No. { $number } · { $title }. Another person must do it: tap “Run it”.
+vote-asked-of = No. { $number } · { $title }, asked by { $who }. Please tap “Run it” and look; if you agree, you do it.
 vote-second = Another person must do it; they have been told.
 vote-you-may = Tap the button below and it is done.
 vote-asked = Asked. Another person must do it; they have been told.
@@ -248,9 +264,10 @@ vote-extended = 🗳 No. { $number } “{ $title }”: the bot was away for a wh
 vote-to-certify = 🗳 No. { $number } “{ $title }” is counted. Two people must certify it.
 vote-post-published = 📢 There will be a vote. This is what it will ask:
 vote-frozen =
-    Checksum of rules and roll: { $hash }
-    Commitment of the lot: { $lot }
-vote-post-result = 📢 How the vote came out:
+    To check it later:
+    Hash of rules and roll { $hash }
+vote-frozen-lot = Commitment for the lot { $lot }
+vote-post-result = 📢 How the vote came out (two people still have to certify it):
 vote-post-open = 📢 The vote is open:
 
 vote-ask-kind =
@@ -310,6 +327,7 @@ vote-saved = Saved. Only staff see it until it is announced.
 
 paper-usage = Send /paper with the vote's number, like /paper 3.
 paper-ask-door = Paper ballot for “{ $title }”: which household? (like 3#2-501)
+paper-voted = { $door } has a ballot already. Another takes its place, and the household is told.
 paper-no-door = The roll has no such household. Please check it.
 paper-ask-numbers = What did { $door } choose? Send the projects' numbers, like 12, 15; send 0 for none.
 paper-ask-word = What does { $door } say? Tap one:

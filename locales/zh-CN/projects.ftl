@@ -50,6 +50,7 @@ project-brief =
     { $number } 号 { $title }
     { $stage } · { $cost }
 project-list = { $place }的基金项目:{ $count } 个
+project-list-own = 您提的,等街道社区核:
 project-list-none = { $place }还没有基金项目。您有想法就提一个。
 project-list-waiting = { $place }等着核的:{ $count } 个
 project-see-waiting = 等着核的

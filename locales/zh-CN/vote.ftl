@@ -2,7 +2,7 @@
 
 vote-none = 您小区现在没有投票。有了会发到小区群里。
 vote-list = 您小区的投票。点一个看:
-vote-brief = { $title } · { $phase }
+vote-brief = { $number } 号 { $title } · { $phase }
 vote-verify = 查回执
 vote-phase-draft = 准备中
 vote-phase-published = 已公布
@@ -25,6 +25,9 @@ vote-subject-raise_funds = 筹集维修资金
 vote-subject-rebuild = 改建、重建
 vote-subject-common_parts = 公共部分改用途、做经营
 vote-subject-other = 其他大事
+vote-title-new =
+    🗳 新投票 · { $title }
+    { $kind }
 vote-title =
     🗳 { $number } 号 · { $title }
     { $kind }
@@ -71,10 +74,10 @@ vote-has-voted = 您家 { $door } 已经投了,截止前可以改
 vote-has-not-voted = 您家 { $door } 还没投
 vote-secret-how = 保密吗
 vote-secret-fund =
-    您投了哪些项目,工作人员看不到,导出里也没有:我们不记谁投了什么。
-    截止并由两个人确认以前,同时拿到数据库和密钥的人能对上;确认时这把钥匙就销毁,以后谁也对不上。
-    聊天软件的服务器看得到您发的消息。
-    回执可以给别人看,那是您自己的事。一共不到 5 张票,或者大家投得一样,就藏不住了。
+    您投了什么,街道、社区、物业的人都看不到,公布的结果里也没有名字。
+    结果确认以前,只有同时拿到后台全部数据和钥匙的人能对上是谁投的。结果一确认,钥匙就销毁,以后谁也对不上。
+    聊天软件的公司看得到您发的消息。
+    回执给别人看,别人就能知道您投了什么。一共不到 5 张票,或者大家投得一样,也藏不住。
 vote-secret-owners =
     业主共同决定要留明细表(谁、多大面积、投了什么),备案用得上。明细表封存,要两个人一起才能打开,每次都留记录。
     小区里公布的只有人数和面积。
@@ -83,6 +86,8 @@ vote-which-home = 给哪一户投?
 vote-fill =
     点您想要的项目,再点一下就取消。
     已选 { $count } 个,共 { $all } 个。
+vote-fill-order = 顺序是抽签排的,每家不一样。也可以发项目号,像 1 4。
+vote-change-anew = 您家已经投过一张。为了保密,上次选了什么这里不显示,请重新选全。不重新投,原来那张还算数。
 vote-fill-advice = 建议选 { $advised } 个以上。
 vote-chosen = ✅ { $number } 号 { $name }
 vote-unchosen = ⬜ { $number } 号 { $name }
@@ -95,7 +100,6 @@ vote-one =
     要办吗?
 vote-one-yes = 要
 vote-one-no = 不要
-vote-all-seen = 都看过了。
 vote-please-tap = 请点下面的按钮。
 vote-not-cast = 没有投。想投再点“投票”。
 vote-review =
@@ -111,6 +115,7 @@ vote-cast = 确认投出
 vote-choice-yes = 同意
 vote-choice-no = 不同意
 vote-choice-abstain = 弃权
+vote-receipt-of = “{ $title }” · { $door }
 vote-receipt = 票投好了。您的回执:
 vote-receipt-changed = 改好了,这张票算数。新的回执:
 vote-receipt-keep = 留着它。点 /verify 再发回执,能查这张票算没算上。{ $at }前还能改。
@@ -143,6 +148,8 @@ vote-count-yes = 同意:{ $heads } 人 { $area } 平方米
 vote-count-no = 不同意:{ $heads } 人 { $area } 平方米
 vote-count-abstain = 弃权:{ $heads } 人 { $area } 平方米
 vote-count-strict = 没表态的不算:参加 { $part } 人,同意 { $yes } 人,{ $verdict }
+vote-count-holds-strict = 以“没表态的不算”为准。
+vote-count-holds-deemed = 以“没表态的随多数”为准(议事规则定的)。
 vote-count-deemed = 没表态的随多数:参加 { $part } 人,同意 { $yes } 人,{ $verdict }
 vote-root =
     全部选票的校验值:
@@ -154,19 +161,28 @@ verify-unknown = 没有这个回执。请看看有没有抄错。
 verify-replaced = “{ $title }”:这张票后来改投了,不算数,新的那张算。
 verify-lies = “{ $title }”:这张票在票箱里。截止前还能改。
 verify-counted = “{ $title }”:这张票算上了。
+verify-another = 再查一张
 verify-root =
     全部选票的校验值:
     { $root }
 
 vote-in-private = 投票的事请在私聊里办:{ $link }
-votes-list = 您管的投票:
+votes-list = { $place }的投票,等您办的在前:
+votes-none = { $place }还没有投票。
+votes-back = 回列表
+vote-resident-page = 居民看到的
+vote-brief-staff = 🗳 { $number } 号 · { $title }
+vote-post-certified = ✅ 投票 { $number } 号“{ $title }”:结果已由两个人确认。
+vote-certify-means = 确认以后改不了:选上的项目按这个结果给钱,认出谁投了什么的钥匙就销毁。
+vote-certify-means-owners = 确认以后改不了。谁投了什么的明细表留着备案,要两个人一起才能打开。
+vote-certified-owners = 结果确认了。明细表封着,备案要用时两个人一起打开。
 vote-run = 管理
 vote-prepare = 准备新投票
 vote-asked-open = 有人请求开启投票。
 vote-asked-stop = 有人请求提前截止。
 vote-asked-certify = 有人请求确认结果。
 vote-asked-list = 有人请求打开明细表(备案用)。
-vote-asked-of = { $number } 号 · { $title }。要另一个人点“管理”来办。
+vote-asked-of = { $number } 号 · { $title },{ $who }提出的。请您点“管理”看一看,同意就由您来办。
 vote-second = 要另一个人来办,已经通知他们。
 vote-you-may = 您点下面的按钮就办成。
 vote-asked = 已请求。要另一个人来办,已经通知他们。
@@ -201,9 +217,10 @@ vote-extended = 🗳 { $number } 号“{ $title }”:机器人停了一阵,投�
 vote-to-certify = 🗳 { $number } 号“{ $title }”出结果了。要两个人确认。
 vote-post-published = 📢 要投票了,先看看投什么:
 vote-frozen =
-    规则和名册的校验值:{ $hash }
-    抽签用的承诺:{ $lot }
-vote-post-result = 📢 投票结果出来了:
+    以后有疑问,可以核对:
+    规则和名册的校验值 { $hash }
+vote-frozen-lot = 抽签用的承诺 { $lot }
+vote-post-result = 📢 投票结果出来了(还要两个人确认):
 vote-post-open = 📢 开始投票了:
 
 vote-ask-kind =
@@ -249,8 +266,9 @@ vote-notice-days = 公布满 { $days } 天才能开启。
 vote-save = 保存
 vote-saved = 保存了。公布以前只有工作人员看得到。
 
-paper-usage = 发 /paper 加投票号,像 /paper 3。
+paper-usage = 发 /paper 加投票号,像 /paper 3。投票号在小区群的公告里。
 paper-ask-door = “{ $title }”纸质票:是哪一户?(像 3#2-501)
+paper-voted = { $door } 已经有一张票了。再录一张,就换掉原来那张,这一户的人会收到通知。
 paper-no-door = 名册里没有这一户,看看有没有写错。
 paper-ask-numbers = { $door } 选了哪些?发项目号,像 12、15;一个都没选发 0。
 paper-ask-word = { $door } 的意见?点一个:

@@ -189,7 +189,13 @@ pub(crate) async fn import(config: &Config, file: &Path, dry_run: bool) -> Resul
     say(&format!("{}; {} days", counted("places", summary.new, summary.changed, summary.same), summary.days))?;
     let households = summary.households;
     if households != operator::import::HouseholdSummary::default() {
-        say(&counted("households", households.new, households.changed, households.same))?;
+        let ends = format!(
+            "{} ties of owners and family {} ended",
+            households.unbound,
+            if dry_run { "would be" } else { "are" }
+        );
+        let line = counted("households", households.new, households.changed, households.same);
+        say(&if households.unbound > 0 { format!("{line}; {ends}: the dwelling has other owners") } else { line })?;
     }
     Ok(())
 }

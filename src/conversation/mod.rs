@@ -189,19 +189,26 @@ fn said(talk: &mut Talk<'_>) -> talk::Step {
     if let Some(step) = report::emergency_first(talk) {
         return step;
     }
+    if let Some(step) = household::code_first(talk) {
+        return step;
+    }
     if let Some(choice) = typed_choice(talk) {
         talk.chosen = Some(choice);
     }
     in_flow(talk)
 }
 
-/// `1`, `2`, 是, 好 typed count as the numbered button; but where the screen has nothing but ways out, what is typed is
+/// `1`, `2`, 是, 好 typed count as the numbered button, 不要 as the button that says no; but where the screen has nothing but ways out, what is typed is
 /// what it asks for.
 fn typed_choice(talk: &Talk<'_>) -> Option<String> {
     let shown = talk.session.shown.as_ref()?;
     let at_menu = talk.session.flow == Flow::Menu;
     let number = match talk.words() {
-        "是" | "好" | "好的" | "嗯" | "对" | "yes" | "ok" | "OK" if !at_menu => 1,
+        "是" | "好" | "好的" | "嗯" | "对" | "要" | "yes" | "ok" | "OK" if !at_menu => 1,
+        "不" | "不要" | "否" | "no" if !at_menu => {
+            let no = |choice: &&str| *choice == "no" || choice.starts_with("n:");
+            return shown.screen.choices().find(no).map(str::to_owned);
+        }
         words => words.parse::<usize>().ok()?,
     };
     let asks_for_words = shown.screen.choices().next().is_none_or(|first| matches!(first, "back" | "cancel" | "menu"));

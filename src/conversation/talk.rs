@@ -67,7 +67,7 @@ pub fn together<const N: usize>(steps: [Step; N]) -> Step {
 pub type Asked = (Number, Moment);
 
 /// A turn in the making.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Talk<'a> {
     /// What was said.
     pub input: &'a Input,
@@ -149,6 +149,19 @@ impl<'a> Talk<'a> {
             }
         }
         Turn { session: self.session, changes: self.changes, says }
+    }
+
+    /// Tries something that may be refused on the way: then nothing of it is left, and the turn may go on otherwise.
+    ///
+    /// # Errors
+    /// What `act` says.
+    pub fn attempt<T>(&mut self, act: impl FnOnce(&mut Self) -> Result<T, Stop>) -> Result<T, Stop> {
+        let before = self.clone();
+        let done = act(self);
+        if matches!(done, Err(Stop::Refused(_))) {
+            *self = before;
+        }
+        done
     }
 
     // ---- who speaks ----

@@ -87,6 +87,12 @@ refusals! {
     BoundAlready = "refusal-bound-already",
     /// A fund project is shown only once it is vetted, and only if it is lawful.
     NotVetted = "refusal-not-vetted",
+    /// A project of a vote was vetted otherwise since the vote was prepared.
+    VettedOtherwise = "refusal-vetted-otherwise",
+    /// A project of a vote costs more than there is.
+    OverBudget = "refusal-over-budget",
+    /// The first of two people has the role no more.
+    AskerGone = "refusal-asker-gone",
     /// The money of a pledge came in already.
     PledgeReceived = "refusal-pledge-received",
     /// Money of another kind or place: the fund, common revenue and leased assets never mix.

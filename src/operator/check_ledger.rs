@@ -18,6 +18,9 @@ pub(super) async fn broken(tx: &mut Tx<'_>, store: &Store) -> Result<Vec<String>
             }
         }
     }
+    for project in ledger::over_granted(tx).await? {
+        found.push(format!("project {project}: more is set aside for it than was voted"));
+    }
     Ok(found)
 }
 

@@ -18,7 +18,7 @@ use crate::domain::vote::pabulib::{self, File, shown};
 use crate::domain::vote::poll::{Ask, Choice, Outcome, Told};
 use crate::domain::vote::receipt;
 use crate::store::polls::{self, ballots};
-use crate::store::{Store, StoreError, households};
+use crate::store::{Store, StoreError};
 
 /// Key of `META`: the value that the lot is drawn with.
 pub const LOT: &str = "lot";
@@ -30,8 +30,16 @@ pub const VOTE: &str = "mulin_vote";
 pub const PARAMS: &str = "params";
 /// Key of `META`: the root over all ballots.
 pub const ROOT: &str = "root";
+/// Key of `META`: all that is counted by, in the words whose hash [`PARAMS`] is; LF written as ` / `.
+pub const TERMS: &str = "terms";
+/// Key of `META`: the completion of equal shares.
+pub const COMPLETION: &str = "completion";
+/// Key of `META`: the value committed to before the opening.
+pub const SEED: &str = "seed";
+/// What stands for LF in the terms.
+const BETWEEN: &str = " / ";
 /// Decimals of an amount in yuan.
-const DECIMALS: u32 = 2;
+pub(super) const DECIMALS: u32 = 2;
 /// Votes read at a time.
 const CHUNK: i64 = 100;
 
@@ -175,20 +183,18 @@ pub async fn vote(store: &Store, number: VoteId, (id, now): (i64, Moment)) -> Re
 pub async fn voters(store: &Store, number: VoteId, (id, now): (i64, Moment)) -> Result<String, VoteError> {
     let mut tx = audited(store, (&format!("voters-{number}"), Format::Csv), (id, now)).await?;
     let told = polls::find(&mut tx, store.seal(), &[number]).await?.remove(&number);
-    let told = told.filter(|told| told.poll.released).ok_or(VoteError::NotReleased(number))?;
-    let roll = households::roll(&mut tx, store.seal(), &told.poll.params.scope).await?;
-    let areas = polls::roll(&mut tx, number, None).await?;
+    if told.is_none_or(|told| !told.poll.released) {
+        return Err(VoteError::NotReleased(number));
+    }
     let words: BTreeMap<i64, String> = ballots::all(&mut tx, store.seal(), number)
         .await?
         .into_iter()
         .filter_map(|ballot| Some((ballot.voter?, ballot.choices)))
         .collect();
     let mut text = String::from("doors,area,choice\n");
-    for (voter, area) in areas {
-        let own = roll.households.iter().filter(|household| household.owners.0 == voter);
-        let doors: Vec<String> = own.map(|household| household.door.written()).collect();
+    for (voter, area, doors) in polls::listed(&mut tx, store.seal(), number).await? {
         let word = words.get(&voter).map_or("", String::as_str);
-        let _ = writeln!(text, "{},{area},{word}", doors.join(" "));
+        let _ = writeln!(text, "{doors},{area},{word}");
     }
     Ok(text)
 }
@@ -212,6 +218,11 @@ fn options(told: &Told) -> (Vec<Project>, Vec<String>, u64) {
     }
 }
 
+/// The terms as they were hashed.
+pub(super) fn terms_read(written: &str) -> String {
+    format!("{}\n", written.replace(BETWEEN, "\n"))
+}
+
 fn meta(told: &Told) -> Vec<(String, String)> {
     let poll = &told.poll;
     let mut meta = vec![
@@ -220,16 +231,17 @@ fn meta(told: &Told) -> Vec<(String, String)> {
         ("currency".to_owned(), "CNY".to_owned()),
         (VOTE.to_owned(), poll.id.to_string()),
         (PARAMS.to_owned(), poll.frozen.clone()),
+        (TERMS.to_owned(), poll.terms.trim_end().replace('\n', BETWEEN)),
         (ROOT.to_owned(), poll.root.clone()),
         ("commitment".to_owned(), poll.commitment.clone()),
-        ("seed".to_owned(), poll.seed.clone()),
+        (SEED.to_owned(), poll.seed.clone()),
         (LOT.to_owned(), format!("{}{}", poll.root, poll.seed)),
     ];
     match poll.params.rule(poll.roll.heads) {
         Some(Rule::Greedy) => meta.push(("rule".to_owned(), "greedy".to_owned())),
         Some(Rule::EqualShares { completion, step }) => {
             meta.push(("rule".to_owned(), "equal-shares".to_owned()));
-            meta.push(("completion".to_owned(), completion.code().to_owned()));
+            meta.push((COMPLETION.to_owned(), completion.code().to_owned()));
             meta.push((STEP.to_owned(), shown(step, DECIMALS)));
         }
         None => meta.push(("rule".to_owned(), "owners".to_owned())),

@@ -212,6 +212,30 @@ pub async fn end(tx: &mut Tx<'_>, (person, household): (PersonId, HouseholdId), 
     Ok(())
 }
 
+/// The ties of owners and their family to these dwellings end, and unused codes open them no more: they have other owners.
+/// Tenants stay. Gives how many ties end; with `only_counts` nothing is written.
+///
+/// # Errors
+/// What the database says.
+pub async fn end_of_owners(
+    tx: &mut Tx<'_>,
+    households: &[HouseholdId],
+    (only_counts, now): (bool, Moment),
+) -> Result<usize, StoreError> {
+    let wanted = households.iter().map(|household| household.0);
+    let from = "FROM occupancies WHERE ended_at = 0 AND household IN";
+    let held: Vec<(i64, String)> = read_in(tx, ("id, tie", from), wanted.clone(), "").await?;
+    let ended: Vec<i64> = held.into_iter().filter(|(_, tie)| tie != Tie::Tenant.code()).map(|(id, _)| id).collect();
+    if only_counts {
+        return Ok(ended.len());
+    }
+    let after = ") UPDATE occupancies SET ended_at = v.at, proxy = 0 FROM v WHERE occupancies.id = v.id";
+    write_many(tx, "WITH v(id, at) AS (", after, ended.iter().map(|id| row![*id, now.0]).collect()).await?;
+    let after = ") DELETE FROM household_codes WHERE used_at = 0 AND household IN (SELECT household FROM v)";
+    write_many(tx, "WITH v(household) AS (", after, wanted.map(|household| row![household]).collect()).await?;
+    Ok(ended.len())
+}
+
 /// Records or withdraws the proxy of family.
 ///
 /// # Errors

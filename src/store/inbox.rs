@@ -250,6 +250,6 @@ mod tests {
         assert_eq!(count(store.pool()).await.unwrap(), (2, 1));
 
         let mut tx = store.begin().await.unwrap();
-        assert_eq!(prune(&mut tx, Moment(1)).await.unwrap(), 3);
+        assert_eq!(prune(&mut tx, Moment(DAY + 1)).await.unwrap(), 3);
     }
 }

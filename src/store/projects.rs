@@ -215,18 +215,22 @@ pub async fn list(
     let rest = format!("{from} ORDER BY number DESC LIMIT ${limit} OFFSET ${skip}");
     cells.extend(row![PAGE, offset.max(0)]);
     let rows: Vec<(i64, String, String)> = read(tx, (FOLDED, &rest), cells).await?;
-    let brief = |row| unfold(row, seal).map(|(project, wording)| ProjectBrief { project, title: wording.title });
-    let rows = rows.into_iter().map(brief).collect::<Result<_, _>>()?;
+    let rows = rows.into_iter().map(|row| brief(row, seal)).collect::<Result<_, _>>()?;
     Ok(Listing { rows, total: counted.first().map_or(0, |(total,)| *total) })
 }
 
-/// How many projects of a person wait for their vetting.
+/// The projects of a person that wait for their vetting, the newest first.
 ///
 /// # Errors
-/// What the database says.
-pub async fn waiting_of(tx: &mut Tx<'_>, person: PersonId) -> Result<i64, StoreError> {
-    let text = "SELECT COUNT(*) FROM projects WHERE author = $1 AND stage = 'proposed'";
-    Ok(sqlx::query_scalar(text).bind(person.0).fetch_one(&mut **tx).await?)
+/// What the database says, or a broken seal.
+pub async fn waiting_of(tx: &mut Tx<'_>, seal: &Seal, person: PersonId) -> Result<Vec<ProjectBrief>, StoreError> {
+    let rest = "FROM projects WHERE author = $1 AND stage = $2 ORDER BY number DESC";
+    let rows: Vec<(i64, String, String)> = read(tx, (FOLDED, rest), row![person.0, Stage::Proposed.code()]).await?;
+    rows.into_iter().map(|row| brief(row, seal)).collect()
+}
+
+fn brief(row: (i64, String, String), seal: &Seal) -> Result<ProjectBrief, StoreError> {
+    unfold(row, seal).map(|(project, wording)| ProjectBrief { project, title: wording.title })
 }
 
 /// The project that a ticket became, unless it was taken back or refused.

@@ -43,7 +43,7 @@ pub(super) async fn load(
             facts.of_ticket = projects::of_ticket(tx, ticket).await?;
         }
         if let (true, Some(person)) = (needs.waiting, person) {
-            facts.waiting = projects::waiting_of(tx, person).await?;
+            facts.waiting = projects::waiting_of(tx, store.seal(), person).await?;
         }
     }
     Ok(())

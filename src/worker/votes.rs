@@ -9,7 +9,7 @@ use crate::conversation::session::Session;
 use crate::conversation::vote::known::{BallotBox, Change, Facts, Needs};
 use crate::domain::announcement::Recipient;
 use crate::domain::clocks::Timer;
-use crate::domain::household::{Door, Scope};
+use crate::domain::household::{Door, Household, Scope};
 use crate::domain::id::{HouseholdId, OwnerGroupId, PersonId, VoteId};
 use crate::domain::time::Moment;
 use crate::domain::vote::poll::{Ask, Building, Told, by_building};
@@ -100,31 +100,47 @@ async fn ballot_box(tx: &mut Tx<'_>, store: &Store, vote: VoteId) -> Result<Ball
         return Ok(BallotBox { waiting, ..BallotBox::default() });
     }
     let Weighed { ballots, silent } = polls::weighed(tx, seal, &told.poll).await?;
-    let opened = until.plus_ms(-told.poll.extended_ms).plus_days(-told.poll.params.days);
-    let lost_ms = gaps::lost_within(tx, (opened, until)).await?;
+    let lost_ms = gaps::lost_within(tx, (told.poll.opened_at.unwrap_or(until), until)).await?;
     Ok(BallotBox { ballots, silent, seed: polls::seed(tx, seal, vote).await?, waiting, lost_ms })
 }
 
 /// The turnout of each building. An owner of dwellings in several counts where the first of them is.
 async fn buildings(tx: &mut Tx<'_>, store: &Store, vote: VoteId) -> Result<Vec<Building>, StoreError> {
-    let seal = store.seal();
-    let Some(told) = polls::find(tx, seal, &[vote]).await?.remove(&vote) else { return Ok(Vec::new()) };
     let roll = polls::roll(tx, vote, None).await?;
-    let voted = ballots::voted(tx, seal, vote, roll.keys().copied()).await?;
-    let by_owners = matches!(told.poll.params.ask, Ask::Owners { .. });
+    let voted = ballots::voted(tx, store.seal(), vote, roll.keys().copied()).await?;
     let mut at: BTreeMap<i64, Door> = BTreeMap::new();
-    for household in households::roll(tx, seal, &told.poll.params.scope).await?.households {
-        let voter = if by_owners { household.owners.0 } else { household.id.0 };
-        let first = at.entry(voter).or_insert_with(|| household.door.clone());
-        if household.door < *first {
-            *first = household.door;
-        }
+    for (voter, door) in dwellings(tx, store, vote).await? {
+        at.entry(voter).or_insert(door);
     }
     let voters = roll.into_iter().filter_map(|(voter, area)| {
         let door = at.get(&voter)?;
         Some((door.building.clone(), area, voted.contains(&voter)))
     });
     Ok(by_building(voters))
+}
+
+/// The doors of each voter of a vote, as they are written: of an owner's dwellings one after another.
+async fn doors(tx: &mut Tx<'_>, store: &Store, vote: VoteId) -> Result<BTreeMap<i64, String>, StoreError> {
+    let mut doors: BTreeMap<i64, String> = BTreeMap::new();
+    for (voter, door) in dwellings(tx, store, vote).await? {
+        let written = doors.entry(voter).or_default();
+        let between = if written.is_empty() { "" } else { " " };
+        *written = format!("{written}{between}{}", door.written());
+    }
+    Ok(doors)
+}
+
+/// The dwellings in the scope of a vote, in the order of their doors, with whose vote each is.
+async fn dwellings(tx: &mut Tx<'_>, store: &Store, vote: VoteId) -> Result<Vec<(i64, Door)>, StoreError> {
+    let seal = store.seal();
+    let Some(told) = polls::find(tx, seal, &[vote]).await?.remove(&vote) else { return Ok(Vec::new()) };
+    let by_owners = matches!(told.poll.params.ask, Ask::Owners { .. });
+    let households = households::roll(tx, seal, &told.poll.params.scope).await?.households;
+    let voter = |household: &Household| if by_owners { household.owners.0 } else { household.id.0 };
+    let mut dwellings: Vec<(i64, Door)> =
+        households.into_iter().map(|household| (voter(&household), household.door)).collect();
+    dwellings.sort_by(|(_, one), (_, other)| one.cmp(other));
+    Ok(dwellings)
 }
 
 /// The people of those voters whose ballot doesn't lie in the box: in a fund vote all of a household.
@@ -168,7 +184,8 @@ pub(super) async fn write(
         Change::Poll { after, event } => polls::save(tx, seal, after, (event, by), (ids.next(now), now)).await,
         Change::Seed { vote, seed } => polls::keep_seed(tx, seal, *vote, seed).await,
         Change::Roll { vote, voters } => {
-            polls::freeze(tx, *vote, voters).await?;
+            let doors = doors(tx, store, *vote).await?;
+            polls::freeze(tx, seal, *vote, (voters, &doors)).await?;
             ballots::make_key(tx, seal, *vote).await
         }
         Change::Cast { vote, ballot } => ballots::cast(tx, seal, *vote, ballot).await,

@@ -254,10 +254,36 @@ on_both! {
         types(&house, OUTSIDER, FAMILYS).await;
         assert!(screen(&house, OUTSIDER).contains("绑好了"), "{}", house.shows(OUTSIDER));
         house.wait_ms(91 * DAY).await;
+        // Typed before anything was agreed to, it is remembered.
         types(&house, LIN, "LYNN-2345").await;
-        house.settle_in(LIN, "永丰里").await;
-        types(&house, LIN, "LYNN-2345").await;
+        house.taps(LIN, "同意").await;
+        house.taps(LIN, "同意").await;
         assert!(screen(&house, LIN).contains("这个码用不了"), "too old: {}", house.shows(LIN));
+    }
+}
+
+on_both! {
+    async fn who_sold_a_dwelling_has_no_say_in_it_any_more(house) {
+        let ids = Ids::new(15);
+        for (user, code) in [(WANG, "WANG-2345"), (OUTSIDER, "PASS-2345")] {
+            house.settle_in(user, "永丰里").await;
+            types(&house, user, code).await;
+        }
+        let sold = "compound,building,unit,room,area,owners\nyongfengli,3,2,501,89.50,new\n";
+        for dry in [true, false] {
+            let summary = import::run_form(&house.store, &ids, (Form::Csv, sold), (dry, MONDAY)).await.expect("read");
+            assert_eq!((summary.households.changed, summary.households.unbound), (1, 2), "{dry}");
+        }
+        let again = import::run_form(&house.store, &ids, (Form::Csv, sold), (false, MONDAY)).await.expect("read");
+        assert_eq!((again.households.same, again.households.unbound), (1, 0));
+        assert_eq!(count(&house, "SELECT COUNT(*) FROM occupancies WHERE ended_at = 0").await, 2, "others keep theirs");
+        house.says(WANG, "/home").await;
+        assert!(!screen(&house, WANG).contains("3#2-501"), "{}", house.shows(WANG));
+        for odd in ["5 01", "=1+1", "5\n01"] {
+            let file = sold.replace(",501,", &format!(",\"{odd}\","));
+            let read = import::run_form(&house.store, &ids, (Form::Csv, &file), (true, MONDAY)).await;
+            assert!(matches!(read, Err(ImportError::Faults(_))), "{odd}");
+        }
     }
 }
 
@@ -267,7 +293,7 @@ on_both! {
         let csv = "compound,building,unit,room,area,owners\nyongfengli,3,2,501,90.25,\nyongfengli,3栋,2单元,0502,89.5,\n\
                    yongfengli,7,,101,50,\nyongfengli,7,,102,51,pair\nyongfengli,7,,103,52,pair\n";
         let run = |dry: bool| import::run_form(&house.store, &ids, (Form::Csv, csv), (dry, MONDAY));
-        let found = |new, changed, same| HouseholdSummary { new, changed, same };
+        let found = |new, changed, same| HouseholdSummary { new, changed, same, unbound: 0 };
         for _ in 0..2 {
             assert_eq!(run(true).await.expect("read").households, found(3, 1, 1), "a dry run changes nothing");
         }

@@ -7,7 +7,7 @@ use mulin::domain::time::{Clock as _, Moment};
 use mulin::outside::MovableClock;
 
 use crate::on_both;
-use crate::support::votes::{WORKED, bound, count, opened, prepared, published, residents_group, votes};
+use crate::support::votes::{SETTLED, WORKED, bound, count, opened, prepared, published, residents_group, votes};
 use crate::support::{House, MONDAY, WANG};
 
 const HOUR: i64 = 3_600_000;
@@ -47,7 +47,7 @@ on_both! {
         house.settle().await;
         assert!(still_open(&house).await);
         house.restart_at(&telegrams).await;
-        house.wait_ms(closes.0 - telegrams.now().0).await;
+        house.wait_ms(closes.0 - telegrams.now().0 + SETTLED).await;
         assert!(!still_open(&house).await, "and then it closes");
         println!("T8: a clock a day ahead, 4 looks, 0 votes closed early");
     }
@@ -64,6 +64,7 @@ on_both! {
         votes(&house, WANG, None, &["楼道声控灯"]).await;
         house.clock.advance_to(closes.plus_hours(29));
         house.settle().await;
+        house.wait_ms(SETTLED).await;
         assert!(!still_open(&house).await);
         assert!(house.sees(residents_group()).contains("楼道声控灯 · 1 票"), "{}", house.shows(residents_group()));
     }

@@ -99,7 +99,6 @@ pub(crate) async fn lin_votes(page: &Page) {
         page.shot(&format!("fund-27-care-{nth}")).await;
         page.taps(if screen.contains("声控灯") { "要" } else { "不要" }).await;
     }
-    page.taps("选好了").await;
     page.reads("您选了 1 个").await;
     page.shot("fund-28-care-review").await;
     page.taps("确认投出").await;
@@ -110,8 +109,6 @@ pub(crate) async fn lin_votes(page: &Page) {
 /// 吴委员 owns two dwellings: one votes here, the other on paper.
 pub(crate) async fn wu_votes_for_one_home(page: &Page) {
     page.plays(WU).await;
-    page.says("/vote").await;
-    page.taps("永丰里").await;
     page.says("/vote").await;
     page.reads("还没投").await;
     page.taps("投票").await;

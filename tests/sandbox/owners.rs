@@ -41,7 +41,7 @@ async fn a_special_decision_of_owners_in_which_too_few_take_part_decides_nothing
     owners_are_asked(&page).await;
     page.waits_days(15).await;
     page.says("/votes 永丰里").await;
-    page.reads("您管的投票").await;
+    page.reads("等您办的在前").await;
     page.taps_part("续筹维修资金").await;
     page.reads("最早").await;
     page.taps("开启投票").await;

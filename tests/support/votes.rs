@@ -12,6 +12,8 @@ use mulin::store::{places, projects};
 
 use super::{House, MONDAY, SECRETARY};
 
+/// So long after the close it is counted, in ms.
+pub const SETTLED: i64 = 2_000;
 /// Of the committee, who owns 3#1-301 and 3#1-302 from the start.
 pub const WU: i64 = 7103;
 pub const CAI: i64 = 7105;
@@ -161,7 +163,7 @@ pub async fn count(house: &House, text: &'static str) -> i64 {
 pub async fn to_the_close(house: &House) {
     let closes = count(house, "SELECT closes_at FROM polls").await;
     loop {
-        let left = closes - house.clock.now().0;
+        let left = closes + SETTLED - house.clock.now().0;
         if left <= 0 {
             return;
         }

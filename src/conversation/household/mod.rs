@@ -11,7 +11,7 @@ use super::screen::{Button, Message, Screen};
 use super::session::Flow;
 use super::talk::{self, Stop, Talk};
 use super::turn::{Change as Written, RoomChange};
-use crate::domain::household::{Door, Home, Known, Occupant, Tie, read_code, written_area};
+use crate::domain::household::{Door, Home, Known, Occupant, Tie, read_code, read_grouped, written_area};
 use crate::domain::id::{HouseholdId, PersonId};
 use crate::domain::person::Reader;
 use crate::domain::refusal::Refusal;
@@ -101,12 +101,20 @@ fn id_of(object: &str) -> Result<HouseholdId, Refusal> {
 pub fn command(talk: &mut Talk<'_>, rest: &str) -> talk::Step {
     // A code brings its compound along, and who has homes needs no other to look at them.
     if !first_contact::has_agreed(talk.person()?) {
-        first_contact::require(talk).map(drop)
+        let pending = format!("h-{}", read_code(rest).unwrap_or_default());
+        first_contact::require_then(talk, Some(pending)).map(drop)
     } else if rest.is_empty() {
         show(talk)
     } else {
         code::redeem(talk, rest, None)
     }
+}
+
+/// A household's code that is typed where no code is asked for: it is meant as one, and is no matter to be reported.
+pub fn code_first(talk: &mut Talk<'_>) -> Option<talk::Step> {
+    let asked = matches!(talk.session.flow, Flow::Household(Step { at: At::Code, .. }));
+    let code = read_grouped(talk.words()).filter(|_| !asked)?;
+    Some(command(talk, &code))
 }
 
 /// A link with a household's code.
@@ -116,6 +124,7 @@ pub fn command(talk: &mut Talk<'_>, rest: &str) -> talk::Step {
 pub fn linked(talk: &mut Talk<'_>, payload: &str) -> talk::Step {
     match read_code(payload) {
         Some(code) => code::redeem(talk, &code, None),
+        None if payload.is_empty() => show(talk),
         None => menu::show_after(talk, Some(text!("link-unknown"))),
     }
 }

@@ -64,7 +64,7 @@ fn project(draft: &Draft, shown: &Shown, backing: &Backing) -> Text {
     let account = shown.book.balances.project(backing.number);
     let room = match draft.doing {
         Doing::Pay => account.allocated - account.spent,
-        _ => backing.granted - account.allocated,
+        _ => backing.granted - backing.allocated,
     };
     text!("ledger-project-room", number = backing.number.0, amount = words::yuan(room))
 }

@@ -7,7 +7,7 @@ use crate::conversation::facts;
 use crate::conversation::talk::{self, Stop, Talk};
 use crate::conversation::turn;
 use crate::domain::fund::project::dossier::{Line, ProjectDossier, Record, Wording};
-use crate::domain::fund::project::listing::{Filter, Listing};
+use crate::domain::fund::project::listing::{Filter, Listing, ProjectBrief};
 use crate::domain::fund::project::{Action, Actor, Event, Project, life, notices};
 use crate::domain::id::{Number, PlaceId, ProjectNumber};
 use crate::domain::refusal::Refusal;
@@ -21,7 +21,7 @@ pub struct Needs {
     pub list: Option<(Filter, i64)>,
     /// A fresh project number.
     pub number: bool,
-    /// How many projects of the person wait for their vetting.
+    /// The person's projects that wait for their vetting.
     pub waiting: bool,
     /// The project that a ticket became.
     pub of_ticket: Option<Number>,
@@ -49,8 +49,8 @@ pub struct Facts {
     pub list: Listing,
     /// Fresh number.
     pub number: Option<ProjectNumber>,
-    /// Projects that wait.
-    pub waiting: i64,
+    /// Projects of the person that wait.
+    pub waiting: Vec<ProjectBrief>,
     /// The project that the ticket became.
     pub of_ticket: Option<ProjectNumber>,
 }
@@ -135,13 +135,13 @@ impl<'a> Talk<'a> {
         }
     }
 
-    /// How many projects of the person wait for their vetting.
+    /// The person's projects that wait for their vetting.
     ///
     /// # Errors
-    /// Asks for it when it isn't loaded.
-    pub fn projects_waiting(&self) -> Result<i64, Stop> {
+    /// Asks for them when they aren't loaded.
+    pub fn projects_waiting(&self) -> Result<&'a [ProjectBrief], Stop> {
         if self.facts.asked.projects.waiting {
-            return Ok(self.facts.projects.waiting);
+            return Ok(&self.facts.projects.waiting);
         }
         ask(Needs { waiting: true, ..Needs::default() })
     }

@@ -27,6 +27,7 @@ pub(in crate::conversation) fn list(talk: &mut Talk<'_>, filter: Filter, offset:
     if filter.stage.is_some_and(|stage| !stage.is_public()) && !vets {
         return Err(Refusal::NotAllowed.into());
     }
+    talk::together([talk.projects(filter, offset).map(drop), talk.projects_waiting().map(drop)])?;
     let listing = talk.projects(filter, offset)?;
     let place = talk.estate.places.get(filter.place).map(first_contact::name).unwrap_or_default();
     let mut screen = Screen::new(match (filter.stage, listing.total) {
@@ -34,11 +35,17 @@ pub(in crate::conversation) fn list(talk: &mut Talk<'_>, filter: Filter, offset:
         (None, 0) => text!("project-list-none", place = place),
         (None, total) => text!("project-list", place = place, count = total),
     });
+    let first = filter.stage.is_none() && offset == 0;
+    let own = if first { talk.projects_waiting()? } else { &[] };
+    if !own.is_empty() {
+        let list = own.iter().fold(text!("project-list-own"), |list, brief| list.line(words::brief(brief)));
+        screen.text = list.paragraph(screen.text);
+    }
     for brief in &listing.rows {
         screen.text = screen.text.paragraph(words::brief(brief));
     }
     let open = |number: ProjectNumber| Button::choice(text!("task-open", number = number.0), format!("open:{number}"));
-    let buttons: Vec<Button> = listing.rows.iter().map(|brief| open(brief.project.number)).collect();
+    let buttons: Vec<Button> = own.iter().chain(&listing.rows).map(|brief| open(brief.project.number)).collect();
     for pair in buttons.chunks(2) {
         screen = screen.row(pair.to_vec());
     }

@@ -23,6 +23,8 @@ use crate::text::{Arg, Text};
 
 /// Hours before the close at which who hasn't voted is reminded: whom one can't be told on the first day, on the second.
 const REMIND_HOURS: [i64; 2] = [48, 24];
+/// How long after the close it is counted, in ms: what intake stamped before it may still be on its way into the database.
+const SETTLED_MS: i64 = 2_000;
 /// How soon a close that has to wait looks again, in ms.
 const AGAIN_MS: i64 = 1_000;
 
@@ -30,7 +32,7 @@ const AGAIN_MS: i64 = 1_000;
 pub(super) fn next_look(poll: &Poll, now: Moment) -> Option<Moment> {
     let closes = poll.closes_at?;
     let reminders = REMIND_HOURS.iter().map(|hours| closes.plus_hours(-hours));
-    reminders.chain([closes]).find(|look| *look > now)
+    reminders.chain([closes.plus_ms(SETTLED_MS)]).find(|look| *look > now)
 }
 
 /// The clock looks at a vote.
@@ -41,7 +43,13 @@ pub fn look(talk: &mut Talk<'_>, vote: VoteId) -> talk::Step {
     let told = talk.hold_poll(vote)?;
     match told.poll.closes_at {
         Some(closes) if told.poll.phase == Phase::Open && talk.now < closes => remind(talk, told, closes),
-        Some(_) if told.poll.phase == Phase::Open => close(talk, told),
+        Some(closes) if told.poll.phase == Phase::Open => match closes.plus_ms(SETTLED_MS) {
+            settled if talk.now < settled => {
+                change(talk, Change::Look { vote, at: settled });
+                Ok(())
+            }
+            _ => close(talk, told),
+        },
         _ => Err(Refusal::Unknown.into()),
     }
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::known::Change;
-use super::{Step, change, elsewhere, page, words};
+use super::{Step, change, elsewhere, page, paper, words};
 use crate::conversation::screen::{Button, Message, Screen};
 use crate::conversation::session::Flow;
 use crate::conversation::talk::{self, Stop, Talk};
@@ -65,7 +65,7 @@ pub(super) fn begin(talk: &mut Talk<'_>, vote: VoteId) -> talk::Step {
     let may: Vec<_> = mine.into_iter().filter(|(voter, _)| on.contains_key(voter)).collect();
     match may.as_slice() {
         [] => Err(Refusal::NotAllowed.into()),
-        [(voter, _)] => filled(talk, Filling::new(vote, *voter), None),
+        [(voter, _)] => first(talk, Filling::new(vote, *voter)),
         several => {
             let mut screen = Screen::new(text!("vote-which-home"));
             for (voter, home) in several {
@@ -88,11 +88,19 @@ pub(super) fn home_chosen(talk: &mut Talk<'_>, vote: VoteId) -> talk::Step {
     match talk.chosen.as_deref() {
         Some("back") => page::show(talk, vote, None),
         Some(voter) => match voter.parse() {
-            Ok(voter) => filled(talk, Filling::new(vote, voter), None),
+            Ok(voter) => first(talk, Filling::new(vote, voter)),
             Err(_) => begin(talk, vote),
         },
         None => elsewhere(talk),
     }
+}
+
+/// An empty ballot, with a word on why it is empty where one lies in the box already.
+fn first(talk: &mut Talk<'_>, filling: Filling) -> talk::Step {
+    let on = talk.on_roll(filling.vote, &[filling.voter].into())?;
+    let voted = on.get(&filling.voter).is_some_and(|(_, voted)| *voted);
+    let note = voted.then(|| text!("vote-change-anew"));
+    filled(talk, filling, note)
 }
 
 /// The projects in the voter's own order.
@@ -108,6 +116,7 @@ fn filled(talk: &mut Talk<'_>, filling: Filling, note: Option<Text>) -> talk::St
     let told = talk.poll(filling.vote)?;
     let (text, screen) = match &told.poll.params.ask {
         Ask::Owners { .. } => owners(told),
+        Ask::Fund { options, .. } if talk.care() && filling.at >= options.len() => return review(talk, filling, note),
         Ask::Fund { .. } if talk.care() => one_by_one(told, &filling),
         Ask::Fund { .. } => toggles(told, &filling),
     };
@@ -138,6 +147,7 @@ fn toggles(told: &Told, filling: &Filling) -> (Text, Screen) {
     if advises(&told.poll) {
         text = text.line(text!("vote-fill-advice", advised = ADVISED));
     }
+    text = text.line(text!("vote-fill-order"));
     let (mut list, mut screen) = (Text::default(), Screen::default());
     for (index, option) in all.iter().skip(filling.at).take(PAGE) {
         let name = name(told, *index);
@@ -161,12 +171,7 @@ fn advises(poll: &Poll) -> bool {
 fn one_by_one(told: &Told, filling: &Filling) -> (Text, Screen) {
     let all = order(&told.poll, filling.voter);
     let ways = [Button::choice(text!("back"), "previous"), Button::choice(text!("cancel"), "cancel")];
-    let Some((index, option)) = all.get(filling.at) else {
-        return (
-            text!("vote-all-seen"),
-            Screen::default().row([Button::choice(text!("vote-look-over"), "done")]).row(ways),
-        );
-    };
+    let Some((index, option)) = all.get(filling.at) else { return Default::default() };
     let (name, yuan) = (name(told, *index), format::yuan(option.cost));
     let text = text!("vote-one", nth = filling.at + 1, all = all.len(), name = name, yuan = yuan);
     let yes = Button::choice(text!("vote-one-yes"), format!("y:{}", option.project));
@@ -194,7 +199,11 @@ pub(super) fn turn(talk: &mut Talk<'_>, mut filling: Filling) -> talk::Step {
         return too_late(talk, told);
     }
     let Some(choice) = talk.chosen.clone() else {
-        return filled(talk, filling, Some(text!("vote-please-tap")));
+        // On the long list numbers of projects may be typed as well.
+        return match paper::read(talk.words(), &told.poll.params.ask) {
+            Some(Ballot::Fund(chosen)) if !talk.care() => filled(talk, Filling { chosen, ..filling }, None),
+            _ => filled(talk, filling, Some(text!("vote-please-tap"))),
+        };
     };
     let step = if talk.care() { 1 } else { PAGE };
     match choice.as_str() {
@@ -277,7 +286,8 @@ fn cast(talk: &mut Talk<'_>, filling: &Filling) -> talk::Step {
     if !told.poll.takes(talk.input.at) {
         return too_late(talk, told);
     }
-    let has = page::voters(talk.homes()?, &told.poll).into_iter().any(|(voter, _)| voter == filling.voter);
+    let own = page::voters(talk.homes()?, &told.poll).into_iter().find(|(voter, _)| *voter == filling.voter);
+    let (has, door) = (own.is_some(), own.map(|(_, home)| home.household.door.written()).unwrap_or_default());
     let (area, before) = match talk.on_roll(vote, &[filling.voter].into())?.get(&filling.voter) {
         Some(known) if has => *known,
         _ => return Err(Refusal::NotAllowed.into()),
@@ -289,7 +299,9 @@ fn cast(talk: &mut Talk<'_>, filling: &Filling) -> talk::Step {
     let code = put_in(talk, told, (filling.voter, area), &ballot)?;
     let closes = told.poll.closes_at.unwrap_or(talk.now);
     let kept = if before { text!("vote-receipt-changed") } else { text!("vote-receipt") };
-    let words = kept.paragraph(Text::raw(in_fours(&code))).paragraph(text!("vote-receipt-keep", at = Arg::On(closes)));
+    let of = text!("vote-receipt-of", title = told.words.title.as_str(), door = door);
+    let words = of.line(kept).paragraph(Text::raw(in_fours(&code)));
+    let words = words.paragraph(text!("vote-receipt-keep", at = Arg::On(closes)));
     if let Some(me) = talk.myself() {
         let rows = vec![vec![Button::act(text!("vote-page"), format!("vote.page:{vote}"))]];
         talk.tell(Message { pace: Pace::Interactive, rows, ..Message::notice(me, words, None) });
@@ -321,14 +333,14 @@ pub(super) fn put_in(
 }
 
 /// The others who may vote for the same household or owner group.
-fn others(talk: &Talk<'_>, told: &Told, voter: i64) -> Result<Vec<Reader>, Stop> {
+pub(super) fn others(talk: &Talk<'_>, told: &Told, voter: i64) -> Result<Vec<Reader>, Stop> {
     let me = talk.person()?.id;
     let voices = talk.voices(told.poll.id, voter)?.iter().filter(|voice| voice.person != me && voice.reader.reachable);
     Ok(voices.map(|voice| voice.reader.clone()).collect())
 }
 
 /// They hear that the ballot was cast or changed, not how.
-fn tell_others(talk: &mut Talk<'_>, told: &Told, (others, before): (Vec<Reader>, bool)) {
+pub(super) fn tell_others(talk: &mut Talk<'_>, told: &Told, (others, before): (Vec<Reader>, bool)) {
     let title = told.words.title.as_str();
     for to in others {
         let text =

@@ -53,6 +53,8 @@ pub enum Step {
     Fill(Filling),
     /// It is looked over.
     Review(Filling),
+    /// The votes of a compound that one runs, from this place in the list on.
+    Runs(PlaceId, usize),
     /// A vote's page for staff.
     Run(VoteId),
     /// It is entered which owners were reached.
@@ -81,6 +83,7 @@ impl Step {
             Self::List
             | Self::Page(_)
             | Self::Home(_)
+            | Self::Runs(..)
             | Self::Run(_)
             | Self::Deliver(_)
             | Self::Prepare(_)
@@ -101,6 +104,7 @@ pub fn turn(talk: &mut Talk<'_>, step: Step) -> talk::Step {
         (Step::Home(vote), _) => fill::home_chosen(talk, vote),
         (Step::Fill(filling), _) => fill::turn(talk, filling),
         (Step::Review(filling), _) => fill::reviewed(talk, filling),
+        (Step::Runs(compound, at), _) => run::listed(talk, compound, at),
         (Step::Run(vote), _) => run::pressed(talk, vote),
         (Step::Deliver(delivery), _) => deliver::turn(talk, delivery),
         (Step::Prepare(draft), _) => prepare::turn(talk, *draft),
@@ -120,7 +124,9 @@ fn elsewhere(talk: &mut Talk<'_>) -> talk::Step {
 /// # Errors
 /// See [`talk::Stop`].
 pub fn command(talk: &mut Talk<'_>, rest: &str) -> talk::Step {
-    if !first_contact::require(talk)? {
+    // Who has a home needs no other compound to vote in it.
+    let at_home = first_contact::has_agreed(talk.person()?) && !talk.homes()?.is_empty();
+    if !at_home && !first_contact::require(talk)? {
         return Ok(());
     }
     match rest.trim().trim_start_matches('#').parse() {
@@ -152,7 +158,7 @@ pub fn verify(talk: &mut Talk<'_>, rest: &str) -> talk::Step {
     verify::command(talk, rest)
 }
 
-/// `/votes`: the votes that one runs.
+/// `/votes`: the votes that one runs; `/votes 3`: that vote.
 ///
 /// # Errors
 /// See [`talk::Stop`].

@@ -23,7 +23,8 @@ const PAGE: usize = 5;
 /// # Errors
 /// See [`Stop`].
 pub(super) fn list(talk: &mut Talk<'_>) -> talk::Step {
-    let Some(compound) = talk.compound() else { return menu::show(talk) };
+    let home = talk.homes()?.first().map(|home| home.household.door.compound);
+    let Some(compound) = talk.compound().or(home) else { return menu::show(talk) };
     let public = |told: &&Told| told.poll.phase.is_public();
     let votes: Vec<&Told> = talk.polls(compound)?.iter().filter(public).take(PAGE).collect();
     if let [only] = votes.as_slice() {
@@ -110,7 +111,13 @@ fn own(talk: &Talk<'_>, told: &Told) -> Result<(Text, Vec<Button>), Stop> {
     let on = talk.on_roll(told.poll.id, &mine.iter().map(|(voter, _)| *voter).collect())?;
     let mut lines = Text::default();
     for (voter, home) in &mine {
-        let door = home.household.door.written();
+        // An owner of several dwellings votes once for all of them.
+        let same = |other: &&Home| match told.poll.params.ask {
+            Ask::Fund { .. } => other.household.id == home.household.id,
+            Ask::Owners { .. } => other.household.owners == home.household.owners,
+        };
+        let doors: Vec<String> = homes.iter().filter(same).map(|home| home.household.door.written()).collect();
+        let door = doors.join("、");
         lines = lines.line(match on.get(voter) {
             None => text!("vote-not-on-roll", door = door),
             Some((_, true)) => text!("vote-has-voted", door = door),

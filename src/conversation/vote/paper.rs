@@ -12,7 +12,7 @@ use crate::conversation::screen::{Button, Message, Screen};
 use crate::conversation::session::Flow;
 use crate::conversation::talk::{self, Stop, Talk};
 use crate::conversation::turn::Change as Written;
-use crate::domain::id::{PersonId, ProjectNumber, VoteId};
+use crate::domain::id::{PersonId, PlaceId, ProjectNumber, VoteId};
 use crate::domain::refusal::Refusal;
 use crate::domain::rights::{self, Right};
 use crate::domain::vote::poll::{Ask, Ballot, Choice, Phase, Told};
@@ -39,12 +39,28 @@ pub(super) fn command(talk: &mut Talk<'_>, rest: &str) -> talk::Step {
         talk.point_to_private();
         return Ok(());
     }
-    let Ok(number) = rest.trim().trim_start_matches('#').parse() else {
-        return menu::show_after(talk, Some(text!("paper-usage")));
+    let vote = match rest.trim().trim_start_matches('#').parse() {
+        Ok(number) => VoteId(number),
+        Err(_) => match only_open(talk)? {
+            Some(vote) => vote,
+            None => return menu::show_after(talk, Some(text!("paper-usage"))),
+        },
     };
-    let sheet = Sheet { vote: VoteId(number), voter: None, ballot: None };
+    let sheet = Sheet { vote, voter: None, ballot: None };
     held(talk, &sheet)?;
     asked(talk, sheet, None)
+}
+
+/// The only open vote of the first place where whoever speaks is a teller; none where there are several, or none.
+fn only_open(talk: &Talk<'_>) -> Result<Option<VoteId>, Stop> {
+    let (grants, places) = (&talk.facts.grants, &talk.estate.places);
+    let enters = |place: &PlaceId| rights::at_place(Right::EnterPaper, grants, *place, places).is_some();
+    let Some(place) = places.compounds().into_iter().map(|place| place.id).find(enters) else {
+        return Err(Refusal::Unknown.into());
+    };
+    let open: Vec<VoteId> =
+        talk.polls(place)?.iter().filter(|told| told.poll.phase == Phase::Open).map(|told| told.poll.id).collect();
+    Ok(if let [only] = open.as_slice() { Some(*only) } else { None })
 }
 
 /// The vote of a sheet, refused as unknown to who is no teller there.
@@ -73,7 +89,7 @@ fn asked(talk: &mut Talk<'_>, sheet: Sheet, note: Option<Text>) -> talk::Step {
             (words::page(talk, told).paragraph(ask), answers(&told.poll.params.ask))
         }
         (Some((_, door)), Some(ballot)) => {
-            let read = shown(ballot);
+            let read = shown(told, ballot);
             let text = text!("paper-review", door = door.as_str(), read = read);
             (text, vec![Button::choice(text!("paper-enter"), "enter")])
         }
@@ -98,11 +114,17 @@ fn answers(ask: &Ask) -> Vec<Button> {
 }
 
 /// What was read, as the teller typed it.
-fn shown(ballot: &Ballot) -> Text {
+fn shown(told: &Told, ballot: &Ballot) -> Text {
     match ballot {
         Ballot::Owners(choice) => fill::choice_name(*choice),
         Ballot::Fund(chosen) if chosen.is_empty() => text!("paper-nothing"),
-        Ballot::Fund(_) => Text::raw(ballot.written().replace(',', "、")),
+        Ballot::Fund(chosen) => {
+            let Ask::Fund { options, .. } = &told.poll.params.ask else { return Text::default() };
+            let named = options.iter().zip(&told.words.options).filter(|(option, _)| chosen.contains(&option.project));
+            named.fold(Text::default(), |list, (option, name)| {
+                list.line(words::option(option.project, name, option.cost))
+            })
+        }
     }
 }
 
@@ -138,15 +160,16 @@ fn door(talk: &mut Talk<'_>, mut sheet: Sheet) -> talk::Step {
         Ask::Fund { .. } => household.id.0,
         Ask::Owners { .. } => household.owners.0,
     };
-    if !talk.on_roll(sheet.vote, &BTreeSet::from([voter]))?.contains_key(&voter) {
+    let Some((_, voted)) = talk.on_roll(sheet.vote, &BTreeSet::from([voter]))?.get(&voter) else {
         return asked(talk, sheet, Some(text!("paper-no-door")));
-    }
+    };
+    let note = voted.then(|| text!("paper-voted", door = door.written()));
     sheet.voter = Some((voter, door.written()));
-    asked(talk, sheet, None)
+    asked(talk, sheet, note)
 }
 
 /// What a teller typed: numbers of projects apart from each other, `0` for none.
-fn read(words: &str, ask: &Ask) -> Option<Ballot> {
+pub(super) fn read(words: &str, ask: &Ask) -> Option<Ballot> {
     let parts = words.split(|letter: char| !letter.is_ascii_digit()).filter(|part| !part.is_empty());
     let numbers: BTreeSet<i64> = parts.map(str::parse).collect::<Result<_, _>>().ok()?;
     let none = numbers.len() == 1 && numbers.contains(&0);
@@ -165,23 +188,28 @@ fn entered(talk: &mut Talk<'_>, sheet: Sheet) -> talk::Step {
         talk.hold_poll(vote).map(drop),
         talk.on_roll(vote, &set).map(drop),
         talk.sheet(vote, voter).map(drop),
+        talk.voices(vote, voter).map(drop),
     ])?;
     let told = held(talk, &sheet)?;
     if !told.poll.takes(talk.input.at) {
         return asked(talk, sheet, Some(Text::key(Refusal::TooLate.key())));
     }
-    let (area, _) = *talk.on_roll(vote, &set)?.get(&voter).ok_or(Refusal::Unknown)?;
+    let (area, before) = *talk.on_roll(vote, &set)?.get(&voter).ok_or(Refusal::Unknown)?;
     let (me, read) = (talk.person()?.id, ballot.written());
     talk.change(Written::Audit { what: "vote_paper", object: vote.to_string() });
     let next = Sheet { vote, voter: None, ballot: None };
-    match talk.sheet(vote, voter)? {
-        Some((other, theirs)) if *other != me => {
+    let sheet = talk.sheet(vote, voter)?;
+    // What somebody read who is no teller any more is read anew.
+    match sheet {
+        Some((other, theirs)) if *other != me && still_enters(talk, told, *other)? => {
             change(talk, Change::Sheet { vote, voter, read: None });
             if *theirs != read {
                 tell(talk, (*other, told), &text!("paper-differs", door = door.as_str()))?;
                 return asked(talk, next, Some(text!("paper-differs", door = door.as_str())));
             }
+            let others = fill::others(talk, told, voter)?;
             let code = fill::put_in(talk, told, (voter, area), &ballot)?;
+            fill::tell_others(talk, told, (others, before));
             tell(talk, (*other, told), &text!("paper-counted", door = door.as_str()))?;
             talk.notice_myself(text!("paper-receipt", door = door.as_str(), code = in_fours(&code)), None);
             asked(talk, next, Some(text!("paper-counted", door = door.as_str())))
@@ -191,6 +219,11 @@ fn entered(talk: &mut Talk<'_>, sheet: Sheet) -> talk::Step {
             asked(talk, next, Some(text!("paper-waits", door = door.as_str())))
         }
     }
+}
+
+fn still_enters(talk: &Talk<'_>, told: &Told, teller: PersonId) -> Result<bool, Stop> {
+    let holders = &talk.desk(told.poll.params.scope.compound)?.holders;
+    Ok(holders.iter().any(|holder| holder.person == teller && rights::holds(holder.grant.role, Right::EnterPaper)))
 }
 
 /// The other teller hears how it stands with a sheet, never what was read.

@@ -2,7 +2,7 @@
 
 use super::words::{number, square_metres, turnout};
 use crate::conversation::talk::Talk;
-use crate::domain::vote::article278::{Count, Owners};
+use crate::domain::vote::article278::{Count, Owners, Silence};
 use crate::domain::vote::poll::{Ask, Loss, Outcome, Short, Told};
 use crate::text;
 use crate::text::{Arg, Text, format};
@@ -41,6 +41,10 @@ pub(super) fn words(talk: &Talk<'_>, told: &Told) -> Text {
                 .line(side(choices.abstain, "vote-count-abstain"))
                 .paragraph(counted(&decision.strict, "vote-count-strict"))
                 .line(counted(&decision.deemed, "vote-count-deemed"))
+                .line(match poll.params.ask {
+                    Ask::Owners { silence: Silence::FollowMajority { .. }, .. } => text!("vote-count-holds-deemed"),
+                    _ => text!("vote-count-holds-strict"),
+                })
         }
         _ => Text::default(),
     };

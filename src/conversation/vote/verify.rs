@@ -29,6 +29,9 @@ pub(super) fn ask(talk: &mut Talk<'_>, note: Option<Text>) -> talk::Step {
 /// A receipt was typed.
 pub(super) fn typed(talk: &mut Talk<'_>) -> talk::Step {
     let words = talk.words();
+    if talk.chosen.as_deref() == Some("again") {
+        return ask(talk, None);
+    }
     if talk.chosen.is_some() || words.is_empty() {
         return menu::show(talk);
     }
@@ -46,11 +49,12 @@ fn answer(talk: &mut Talk<'_>, words: &str) -> talk::Step {
                 (Standing::Counted, false) => text!("verify-lies", title = title),
                 (Standing::Counted, true) => text!("verify-counted", title = title),
             };
-            if told.poll.is_counted() {
-                found.line(text!("verify-root", root = told.poll.root.as_str()))
-            } else {
-                found
-            }
+            let counted = told.poll.is_counted();
+            let root = text!("verify-root", root = told.poll.root.as_str());
+            let screen = Screen::new(if counted { found.line(root) } else { found });
+            let more = [Button::choice(text!("verify-another"), "again"), Button::choice(text!("open-menu"), "menu")];
+            talk.show(Flow::Vote(Step::Verify), screen.row(more));
+            return Ok(());
         }
     };
     ask(talk, Some(note))

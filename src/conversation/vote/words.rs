@@ -62,7 +62,8 @@ pub(super) fn door(talk: &Talk<'_>, compound: PlaceId, typed: &str) -> Door {
 
 /// A vote in a list.
 pub(super) fn brief(told: &Told) -> Button {
-    let label = text!("vote-brief", title = told.words.title.as_str(), phase = phase(told.poll.phase));
+    let (number, title) = (told.poll.id.0, told.words.title.as_str());
+    let label = text!("vote-brief", number = number, title = title, phase = phase(told.poll.phase));
     Button::choice(label, told.poll.id.to_string())
 }
 
@@ -74,7 +75,11 @@ pub(super) fn square_metres(area: u64) -> String {
 /// What is asked, of whom, until when, and how many have voted.
 pub(super) fn page(talk: &Talk<'_>, told: &Told) -> Text {
     let (poll, words) = (&told.poll, &told.words);
-    let mut text = text!("vote-title", number = poll.id.0, title = words.title.as_str(), kind = kind(&poll.params.ask));
+    let (title, kind) = (words.title.as_str(), kind(&poll.params.ask));
+    let mut text = match poll.id.0 {
+        0 => text!("vote-title-new", title = title, kind = kind),
+        number => text!("vote-title", number = number, title = title, kind = kind),
+    };
     text = text.line(text!("vote-scope", scope = scope(talk, &poll.params.scope), phase = phase(poll.phase)));
     match &poll.params.ask {
         Ask::Fund { budget, method, owners_only, options } => {
@@ -116,6 +121,9 @@ pub(super) fn page(talk: &Talk<'_>, told: &Told) -> Text {
                 }
             };
         }
+    }
+    if matches!(poll.phase, Phase::Draft | Phase::Published) {
+        text = text.paragraph(text!("vote-window", days = poll.params.days));
     }
     if let Some(from) = poll.opens_from().filter(|_| poll.phase == Phase::Published) {
         text = text.paragraph(text!("vote-opens-from", at = Arg::On(from)));

@@ -4,7 +4,7 @@ mod written;
 
 use serde::{Deserialize, Serialize};
 
-pub use written::{code_of, grouped, read_area, read_code, written_area};
+pub use written::{code_of, grouped, read_area, read_code, read_grouped, written_area};
 
 use super::codes::codes;
 use super::id::{HouseholdId, OwnerGroupId, PersonId, PlaceId};

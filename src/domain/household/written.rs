@@ -34,6 +34,15 @@ pub fn read_code(typed: &str) -> Option<String> {
     (code.len() == CODE && code.bytes().all(fits)).then_some(code)
 }
 
+/// The code that somebody typed as it is printed, in two groups; none for other words of eight letters.
+#[must_use]
+pub fn read_grouped(typed: &str) -> Option<String> {
+    let even: String = typed.trim().nfkc().collect();
+    let groups: Vec<&str> = even.split(['-', '–', '—']).collect();
+    let halves = groups.len() == 2 && groups.iter().all(|group| group.chars().count() == CODE / 2);
+    read_code(typed).filter(|_| halves)
+}
+
 /// An area as people write it (`89.50`, `89.5`, `89`) in 0.01 m²; none for what is no area of a dwelling.
 #[must_use]
 pub fn read_area(written: &str) -> Option<i64> {
@@ -55,6 +64,15 @@ pub fn written_area(area: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_what_looks_like_a_printed_code_is_taken_for_one_unasked() {
+        assert_eq!(read_grouped(" wang-2345 "), Some("WANG2345".to_owned()));
+        assert_eq!(read_grouped("WANG—2345"), Some("WANG2345".to_owned()));
+        for other in ["BASEMENT", "WANG2345", "FMU6-XBMR-DVT4", "3-501", "AB-CDEFGH"] {
+            assert_eq!(read_grouped(other), None, "{other}");
+        }
+    }
 
     #[test]
     fn a_code_is_read_however_it_is_typed() {

@@ -54,6 +54,7 @@ pub(super) fn complete(
 }
 
 /// Raises everybody's share by a step until it is enough. Never by halving: what is spent doesn't always rise with it.
+/// Raises that surely change nothing are only counted.
 fn raised(
     shares: &mut EqualShares<'_>,
     election: &Election,
@@ -66,9 +67,12 @@ fn raised(
         if last.winners.len() == shares.supported() || stops_when_exhausted && shares.exhausted(&last) {
             return (last, Some(endowment), attempts);
         }
-        let more = endowment.raised(step.max(1));
+        let step = step.max(1);
+        let idle = shares.idle_raises(&last, endowment, step);
+        endowment = endowment.raised(step, idle);
+        let more = endowment.raised(step, 1);
         let next = shares.run(more);
-        attempts += 1;
+        attempts += idle + 1;
         if next.spent > election.budget {
             return (last, Some(endowment), attempts);
         }
@@ -83,9 +87,10 @@ impl Endowment {
         Some(Self { total: u128::from(election.budget), voters })
     }
 
-    /// The same with so much more for each.
-    fn raised(self, step: u64) -> Self {
-        Self { total: self.total + u128::from(step) * u128::from(self.voters), ..self }
+    /// The same with so much more for each, so often.
+    fn raised(self, step: u64, times: u64) -> Self {
+        let more = u128::from(step).saturating_mul(times.into()).saturating_mul(self.voters.into());
+        Self { total: self.total.saturating_add(more), ..self }
     }
 }
 

@@ -57,6 +57,8 @@ pub struct Summary {
     pub changed: usize,
     /// Dwellings that are as they were.
     pub same: usize,
+    /// People whose tie to a dwelling ends, since it has other owners now.
+    pub unbound: usize,
 }
 
 /// The rows of a TOML file's list.
@@ -131,6 +133,11 @@ pub(super) fn read(rows: &[Lined], known: &Places, made: &[Place]) -> Result<Vec
         let (building, unit, room) = (plain_part(&row.building), plain_part(&row.unit), plain_part(&row.room));
         if room.is_empty() {
             fault("room: is empty".to_owned());
+        }
+        for (name, part) in [("building", &building), ("unit", &unit), ("room", &room)] {
+            if !part.chars().all(|letter| letter.is_alphanumeric() || letter == '-') {
+                fault(format!("{name}: “{part}” must be of letters, digits and -"));
+            }
         }
         let area = read_area(&row.area);
         if area.is_none() {
@@ -211,7 +218,7 @@ pub(super) async fn take(
     let mut stored = Stored::of(tx, store, dwellings).await?;
     let (mut summary, mut groups, mut written) = (Summary::default(), Vec::new(), Vec::new());
     let mut fresh = || ids.next(now);
-    let mut differences = Vec::new();
+    let (mut differences, mut sold) = (Vec::new(), Vec::new());
     for dwelling in dwellings {
         let owners = stored.owners(dwelling, &mut fresh, &mut groups);
         let (door, area) = (dwelling.door.clone(), dwelling.area);
@@ -226,10 +233,14 @@ pub(super) async fn take(
                 differences.extend((before.area != area).then_some(("household_area", before.id, before.area, area)));
                 let others = ("household_owners", before.id, before.owners.0, owners.0);
                 differences.extend((before.owners != owners).then_some(others));
+                if before.owners != owners {
+                    sold.push(before.id);
+                }
                 written.push(Household { area, owners, ..before.clone() });
             }
         }
     }
+    summary.unbound = households::end_of_owners(tx, &sold, (dry_run, now)).await?;
     if !dry_run && !written.is_empty() {
         households::save(tx, store.seal(), &groups, &written).await?;
         for (what, id, before, after) in differences {

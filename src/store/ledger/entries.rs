@@ -55,6 +55,11 @@ pub async fn append(
     }
     let moved = Balances::default().after(&entry.lines).ok_or(foreign("an amount"))?;
     add(tx, book.id, &moved.iter().collect::<Vec<_>>()).await?;
+    if entry.kind == EntryKind::Allocation {
+        for project in entry.lines.iter().filter_map(|line| line.account.project) {
+            super::hold(tx, project).await?;
+        }
+    }
     Ok(entry)
 }
 

@@ -131,15 +131,42 @@ pub async fn backed(tx: &mut Tx<'_>, compounds: &BTreeSet<PlaceId>) -> Result<Ve
     let from = "FROM projects WHERE compound IN";
     let rows: Vec<(i64, i64, String, i64)> =
         read_in(tx, ("number, compound, stage, granted", from), wanted, "").await?;
+    let numbers = rows.iter().map(|(number, ..)| *number);
+    let sums = ("project, CAST(SUM(fen) AS BIGINT)", "FROM ledger_accounts WHERE project IN");
+    let sums: Vec<(i64, i64)> = read_in(tx, sums, numbers, "GROUP BY project").await?;
+    let sums: BTreeMap<i64, i64> = sums.into_iter().collect();
     let backing = |(number, compound, stage, granted): (i64, i64, String, i64)| Backing {
         number: ProjectNumber(number),
         compound: PlaceId(compound),
         certified: CERTIFIED.contains(&stage.as_str()),
         granted,
+        allocated: sums.get(&number).copied().unwrap_or_default(),
     };
     let mut found: Vec<Backing> = rows.into_iter().map(backing).filter(|backing| backing.certified).collect();
     found.sort_by_key(|backing| backing.number);
     Ok(found)
+}
+
+/// Holds a project whose accounts are about to change, so that no other book sets money aside for it meanwhile.
+///
+/// # Errors
+/// [`StoreError::Raced`] when what was voted for it is less than is set aside.
+async fn hold(tx: &mut Tx<'_>, project: ProjectNumber) -> Result<(), StoreError> {
+    let held = "UPDATE projects SET granted = granted WHERE number = $1 RETURNING granted";
+    let granted: Option<i64> = sqlx::query_scalar(held).bind(project.0).fetch_optional(&mut **tx).await?;
+    let allocated = of_project(tx, project).await?.allocated;
+    if granted.is_some_and(|granted| allocated <= granted) { Ok(()) } else { Err(StoreError::Raced("a project")) }
+}
+
+/// The projects for which more is set aside than was voted for them.
+///
+/// # Errors
+/// What the database says.
+pub async fn over_granted(tx: &mut Tx<'_>) -> Result<Vec<ProjectNumber>, StoreError> {
+    let from = "FROM ledger_accounts a JOIN projects p ON p.number = a.project GROUP BY p.number, p.granted \
+                HAVING SUM(a.fen) > p.granted ORDER BY p.number";
+    let rows: Vec<(i64,)> = read(tx, ("p.number", from), row![]).await?;
+    Ok(rows.into_iter().map(|(number,)| ProjectNumber(number)).collect())
 }
 
 // ---- what moved, and quarters ----

@@ -139,18 +139,36 @@ pub async fn seed(tx: &mut Tx<'_>, seal: &Seal, poll: VoteId) -> Result<String, 
     Ok(seal.open("polls", "seed", poll.0, &sealed)?)
 }
 
-/// Freezes who may vote: voters with their area in 0.01 m².
+/// Freezes who may vote: voters with their area in 0.01 m², and their doors as they are written now.
 ///
 /// # Errors
 /// What the database says.
-pub async fn freeze(tx: &mut Tx<'_>, poll: VoteId, roll: &[(i64, u64)]) -> Result<(), StoreError> {
+pub async fn freeze(
+    tx: &mut Tx<'_>,
+    seal: &Seal,
+    poll: VoteId,
+    (roll, doors): (&[(i64, u64)], &BTreeMap<i64, String>),
+) -> Result<(), StoreError> {
     let cells = |(voter, area): &(i64, u64)| {
         let area = i64::try_from(*area).map_err(|_| StoreError::Foreign("an area"))?;
-        Ok(row![poll.0, *voter, area])
+        let doors = seal.close("poll_roll", "doors", *voter, doors.get(voter).map_or("", String::as_str))?;
+        Ok(row![poll.0, *voter, area, doors])
     };
     let rows = roll.iter().map(cells).collect::<Result<_, StoreError>>()?;
-    write_many(tx, "INSERT INTO poll_roll (poll, voter, area)", "", rows).await?;
+    write_many(tx, "INSERT INTO poll_roll (poll, voter, area, doors_sealed)", "", rows).await?;
     Ok(())
+}
+
+/// Everybody on the roll of a vote: voter, area in 0.01 m², and doors when it was frozen.
+///
+/// # Errors
+/// What the database says, or a broken seal.
+pub async fn listed(tx: &mut Tx<'_>, seal: &Seal, poll: VoteId) -> Result<Vec<(i64, u64, String)>, StoreError> {
+    let rest = "FROM poll_roll WHERE poll = $1 ORDER BY voter";
+    let rows: Vec<(i64, u64, String)> = read(tx, ("voter, area, doors_sealed", rest), row![poll.0]).await?;
+    let open =
+        |(voter, area, doors): (i64, u64, String)| Ok((voter, area, seal.open("poll_roll", "doors", voter, &doors)?));
+    rows.into_iter().map(open).collect()
 }
 
 /// Who may vote, with their area in 0.01 m²; all of them, or those of `voters`.

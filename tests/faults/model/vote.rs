@@ -175,7 +175,6 @@ impl Voted {
             bound(&house, user, code).await;
         }
         house.says(WU, "/vote").await;
-        house.taps(WU, "永丰里").await;
         prepared(&house, &WORKED.map(|(title, _)| title)).await;
         opened(&house).await;
         Self { house, projects, receipts: BTreeMap::new(), confirmations: BTreeMap::new(), before: Model::default() }

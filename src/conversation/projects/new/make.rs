@@ -23,7 +23,7 @@ pub(super) fn send(talk: &mut Talk<'_>, draft: Draft) -> talk::Step {
         .map_or(Ok(()), |number| talk::together([talk.ticket(number).map(drop), talk.project_of(number).map(drop)]));
     let fresh = talk.fresh_project_number().map(drop);
     talk::together([fresh, talk.projects_waiting().map(drop), talk.desk(compound).map(drop), ticket])?;
-    if staff.is_none() && talk.projects_waiting()? >= WAITING {
+    if staff.is_none() && talk.projects_waiting()?.len() >= WAITING {
         return menu::show_after(talk, Some(text!("project-enough", most = WAITING)));
     }
     if let Some(ticket) = draft.ticket

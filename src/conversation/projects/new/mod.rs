@@ -87,7 +87,7 @@ pub(super) fn begin(talk: &mut Talk<'_>, ticket: Option<Number>) -> talk::Step {
     if own.is_empty() && !first_contact::require(talk)? {
         return Ok(());
     }
-    if own.is_empty() && talk.projects_waiting()? >= WAITING {
+    if own.is_empty() && talk.projects_waiting()?.len() >= WAITING {
         return menu::show_after(talk, Some(text!("project-enough", most = WAITING)));
     }
     let home = talk.compound().filter(|home| own.is_empty() || own.contains(home));

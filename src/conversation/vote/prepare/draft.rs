@@ -32,11 +32,24 @@ pub(super) enum Part {
 
 /// A project that is decided on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "(ProjectNumber, i64, String)", into = "(ProjectNumber, i64, String)")]
 pub(super) struct Chosen {
     pub(super) number: ProjectNumber,
     /// In fen.
     pub(super) cost: i64,
     pub(super) name: String,
+}
+
+impl From<(ProjectNumber, i64, String)> for Chosen {
+    fn from((number, cost, name): (ProjectNumber, i64, String)) -> Self {
+        Self { number, cost, name }
+    }
+}
+
+impl From<Chosen> for (ProjectNumber, i64, String) {
+    fn from(chosen: Chosen) -> Self {
+        (chosen.number, chosen.cost, chosen.name)
+    }
 }
 
 /// A vote on its way.
@@ -46,12 +59,15 @@ pub struct Draft {
     pub(super) part: Part,
     /// None: a fund vote.
     pub(super) matter: Option<Matter>,
-    pub(super) subject: Subject,
+    /// What owners decide on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) subject: Option<Subject>,
     pub(super) title: String,
     pub(super) question: String,
     /// Building, and unit in it.
     pub(super) area: Option<(String, Option<String>)>,
     /// Whether the silent follow the majority.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(super) follows: bool,
     pub(super) options: Vec<Chosen>,
     /// The first project on the screen.
@@ -68,7 +84,7 @@ impl Draft {
             compound,
             part: Part::Kind,
             matter: None,
-            subject: Subject::Other,
+            subject: None,
             title: String::new(),
             question: String::new(),
             area: None,
@@ -121,8 +137,7 @@ impl Draft {
     pub(super) const fn class(&self) -> Class {
         match self.matter {
             None => Class::Fund,
-            Some(Matter::Ordinary) => Class::Ordinary,
-            Some(Matter::Special) => Class::Special,
+            Some(matter) => Class::of_matter(matter),
         }
     }
 
@@ -135,7 +150,7 @@ impl Draft {
                 Ask::Fund { budget: self.budget, method: self.method, owners_only: self.owners_only, options }
             }
             Some(_) => Ask::Owners {
-                subject: self.subject,
+                subject: self.subject.unwrap_or(Subject::Other),
                 binding: assembly.channel.is_some(),
                 silence: self.silence(assembly),
                 project: self.options.first().map(|chosen| chosen.number),

@@ -95,7 +95,7 @@ fn subjects(draft: &Draft) -> Screen {
 
 fn review(talk: &Talk<'_>, draft: &Draft) -> Screen {
     let told = draft.told(&assembly(talk, draft), Vec::new(), (VoteId(0), PersonId(0)));
-    let text = words::page(talk, &told).paragraph(text!("vote-window", days = draft.days));
+    let text = words::page(talk, &told);
     let text = if draft.matter.is_some() { text.line(text!("vote-notice-days", days = NOTICE_DAYS)) } else { text };
     Screen::new(text).row([Button::choice(text!("vote-save"), "save")])
 }
@@ -171,7 +171,7 @@ fn tapped(draft: &mut Draft, choice: Option<&str>, words: &str) -> Result<(), Te
                 *draft = Draft { matter, title: std::mem::take(&mut draft.title), ..Draft::new(draft.compound) };
             }
         }
-        Part::Subject => draft.subject = Subject::of_code(choice).ok_or_else(please)?,
+        Part::Subject => draft.subject = Some(Subject::of_code(choice).ok_or_else(please)?),
         Part::Silence => draft.follows = choice == "follows",
         Part::Method => draft.method = Method::of_code(choice).ok_or_else(please)?,
         Part::Who => draft.owners_only = choice == "owners",

@@ -82,8 +82,7 @@ fn received(book: &Book, source: Slot, fen: i64) -> Result<Posting, Refusal> {
 
 fn allocated(book: &Book, project: &Backing, fen: i64, places: &Places) -> Result<Posting, Refusal> {
     backed(book, project, places)?;
-    let already = book.balances.project(project.number).allocated;
-    if already.checked_add(fen).is_none_or(|all| all > project.granted) {
+    if project.allocated.checked_add(fen).is_none_or(|all| all > project.granted) {
         return Err(Refusal::OverGranted);
     }
     let to = Account::of(Slot::Project, project.number);

@@ -161,6 +161,8 @@ pub struct Backing {
     pub certified: bool,
     /// Fen that were voted for it.
     pub granted: i64,
+    /// Fen that were set aside for it, over all books.
+    pub allocated: i64,
 }
 
 #[cfg(test)]

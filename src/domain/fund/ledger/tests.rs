@@ -46,7 +46,7 @@ fn book(kind: Kind, place: PlaceId) -> Book {
 }
 
 fn project(number: i64, granted: i64) -> Backing {
-    Backing { number: ProjectNumber(number), compound: HERE, certified: true, granted }
+    Backing { number: ProjectNumber(number), compound: HERE, certified: true, granted, allocated: 0 }
 }
 
 /// Writes what was decided, as the store does.
@@ -91,7 +91,10 @@ fn does(book: &Book, written: &[Written], doing: &Doing) -> Result<Posting, Refu
     let places = places();
     match *doing {
         Doing::Receive(slot, fen) => decide(book, Action::Receive { source: Slot::ALL[slot], fen }, &places),
-        Doing::Allocate(number, fen) => decide(book, Action::Allocate { project: &project(number, 900), fen }, &places),
+        Doing::Allocate(number, fen) => {
+            let allocated = book.balances.project(ProjectNumber(number)).allocated;
+            decide(book, Action::Allocate { project: &Backing { allocated, ..project(number, 900) }, fen }, &places)
+        }
         Doing::Pay(number, fen, receipts) => {
             let project = number.map(|number| project(number, 900));
             decide(book, Action::Pay { project: project.as_ref(), fen, receipts }, &places)
@@ -215,6 +218,7 @@ fn the_fund_pays_for_certified_projects_of_its_own_place_alone() {
     assert_eq!(try_it(&ours, 0), Err(Refusal::BadAmount));
     assert_eq!(try_it(&ours, i64::MAX), Err(Refusal::OverGranted));
     assert_eq!(try_it(&ours, 500), Ok(()));
+    assert_eq!(try_it(&Backing { allocated: 400, ..ours }, 101), Err(Refusal::OverGranted), "another book gave, too");
     let pay = |project, receipts| decide(&fund, Action::Pay { project, fen: 1, receipts }, &places).map(|_| ());
     assert_eq!(pay(None, 1), Err(Refusal::NotFunded));
     assert_eq!(pay(Some(&ours), 0), Err(Refusal::NoReceipt));

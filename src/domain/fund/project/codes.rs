@@ -1,6 +1,7 @@
 //! What a fund project is described by: stages, classes, kinds, reasons, each with its code.
 
 use crate::domain::codes::codes;
+use crate::domain::vote::article278::Matter;
 
 codes! {
     /// How far a project is.
@@ -49,6 +50,17 @@ codes! {
         Ordinary = "ordinary",
         /// The owners, as a special matter.
         Special = "special",
+    }
+}
+
+impl Class {
+    /// The class of what the owners decide as a matter of this kind.
+    #[must_use]
+    pub const fn of_matter(matter: Matter) -> Self {
+        match matter {
+            Matter::Ordinary => Self::Ordinary,
+            Matter::Special => Self::Special,
+        }
     }
 }
 

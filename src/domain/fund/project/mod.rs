@@ -27,7 +27,7 @@ pub use codes::{Class, Kind, PledgeState, Reason, Stage};
 /// Most characters of a project's title.
 pub const TITLE: usize = 60;
 /// Projects of one author that may wait for their vetting at once.
-pub const WAITING: i64 = 3;
+pub const WAITING: usize = 3;
 
 /// What a project is proposed with: codes, amounts and ids only. Its words are sealed beside it ([`dossier::Wording`]).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

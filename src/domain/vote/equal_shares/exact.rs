@@ -56,6 +56,11 @@ pub(super) struct Price {
 }
 
 impl Price {
+    /// Whether so many voters pay it, each the same.
+    pub(super) const fn is_paid_by(&self, voters: u64) -> bool {
+        self.among == voters
+    }
+
     /// Compares effective votes, cost / price, of two projects at one moment.
     pub(super) fn votes_against(&self, other: &Self) -> Ordering {
         let ours = &other.missing * self.among * self.cost;

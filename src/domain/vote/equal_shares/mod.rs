@@ -33,6 +33,13 @@ struct Stand {
     funded: Option<usize>,
 }
 
+impl Stand {
+    /// The least endowment in all of so many voters with which the supporters hold the cost together.
+    fn least(&self, voters: u64) -> u128 {
+        (u128::from(self.cost) * u128::from(voters)).div_ceil(u128::from(self.votes.max(1)))
+    }
+}
+
 /// What equal shares alone came to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Run {
@@ -40,6 +47,8 @@ pub(super) struct Run {
     pub(super) winners: Vec<usize>,
     /// What they cost. A run ends as soon as it is above the budget.
     pub(super) spent: u64,
+    /// Whether each was paid for by all its supporters alike: nobody's purse was the limit.
+    pub(super) alike: bool,
 }
 
 /// A project that could be funded next.
@@ -114,17 +123,29 @@ impl<'e> EqualShares<'e> {
         !self.stands.iter().enumerate().any(fits)
     }
 
+    /// How often this endowment can be raised by `step` so that surely nothing changes: each funded project was paid for
+    /// by its supporters alike, which more money leaves as it is, and those of no other project hold its cost together
+    /// until they have as much from the beginning. 0 where that isn't sure.
+    pub(super) fn idle_raises(&self, run: &Run, endowment: Endowment, step: u64) -> u64 {
+        let open = || self.stands.iter().enumerate().filter(|(at, stand)| stand.votes > 0 && !run.winners.contains(at));
+        let least = open().map(|(_, stand)| stand.least(endowment.voters)).min();
+        let missing = least.filter(|_| run.alike).and_then(|least| least.checked_sub(endowment.total));
+        let raise = u128::from(step) * u128::from(endowment.voters);
+        let raises = missing.map_or(0, |missing| missing.saturating_sub(1) / raise.max(1));
+        u64::try_from(raises).unwrap_or(u64::MAX)
+    }
+
     /// Counts with this endowment.
     pub(super) fn run(&mut self, endowment: Endowment) -> Run {
         let mut open = self.begin(endowment);
-        let mut run = Run::default();
+        let mut run = Run { alike: true, ..Run::default() };
         while let Some(next) = self.best(&mut open) {
             run.winners.push(next.stand);
             run.spent = run.spent.saturating_add(next.cost);
             if run.spent > self.budget {
                 break;
             }
-            self.fund(next);
+            run.alike &= self.fund(next);
             open.retain(|candidate| candidate.stand != next.stand);
         }
         run
@@ -145,9 +166,7 @@ impl<'e> EqualShares<'e> {
         for stand in &mut self.stands {
             stand.funded = None;
         }
-        let can = |stand: &Stand| {
-            u128::from(stand.cost) * u128::from(endowment.voters) <= endowment.total * u128::from(stand.votes)
-        };
+        let can = |stand: &Stand| stand.least(endowment.voters) <= endowment.total;
         let able = self.stands.iter().enumerate().filter(|(_, stand)| stand.votes > 0 && can(stand));
         able.map(|(index, stand)| Candidate {
             stand: index,
@@ -212,10 +231,11 @@ impl<'e> EqualShares<'e> {
         Some(gathered.bounds(&self.room, cost, candidate.price))
     }
 
-    /// Funds a project: its supporters pay.
-    fn fund(&mut self, next: Candidate) {
-        let Some(stand) = self.stands.get(next.stand) else { return };
+    /// Funds a project: its supporters pay. Whether they all pay alike.
+    fn fund(&mut self, next: Candidate) -> bool {
+        let Some(stand) = self.stands.get(next.stand) else { return true };
         let price = self.price(stand, next.price);
+        let alike = price.is_paid_by(stand.votes);
         let fixed = self.scale.of_price(&self.prices, &price);
         for &ballot in &stand.supporters {
             let Some(&purse) = self.purses.get(ballot as usize) else { continue };
@@ -232,6 +252,7 @@ impl<'e> EqualShares<'e> {
             stand.funded = Some(self.prices.len());
         }
         self.prices.fund(price);
+        alike
     }
 
     /// The exact price of a project that its supporters can pay.

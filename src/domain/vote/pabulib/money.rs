@@ -2,6 +2,9 @@
 
 use crate::domain::vote::ballots::MOST_MONEY;
 
+/// Most decimals: more than any currency has, and no more than whole numbers of 64 bits count.
+const MOST_DECIMALS: u32 = 18;
+
 /// An amount: `digits` · 10^-`decimals`, without zeros at its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Amount {
@@ -31,7 +34,8 @@ impl Amount {
         }
         let zeros = u32::try_from(-decimals).unwrap_or(0);
         let digits = digits.checked_mul(10_u64.checked_pow(zeros)?)?;
-        Some(Self { digits, decimals: u32::try_from(decimals).unwrap_or(0) })
+        let decimals = u32::try_from(decimals).unwrap_or(0);
+        (decimals <= MOST_DECIMALS).then_some(Self { digits, decimals })
     }
 
     /// The amount in units of 10^-`decimals`; nothing where that is no whole number, or too large to be counted.

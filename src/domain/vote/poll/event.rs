@@ -36,6 +36,9 @@ pub enum Event {
         by: PersonId,
         /// SHA-256 of all that is counted by.
         frozen: String,
+        /// The words that are hashed to it.
+        #[serde(default)]
+        terms: String,
         /// Everybody who may vote.
         roll: Owners,
         /// When it closes.

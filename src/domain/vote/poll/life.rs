@@ -5,7 +5,7 @@ use crate::domain::id::PersonId;
 use crate::domain::refusal::Refusal;
 use crate::domain::time::Moment;
 use crate::domain::vote::article278::Owners;
-use crate::domain::vote::receipt::hex;
+use crate::domain::vote::receipt::{hash, hex};
 
 /// Days between the publication of an owners' decision and its opening, at least (Civil Code practice: 公示 ≥ 15 days).
 pub const NOTICE_DAYS: i64 = 15;
@@ -73,7 +73,7 @@ const BACK_HOURS: i64 = 24;
 /// at the close has a day from when we are back; and so much of the window as was lost (`lost_ms` in all) is given back.
 #[must_use]
 pub fn extension(poll: &Poll, lost_ms: i64, now: Moment) -> Option<i64> {
-    let closes = poll.closes_at?;
+    let closes = poll.closes_at.filter(|_| !poll.stopped)?;
     let late = now.0 - closes.0;
     let by = if late > LATE_MS { now.plus_hours(BACK_HOURS).0 - closes.0 } else { lost_ms - poll.extended_ms };
     (by > 0).then_some(by)
@@ -82,7 +82,8 @@ pub fn extension(poll: &Poll, lost_ms: i64, now: Moment) -> Option<i64> {
 /// Checks what a vote is to ask before it is prepared.
 ///
 /// # Errors
-/// [`Refusal::BadAmount`] for a budget or cost that isn't above zero, [`Refusal::BadDate`] for a window that is too short
+/// [`Refusal::BadAmount`] for a budget or cost that isn't above zero, [`Refusal::OverBudget`] for a project that could
+/// never be funded, [`Refusal::BadDate`] for a window that is too short
 /// or too long, [`Refusal::WrongState`] without anything to choose from.
 pub fn check(params: &Params) -> Result<(), Refusal> {
     let (from, to) = match params.ask {
@@ -97,6 +98,9 @@ pub fn check(params: &Params) -> Result<(), Refusal> {
         if *budget <= 0 || too_large(*budget) || options.iter().any(|option| option.cost <= 0 || too_large(option.cost))
         {
             return Err(Refusal::BadAmount);
+        }
+        if options.iter().any(|option| option.cost > *budget) {
+            return Err(Refusal::OverBudget);
         }
         let numbers: std::collections::BTreeSet<_> = options.iter().map(|option| option.project).collect();
         if options.is_empty() || options.len() > MOST_OPTIONS || numbers.len() < options.len() {
@@ -135,8 +139,8 @@ pub fn decide(poll: &Poll, action: &Action, actor: Actor, now: Moment) -> Result
                 return Err(Refusal::NobodyToReach);
             }
             let closes_at = now.plus_days(poll.params.days);
-            let frozen = hex(&poll.params.frozen((*roll, list), &poll.commitment, closes_at));
-            Ok(Event::Opened { by, frozen, roll: *roll, closes_at })
+            let terms = poll.params.terms((*roll, list), &poll.commitment, closes_at);
+            Ok(Event::Opened { by, frozen: hex(&hash(terms.as_bytes())), terms, roll: *roll, closes_at })
         }
         Action::Close { outcome, root, seed } => {
             if actor != Actor::Clock || poll.phase != Phase::Open || poll.takes(now) {

@@ -90,6 +90,15 @@ pub struct Poll {
     pub closes_at: Option<Moment>,
     /// How much an outage has put that off, in ms.
     pub extended_ms: i64,
+    /// When it opened.
+    #[serde(default)]
+    pub opened_at: Option<Moment>,
+    /// Whether two people stopped it before its time: no outage puts that off.
+    #[serde(default)]
+    pub stopped: bool,
+    /// All that it is counted by, in the words that are hashed; empty until it opens.
+    #[serde(default)]
+    pub terms: String,
     /// How it came out.
     pub outcome: Option<Outcome>,
     /// The root over all ballots; hexadecimal, empty until it closes.
@@ -125,6 +134,9 @@ impl Poll {
             roll: Owners { heads: 0, area: 0 },
             closes_at: None,
             extended_ms: 0,
+            opened_at: None,
+            stopped: false,
+            terms: String::new(),
             outcome: None,
             root: String::new(),
             seed: String::new(),
@@ -149,16 +161,17 @@ impl Poll {
                 self.commitment.clone_from(commitment);
             }
             Event::Asked { pair, by } => self.asked = Some((*pair, *by)),
-            Event::Opened { frozen, roll, closes_at, .. } => {
+            Event::Opened { frozen, terms, roll, closes_at, .. } => {
                 (self.phase, self.asked, self.roll) = (Phase::Open, None, *roll);
-                self.closes_at = Some(*closes_at);
+                (self.opened_at, self.closes_at) = (Some(at), Some(*closes_at));
+                self.terms.clone_from(terms);
                 self.frozen.clone_from(frozen);
             }
             Event::Extended { by_ms } => {
                 self.extended_ms += by_ms;
                 self.closes_at = self.closes_at.map(|closes| closes.plus_ms(*by_ms));
             }
-            Event::Stopped { .. } => (self.asked, self.closes_at) = (None, Some(at)),
+            Event::Stopped { .. } => (self.asked, self.closes_at, self.stopped) = (None, Some(at), true),
             Event::Closed { outcome, root, seed } => {
                 (self.phase, self.asked, self.outcome) = (Phase::Closed, None, Some(outcome.clone()));
                 self.root.clone_from(root);

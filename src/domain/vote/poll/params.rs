@@ -12,7 +12,6 @@ use crate::domain::time::Moment;
 use crate::domain::vote::Rule;
 use crate::domain::vote::article278::{Owners, Silence, Subject};
 use crate::domain::vote::completion::{self, Completion};
-use crate::domain::vote::receipt::{Hash, hash};
 
 codes! {
     /// By which rule a fund vote's winners are found.
@@ -158,9 +157,10 @@ impl Params {
         })
     }
 
-    /// The hash of all that is counted by: a line a fact, in this order, each ended by LF.
+    /// All that is counted by, in the words that are hashed when it is frozen: a line a fact, in this order, each ended by
+    /// LF.
     #[must_use]
-    pub fn frozen(&self, roll: (Owners, &str), commitment: &str, closes_at: Moment) -> Hash {
+    pub fn terms(&self, roll: (Owners, &str), commitment: &str, closes_at: Moment) -> String {
         let mut text = format!("scope {}", self.scope.compound);
         for part in [&self.scope.building, &self.scope.unit] {
             let _ = write!(text, " {}", part.as_deref().unwrap_or("-"));
@@ -197,6 +197,6 @@ impl Params {
         let (owners, list) = roll;
         let _ =
             writeln!(text, "roll {} {} {list}\nlot {commitment}\ncloses {}", owners.heads, owners.area, closes_at.0);
-        hash(text.as_bytes())
+        text
     }
 }

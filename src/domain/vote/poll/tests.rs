@@ -136,17 +136,17 @@ fn the_worked_example_is_counted_and_explained() {
 #[test]
 fn what_is_frozen_depends_on_all_that_is_counted_by() {
     let roll = Owners { heads: 10, area: 100_000 };
-    let frozen = |params: &Params, roll, list, lot, closes| params.frozen((roll, list), lot, Moment(closes));
-    let first = frozen(&fund(), roll, "list", "lot", 5);
+    let terms = |params: &Params, roll, list, lot, closes| params.terms((roll, list), lot, Moment(closes));
+    let first = terms(&fund(), roll, "list", "lot", 5);
     let mut other = fund();
     other.scope.building = Some("3".to_owned());
     let others = [
-        frozen(&other, roll, "list", "lot", 5),
-        frozen(&owners(Subject::RaiseFunds), roll, "list", "lot", 5),
-        frozen(&fund(), Owners { heads: 11, ..roll }, "list", "lot", 5),
-        frozen(&fund(), roll, "tsil", "lot", 5),
-        frozen(&fund(), roll, "list", "tol", 5),
-        frozen(&fund(), roll, "list", "lot", 6),
+        terms(&other, roll, "list", "lot", 5),
+        terms(&owners(Subject::RaiseFunds), roll, "list", "lot", 5),
+        terms(&fund(), Owners { heads: 11, ..roll }, "list", "lot", 5),
+        terms(&fund(), roll, "tsil", "lot", 5),
+        terms(&fund(), roll, "list", "tol", 5),
+        terms(&fund(), roll, "list", "lot", 6),
     ];
     assert!(others.iter().all(|other| *other != first));
 }
