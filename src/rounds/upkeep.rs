@@ -3,6 +3,7 @@
 //! of their meetings.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::domain::clocks::Timer;
 use crate::domain::time::Clock;
@@ -19,6 +20,8 @@ pub struct Upkeep {
     store: Store,
     clock: Arc<dyn Clock>,
     days: i64,
+    /// Somebody was reading in the log when it was to be emptied.
+    log_left: AtomicBool,
 }
 
 impl Upkeep {
@@ -32,7 +35,7 @@ impl Upkeep {
         timers::set(&mut tx, Timer::Prune, 0, clock.now()).await?;
         meetings::arrange(&mut tx, clock.now()).await?;
         tx.commit().await?;
-        Ok(Self { store, clock, days: days.max(LEAST_DAYS) })
+        Ok(Self { store, clock, days: days.max(LEAST_DAYS), log_left: AtomicBool::new(false) })
     }
 
     /// One round if it is due; gives how many rows it forgot.
@@ -40,6 +43,9 @@ impl Upkeep {
     /// # Errors
     /// What the database says; the round stays due.
     pub async fn step(&self) -> Result<usize, StoreError> {
+        if self.log_left.load(Ordering::Relaxed) {
+            self.empty_log().await?;
+        }
         let now = self.clock.now();
         if timers::due(self.store.pool(), now, &[Timer::Prune], 1).await?.is_empty() {
             return Ok(0);
@@ -52,7 +58,13 @@ impl Upkeep {
         meetings::arrange(&mut tx, now).await?;
         timers::set(&mut tx, Timer::Prune, 0, now.plus_hours(EVERY_HOURS)).await?;
         tx.commit().await?;
-        self.store.empty_log().await?;
+        self.empty_log().await?;
         Ok(usize::try_from(gone).unwrap_or(usize::MAX))
+    }
+
+    /// Empties the database's log; where somebody reads in it, the next step tries again.
+    async fn empty_log(&self) -> Result<(), StoreError> {
+        self.log_left.store(!self.store.empty_log().await?, Ordering::Relaxed);
+        Ok(())
     }
 }

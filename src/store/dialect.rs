@@ -1,5 +1,8 @@
 //! The few real differences between SQLite and PostgreSQL.
 
+/// A statement waits so long for another process to let go of the database.
+const WAITS: &str = "PRAGMA busy_timeout = 5000";
+
 /// Which database it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialect {
@@ -87,7 +90,7 @@ impl Dialect {
                 "PRAGMA foreign_keys = ON",
                 // What is emptied or deleted is to be gone: SQLite leaves its bytes where they lay, unless told so.
                 "PRAGMA secure_delete = ON",
-                "PRAGMA busy_timeout = 5000",
+                WAITS,
                 "PRAGMA cache_size = -65536",
                 "PRAGMA temp_store = MEMORY",
             ],
@@ -95,10 +98,11 @@ impl Dialect {
         }
     }
 
-    /// What brings the log into the database and empties it, where there is a log that is ours to empty.
-    pub(super) const fn empties_log(self) -> Option<&'static str> {
+    /// What brings the log into the database and empties it, where there is a log that is ours to empty; before it what
+    /// keeps it from waiting for readers, after it what lets statements wait again.
+    pub(super) const fn empties_log(self) -> Option<(&'static str, &'static str, &'static str)> {
         match self {
-            Self::Sqlite => Some("PRAGMA wal_checkpoint(TRUNCATE)"),
+            Self::Sqlite => Some(("PRAGMA busy_timeout = 0", "PRAGMA wal_checkpoint(TRUNCATE)", WAITS)),
             Self::Postgres => None,
         }
     }

@@ -242,15 +242,18 @@ impl Store {
     }
 
     /// Empties SQLite's log, where older states of rows lie until others take their place: what was emptied or deleted
-    /// is nowhere on the disk then. While somebody reads an older state it does nothing.
+    /// is nowhere on the disk then. While somebody reads an older state it does nothing; gives whether nobody did.
     ///
     /// # Errors
-    /// When the database can't be reached or stays locked.
-    pub async fn empty_log(&self) -> Result<(), StoreError> {
-        if let Some(text) = self.dialect.empties_log() {
-            sqlx::query(text).fetch_all(&self.writer).await?;
-        }
-        Ok(())
+    /// When the database can't be reached.
+    pub async fn empty_log(&self) -> Result<bool, StoreError> {
+        let Some((at_once, empty, patiently)) = self.dialect.empties_log() else { return Ok(true) };
+        // Whoever reads may be about to write and wait for this very connection: to wait for them holds up everybody.
+        let mut writer = self.writer.acquire().await?;
+        sqlx::query(at_once).execute(&mut *writer).await?;
+        let kept: Result<i64, _> = sqlx::query_scalar(empty).fetch_one(&mut *writer).await;
+        sqlx::query(patiently).execute(&mut *writer).await?;
+        Ok(kept? == 0)
     }
 
     /// Closes the pools; SQLite folds its log into the file.
