@@ -9,7 +9,8 @@ use mulin::sandbox::{Options, Sandbox};
 
 use crate::kills::{bot, pause};
 use crate::residents;
-use crate::support::{Db, TOKEN, fresh_database};
+use crate::support::databases::fresh_database;
+use crate::support::{Db, TOKEN};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_second_bot_on_one_file_ends_and_the_first_goes_on() {

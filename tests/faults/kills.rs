@@ -15,7 +15,8 @@ use mulin::store::seal::Seal;
 use mulin::store::tickets::record;
 use mulin::store::{Store, gauges};
 
-use crate::support::{Db, TOKEN, fresh_database};
+use crate::support::databases::fresh_database;
+use crate::support::{Db, TOKEN};
 use crate::{DIALOGUE, in_full, receipts, residents};
 
 /// Updates a second.

@@ -16,7 +16,8 @@ use crate::kills::{bot, pause};
 use crate::on_both;
 use crate::staff::asks_for_money;
 use crate::support::{CHEN, House, PNG, SECRETARY, TOKEN, WANG, staff_chat};
-use crate::support::{Db, fresh_database};
+use crate::support::Db;
+use crate::support::databases::fresh_database;
 use crate::{DIALOGUE, residents};
 
 /// Every file below a folder, with its bytes.

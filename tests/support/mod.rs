@@ -6,6 +6,7 @@
 
 #![expect(dead_code, unreachable_pub, clippy::indexing_slicing, reason = "each test binary uses its own part")]
 
+pub mod databases;
 pub mod votes;
 
 use std::sync::Arc;
@@ -13,17 +14,18 @@ use std::sync::Arc;
 use mulin::conversation::facts::Quotas;
 use mulin::domain::catalogue::Catalogue;
 use mulin::domain::time::{Clock, Moment};
-use mulin::operator::{check, demo};
-use mulin::outside::MovableClock;
+use mulin::operator::check;
+use mulin::outside::{MovableClock, SystemClock};
 use mulin::process::{Process, Setup};
 use mulin::sandbox::{Media, MediaKind, Options, Sandbox, Upload, World};
 use mulin::store::Store;
-use mulin::store::seal::Seal;
 use mulin::telegram::client::Client;
 use mulin::telegram::scheduler::Limits;
 use mulin::text::fluent::Texts;
 use serde_json::Value;
 use tempfile::TempDir;
+
+pub use databases::Db;
 
 /// The token of the tests: it must stand nowhere but here.
 pub const TOKEN: &str = "1000001:canary-token-of-the-tests";
@@ -37,13 +39,6 @@ pub const HUANG: i64 = 7102;
 pub const MANAGER: i64 = 7106;
 pub const SECRETARY: i64 = 7104;
 pub const OUTSIDER: i64 = 7901;
-
-/// Which database a house stands on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Db {
-    Sqlite,
-    Postgres,
-}
 
 /// `on_both!(async fn name(house: House) { … })`: the same test on SQLite and on PostgreSQL.
 #[macro_export]
@@ -89,29 +84,11 @@ pub struct House {
     pub store: Store,
     pub process: Box<Process>,
     pub folder: TempDir,
+    /// The database's address; its key lies in the folder.
+    pub url: String,
     /// Telegram's limits as the bot keeps them; off unless set before a restart.
     pub limits: Limits,
     seen: std::sync::Mutex<std::collections::BTreeMap<i64, usize>>,
-}
-
-/// A fresh database's address: a file, or a database of its own on the server that `tests/run` started.
-pub async fn fresh_database(db: Db, folder: &TempDir) -> String {
-    match db {
-        Db::Sqlite => format!("sqlite:{}", folder.path().join("mulin.db").display()),
-        Db::Postgres => {
-            let server = std::env::var("MULIN_TEST_POSTGRES").expect("MULIN_TEST_POSTGRES: run the tests by tests/run");
-            let mut dice = [0u8; 8];
-            mulin::outside::dice(&mut dice).expect("dice");
-            let name = format!("t{}", u64::from_le_bytes(dice));
-            sqlx::any::install_default_drivers();
-            let pool = sqlx::AnyPool::connect(&server).await.expect("a server");
-            let text = format!("CREATE DATABASE {name}");
-            sqlx::query(sqlx::AssertSqlSafe(text)).execute(&pool).await.expect("a database");
-            pool.close().await;
-            let (base, _) = server.rsplit_once('/').expect("a path");
-            format!("{base}/{name}")
-        }
-    }
 }
 
 impl House {
@@ -120,19 +97,29 @@ impl House {
     }
 
     pub async fn with(db: Db, change: impl FnOnce(&mut Options)) -> Self {
-        let clock = Arc::new(MovableClock::new(MONDAY, 0));
+        let folder = tempfile::tempdir().expect("a folder");
+        let url = databases::on_monday(db, &folder).await;
+        Self::on((url, folder), MovableClock::new(MONDAY, 0), change).await
+    }
+
+    /// A house on whose database the program itself can run.
+    pub async fn in_the_hosts_time(db: Db) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let url = databases::with_demo(db, &folder, SystemClock.now()).await;
+        Self::on((url, folder), MovableClock::new(SystemClock.now(), 1), |_| {}).await
+    }
+
+    async fn on((url, folder): (String, TempDir), clock: MovableClock, change: impl FnOnce(&mut Options)) -> Self {
+        let clock = Arc::new(clock);
         let mut options = Options::new(([127, 0, 0, 1], 0).into(), Arc::clone(&clock), TOKEN);
         change(&mut options);
         let sandbox = Sandbox::start(options).await.expect("a sandbox");
         let world = sandbox.world();
         mulin::sandbox::demo::people(&world);
-        let folder = tempfile::tempdir().expect("a folder");
-        let url = fresh_database(db, &folder).await;
-        let store = Store::open(&url, Seal::new([7; 32])).await.expect("a database");
-        demo::seed(&store, MONDAY).await.expect("the demo");
+        let store = Store::open(&url, databases::seal(&folder)).await.expect("a database");
         let limits = Limits { all: 0, chat: 0, group: 0 };
         let process = Box::new(Self::join(&sandbox, &store, (&clock, limits), &folder).await);
-        Self { sandbox, world, clock, store, process, folder, limits, seen: std::sync::Mutex::default() }
+        Self { sandbox, world, clock, store, process, folder, url, limits, seen: std::sync::Mutex::default() }
     }
 
     async fn join(
