@@ -7,8 +7,8 @@ use mulin::domain::time::Clock as _;
 use mulin::outside::{MovableClock, SystemClock};
 use mulin::sandbox::{Options, Sandbox};
 
-use crate::kills::{bot, pause};
 use crate::residents;
+use crate::street::{bot, pause};
 use crate::support::databases::fresh_database;
 use crate::support::{Db, TOKEN};
 

@@ -14,8 +14,10 @@
 mod support;
 
 mod abandoned;
+mod ballots_killed;
 mod buttons;
 mod closes;
+mod crowd;
 mod deliveries;
 mod digests;
 mod flood;
@@ -32,6 +34,7 @@ mod rights;
 mod secrets;
 mod staff;
 mod storm;
+mod street;
 mod votes_secret;
 
 use mulin::sandbox::{User, World};

@@ -12,12 +12,12 @@ use mulin::store::Store;
 use mulin::store::seal::Seal;
 use sqlx::Row as _;
 
-use crate::kills::{bot, pause};
 use crate::on_both;
 use crate::staff::asks_for_money;
-use crate::support::{CHEN, House, PNG, SECRETARY, TOKEN, WANG, staff_chat};
+use crate::street::{bot, pause};
 use crate::support::Db;
 use crate::support::databases::fresh_database;
+use crate::support::{CHEN, House, PNG, SECRETARY, TOKEN, WANG, staff_chat};
 use crate::{DIALOGUE, residents};
 
 /// Every file below a folder, with its bytes.

@@ -1,29 +1,19 @@
 //! A compound votes in the last minutes: no ballot that came before the close is lost, however late its turn comes, and
 //! none that came after it counts.
 
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use mulin::conversation::first_contact::CONSENT_VERSION;
-use mulin::conversation::screen::{Button, Screen};
-use mulin::conversation::session::{Flow, Session, Shown};
-use mulin::conversation::vote::{Filling, Step};
-use mulin::domain::household::Tie;
-use mulin::domain::id::{HouseholdId, VoteId};
 use mulin::domain::time::{Clock as _, Moment};
-use mulin::operator::import::{Form, run_form};
 use mulin::sandbox::{Limits, Recorded};
-use mulin::store::people::{self, Met};
-use mulin::store::{households, inbox, places};
+use mulin::store::inbox;
 use mulin::telegram::scheduler;
-use mulin::worker::fresh::Ids;
-use serde_json::json;
 
+use crate::crowd::{Voter, confirms, crowd, look_over};
+use crate::in_full;
 use crate::staff::calls;
 use crate::support::votes::{WORKED, count, opened, prepared, published};
-use crate::support::{Db, House, MONDAY};
-use crate::{in_full, residents};
+use crate::support::{Db, House};
 
 /// The clock is the test's: so many ms a step.
 const STEP_MS: i64 = 20;
@@ -38,61 +28,6 @@ const LATE: usize = 20;
 /// The end of the storm, in which updates are stored and nobody has time for them.
 const BUSY_MS: i64 = 1_000;
 const NONCE: &str = "storms";
-
-/// So many households of one person each, who have met the bot.
-async fn crowd(house: &House, many: usize) -> Vec<(i64, HouseholdId)> {
-    let mut file = "compound,building,unit,room,area,owners\n".to_owned();
-    for nth in 0..many {
-        let _ = writeln!(file, "yongfengli,{},{},{},80.00,", 100 + nth / 400, 1 + nth / 100 % 4, 1_001 + nth % 100);
-    }
-    let ids = Ids::new(13);
-    run_form(&house.store, &ids, (Form::Csv, &file), (false, MONDAY)).await.expect("imported");
-    let users = residents(&house.world, i64::try_from(many).expect("few"));
-    for user in &users {
-        house.world.meet(*user);
-    }
-    let mut tx = house.store.begin().await.expect("begun");
-    let (seal, known) = (house.store.seal(), places::load(&mut tx).await.expect("places").0);
-    let compound = known.by_code("yongfengli").expect("a compound").id;
-    let fresh: BTreeMap<i64, i64> = users.iter().map(|user| (*user, ids.next(MONDAY))).collect();
-    let private = |user: &i64| Met { telegram: *user, kind: "private", fresh: ids.next(MONDAY), person: *user };
-    let met: Vec<Met> = users.iter().map(private).collect();
-    let (mut persons, _) = people::meet(&mut tx, seal, &fresh, &met, MONDAY).await.expect("met");
-    for person in persons.values_mut() {
-        (person.consent_processing, person.consent_abroad) = (Some(CONSENT_VERSION), Some(CONSENT_VERSION));
-        person.compound = Some(compound);
-    }
-    people::save(&mut tx, seal, &persons.values().cloned().collect::<Vec<_>>()).await.expect("saved");
-    let all = households::of_compound(&mut tx, seal, compound).await.expect("read");
-    let dwellings = all.into_values().filter(|dwelling| dwelling.door.building.len() == 3);
-    let mut voters = Vec::new();
-    for ((telegram, person), dwelling) in persons.iter().zip(dwellings) {
-        let tie = (person.id, dwelling.id, Tie::Owner);
-        households::begin(&mut tx, ids.next(MONDAY), tie, None, MONDAY).await.expect("tied");
-        voters.push((*telegram, dwelling.id));
-    }
-    // Each has a ballot before them, to be confirmed.
-    let mut sessions = Vec::new();
-    for (person, (_, dwelling)) in persons.values().zip(&voters) {
-        let filling = Filling { vote: VoteId(1), voter: dwelling.0, chosen: [].into(), choice: None, at: 0 };
-        let screen = Screen::default().row([Button::choice(mulin::text!("vote-cast"), "cast")]);
-        let shown = Some(Shown { nonce: NONCE.to_owned(), screen });
-        let session = Session { flow: Flow::Vote(Step::Review(filling)), shown, ..Session::default() };
-        sessions.push((person.id, session.to_stored().expect("JSON")));
-    }
-    people::saving_sessions(seal, &sessions, MONDAY).expect("JSON").write(&mut tx).await.expect("written");
-    tx.commit().await.expect("committed");
-    voters
-}
-
-/// Somebody confirms their ballot.
-fn confirms(house: &House, user: i64) {
-    house.world.raw_update(json!({"callback_query": {
-        "id": format!("storm-{user}"), "from": {"id": user, "is_bot": false, "first_name": "居民", "language_code": "zh"},
-        "chat_instance": "1", "data": format!("~{NONCE}.0"),
-        "message": {"message_id": 1, "date": 0, "chat": {"id": user, "type": "private"}}
-    }}));
-}
 
 #[derive(Debug, Default)]
 struct Figures {
@@ -126,7 +61,7 @@ fn says(call: &Recorded, part: &str) -> bool {
 impl Storm<'_> {
     #[expect(clippy::disallowed_methods, reason = "how long a receipt takes is measured in the host's time")]
     fn press(&mut self, user: i64) {
-        confirms(self.house, user);
+        confirms(&self.house.world, user, NONCE);
         self.pressed.insert(user, std::time::Instant::now());
     }
 
@@ -159,11 +94,13 @@ impl Storm<'_> {
 }
 
 /// The vote's close, and its households with a ballot before each.
-async fn set_up(house: &House, many: usize) -> (Moment, Vec<(i64, HouseholdId)>) {
+async fn set_up(house: &House, many: usize) -> (Moment, Vec<Voter>) {
     let voters = crowd(house, many + LATE).await;
     published(house, &WORKED).await;
     prepared(house, &WORKED.map(|(title, _)| title)).await;
     opened(house).await;
+    let ballots: Vec<_> = voters.iter().map(|voter| (*voter, BTreeSet::new())).collect();
+    look_over(house, &ballots, NONCE).await;
     (Moment(count(house, "SELECT closes_at FROM polls").await), voters)
 }
 
@@ -182,8 +119,8 @@ async fn storms(db: Db, many: usize, limited: bool) -> (Figures, Figures, Moment
     let seen = calls(&house);
     let mut storm = Storm { house: &house, seen, pressed: BTreeMap::new(), figures: Figures::default() };
     let (in_time, late) = voters.split_at(many);
-    for (user, _) in &in_time[..QUIET] {
-        storm.press(*user);
+    for voter in &in_time[..QUIET] {
+        storm.press(voter.user);
         for _ in 0..10 {
             storm.step(false).await;
         }
@@ -197,12 +134,12 @@ async fn storms(db: Db, many: usize, limited: bool) -> (Figures, Figures, Moment
         let due = (now.0 - began.0 + STEP_MS) * PER_SECOND / 1_000 + 1;
         let pressed = in_time.len() - QUIET - rest.len();
         let busy = now.plus_ms(BUSY_MS) >= closes;
-        for (user, _) in rest.by_ref().take(usize::try_from(due).expect("few").saturating_sub(pressed)) {
+        for voter in rest.by_ref().take(usize::try_from(due).expect("few").saturating_sub(pressed)) {
             // Whoever votes in the busy second waits because the test wants it: that is no figure.
             if busy {
-                confirms(&house, *user);
+                confirms(&house.world, voter.user, NONCE);
             } else {
-                storm.press(*user);
+                storm.press(voter.user);
             }
         }
         storm.step(busy).await;
@@ -212,8 +149,8 @@ async fn storms(db: Db, many: usize, limited: bool) -> (Figures, Figures, Moment
     house.process.worker.tick().await.expect("ticked");
     let closed = count(&house, "SELECT COUNT(*) FROM polls WHERE phase = 'closed'").await;
     assert!(waiting > 0 && closed == 0, "the close waits for {waiting} that came before it");
-    for (user, _) in late {
-        confirms(&house, *user);
+    for voter in late {
+        confirms(&house.world, voter.user, NONCE);
     }
     let mut steps = 0;
     while quiet.receipts + storm.figures.receipts < many || storm.figures.too_late < LATE {

@@ -10,7 +10,7 @@ use mulin::domain::time::Clock as _;
 use mulin::sandbox::demo::{Purpose, groups};
 use mulin::store::{places, projects};
 
-use super::{House, MONDAY, SECRETARY};
+use super::{House, SECRETARY};
 
 /// So long after the close it is counted, in ms.
 pub const SETTLED: i64 = 2_000;
@@ -38,24 +38,25 @@ pub async fn published_as(house: &House, class: Class, wanted: &[(&str, i64)]) -
     let compound = known.by_code("yongfengli").expect("a compound").id;
     let staff = Actor::Staff { person: PersonId(1), role: Role::Secretary };
     let first = projects::draw_numbers(&mut tx, i64::try_from(wanted.len()).expect("few")).await.expect("numbers");
+    let now = house.clock.now();
     let numbers: Vec<ProjectNumber> = (first.0..).take(wanted.len()).map(ProjectNumber).collect();
     for (number, (title, cost)) in numbers.iter().zip(wanted) {
         let proposal =
             Proposal { compound, author: None, ticket: None, affected: 0, estimate: None, supporters: Vec::new() };
         let mut events: Vec<Event> = vec![life::propose(proposal).expect("proposed")];
-        let mut project = Project::begin(ProjectId(number.0 + 1_000), *number, &events[0], MONDAY).expect("begun");
+        let mut project = Project::begin(ProjectId(number.0 + 1_000), *number, &events[0], now).expect("begun");
         let vetting = Vetting { cost: *cost, class, kind: Kind::Work, responsible: PersonId(1), lawful: true };
         for action in [Action::Vet(vetting), Action::Publish] {
             let periods = &Catalogue::standard().periods;
-            for event in life::decide(&project, action, staff, periods, MONDAY).expect("decided") {
-                project.apply(&event, staff.person(), MONDAY);
+            for event in life::decide(&project, action, staff, periods, now).expect("decided") {
+                project.apply(&event, staff.person(), now);
                 events.push(event);
             }
         }
         let wording = Wording { title: (*title).to_owned(), ..Wording::default() };
         let records: Vec<Record> =
             events.into_iter().map(|event| Record { event, actor: staff, words: None, media: Vec::new() }).collect();
-        let stamps: Vec<_> = (number.0 * 100..).zip(std::iter::repeat(MONDAY)).take(records.len()).collect();
+        let stamps: Vec<_> = (number.0 * 100..).zip(std::iter::repeat(now)).take(records.len()).collect();
         projects::propose(&mut tx, house.store.seal(), (&project, &wording), &records, &stamps).await.expect("written");
     }
     tx.commit().await.expect("committed");
@@ -142,8 +143,13 @@ pub async fn fills(house: &House, user: i64, home: Option<&str>, titles: &[&str]
 
 /// The receipt in what somebody read.
 pub fn receipt(words: &str) -> String {
+    receipts(words).into_iter().next().unwrap_or_else(|| panic!("no receipt in:\n{words}"))
+}
+
+/// The receipts in what somebody read.
+pub fn receipts(words: &str) -> Vec<String> {
     let found = regex::Regex::new("[A-Z2-7]{4}-[A-Z2-7]{4}-[A-Z2-7]{4}").expect("a pattern");
-    found.find(words).map_or_else(|| panic!("no receipt in:\n{words}"), |found| found.as_str().to_owned())
+    found.find_iter(words).map(|found| found.as_str().to_owned()).collect()
 }
 
 /// A teller enters a sheet.
