@@ -60,6 +60,16 @@ async fn filed(house: &House) -> Option<Number> {
 
 /// Lets a step wait so often and strikes it at the next wait; whether it came to its end before.
 async fn struck<F: Future + ?Sized>(mut step: Pin<Box<F>>, waits: usize, house: &House, db: Db) -> bool {
+    let ended = ends_within(step.as_mut(), waits).await;
+    if !ended && db == Db::Postgres {
+        cut(house).await;
+        step.await;
+    }
+    ended
+}
+
+/// Lets a step wait so often and no more; whether it came to its end.
+pub(crate) async fn ends_within<F: Future + ?Sized>(mut step: Pin<&mut F>, waits: usize) -> bool {
     let mut left = waits;
     let ended = poll_fn(|context| match step.as_mut().poll(context) {
         Poll::Ready(_) => Poll::Ready(true),
@@ -69,12 +79,7 @@ async fn struck<F: Future + ?Sized>(mut step: Pin<Box<F>>, waits: usize, house: 
             Poll::Pending
         }
     });
-    let ended = ended.await;
-    if !ended && db == Db::Postgres {
-        cut(house).await;
-        step.await;
-    }
-    ended
+    ended.await
 }
 
 /// Cuts every connection to the database but the one that says so.
