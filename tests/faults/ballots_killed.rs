@@ -96,7 +96,7 @@ impl<'a> Voting<'a> {
         let store = &self.house.store;
         let mut tx = store.begin().await.expect("begun");
         let lie = ballots::all(&mut tx, store.seal(), VoteId(1)).await.expect("read");
-        let lie: BTreeMap<String, String> = lie.into_iter().map(|one| (one.receipt, one.choices)).collect();
+        let lie: BTreeMap<String, String> = lie.into_iter().map(|one| (one.mark, one.choices)).collect();
         let mut doubled = 0;
         for (nth, voter) in self.voters.iter().enumerate() {
             let mut codes: Vec<String> = Vec::new();
@@ -111,11 +111,11 @@ impl<'a> Voting<'a> {
             assert_eq!(codes.len(), self.ballots[nth], "a receipt for each ballot: {}", self.house.shows(voter.user));
             let (last, earlier) = codes.split_last().expect("a receipt");
             let meant = Ballot::Fund(self.chosen(nth, self.ballots[nth] - 1)).written();
-            assert_eq!(lie.get(last), Some(&meant), "the last ballot is in the box");
+            assert_eq!(lie.get(&ballots::mark(store.seal(), last)), Some(&meant), "the last ballot is in the box");
             for (code, meant) in
                 earlier.iter().map(|code| (code, Standing::Replaced)).chain([(last, Standing::Counted)])
             {
-                let standing = ballots::standing(&mut tx, code).await.expect("read");
+                let standing = ballots::standing(&mut tx, store.seal(), code).await.expect("read");
                 assert_eq!(standing, Some((VoteId(1), meant)), "{code}");
             }
         }
@@ -126,7 +126,7 @@ impl<'a> Voting<'a> {
 /// The messages in a chat that hold a receipt.
 fn receipts(world: &World, user: i64) -> Vec<String> {
     let text = |message: &serde_json::Value| message["text"].as_str().map(str::to_owned);
-    let is_receipt = |text: &String| text.starts_with("票投好了") || text.starts_with("改好了");
+    let is_receipt = |text: &String| text.contains("\n票投好了") || text.contains("\n改好了");
     world.messages(user).iter().filter_map(text).filter(is_receipt).collect()
 }
 

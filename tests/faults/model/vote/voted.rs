@@ -148,7 +148,8 @@ impl Voted {
         assert_eq!(poll.outcome, Outcome::of(&poll.params, poll.roll, (&weighed, Owners::default()), lot.as_bytes()));
         for receipts in self.receipts.values() {
             for (nth, code) in receipts.iter().enumerate() {
-                let standing = ballots::standing(&mut tx, house.store.seal(), &code.replace('-', "")).await.expect("read");
+                let standing =
+                    ballots::standing(&mut tx, house.store.seal(), &code.replace('-', "")).await.expect("read");
                 let last = nth + 1 == receipts.len();
                 let meant = if last { Standing::Counted } else { Standing::Replaced };
                 assert_eq!(standing, Some((VoteId(1), meant)), "{code}");
