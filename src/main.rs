@@ -210,7 +210,7 @@ enum Export {
 enum Format {
     /// A JSON object a line.
     Jsonl,
-    /// A row a ticket, task or entry, without its story.
+    /// A row a ticket, task, entry or vote, without its story.
     Csv,
 }
 
@@ -273,6 +273,9 @@ async fn run(command: Option<Command>, config: Config) -> Result<(), Failure> {
         Command::Check => commands::check(&config).await,
         Command::Export { what: Export::Votes, vote: Some(vote), voters, .. } => {
             commands::export_vote(&config, vote, voters).await
+        }
+        Command::Export { vote: Some(_), .. } => {
+            Err(Failure::Usage("--vote: only votes have a file of their own".to_owned()))
         }
         Command::Export { what, format, .. } => {
             let format = match format {

@@ -45,10 +45,10 @@ vote-options-more =
         [one] and one more, which you see when you vote
        *[other] and { $count } more, which you see when you vote
     }
-vote-needs-ordinary = To hold: two thirds of the area and of the owners take part, and more than half of those, by area and by heads, say yes.
-vote-needs-special = To hold: two thirds of the area and of the owners take part, and three quarters of those, by area and by heads, say yes.
+vote-needs-ordinary = To pass: two thirds or more of the area and of the owners take part, and more than half of those, by area and by heads, say yes.
+vote-needs-special = To pass: two thirds or more of the area and of the owners take part, and three quarters or more of those, by area and by heads, say yes.
 vote-of-project = Project No. { $number }: { $name }
-vote-only-asks = This only asks for opinions. It is no vote of the owners' assembly.
+vote-only-asks = This only asks for opinions, for everybody to go by. It is no vote of the owners' assembly.
 vote-counts-by = Channel: { $channel }. The result holds.
 vote-silence-strict = Who says nothing: doesn't count. Both counts are published.
 vote-silence-follows =
@@ -71,7 +71,7 @@ vote-turnout-owners =
 vote-by-building = Turnout by building
 vote-turnout-building = Building { $building }: { $cast } of { $all }
 vote-turnout-building-owners = Building { $building }: { $cast } of { $all } owners, { $area } of { $whole } m²
-vote-by-building-least = Buildings of fewer than five are not told apart, so that nobody is recognised.
+vote-by-building-least = Buildings that are too small to be told apart are left out, so that nobody is recognised.
 
 vote-begin = Vote
 vote-change = Change my vote
@@ -282,10 +282,10 @@ vote-ask-project =
 vote-project-none = About no project
 vote-ask-silence =
     What becomes of owners who say nothing?
-    This compound's rules of procedure allow it: who is reached and says nothing joins the majority. Then everybody reads this before voting:
+    This compound's rules of procedure allow it: who is reached and says nothing joins the majority. If you choose that, everybody reads this before voting:
     ⚠️ { $warning }
 vote-silence-short-strict = They don't count
-vote-silence-short-follows = They join the majority
+vote-silence-short-follows = They join the majority (enter who was reached)
 vote-ask-title = What is it called? (at most { $most } characters)
 vote-ask-question = What do you ask the owners? One matter, clearly. (at most { $most } characters)
 vote-ask-area = Which owners vote? Send a building or stair (like 3栋2单元), or tap “all”.

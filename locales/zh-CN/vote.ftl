@@ -41,8 +41,8 @@ vote-who-all = 谁能投:每户一票,业主、家属、租户都行
 vote-who-owners = 谁能投:每户一票,业主或家属
 vote-option = { $number } 号 { $name } · { $yuan } 元
 vote-options-more = 还有 { $count } 个,投票时都能看到
-vote-needs-ordinary = 要算数:专有面积和业主人数都有三分之二以上参加,参加的里面面积和人数都过半同意。
-vote-needs-special = 要算数:专有面积和业主人数都有三分之二以上参加,参加的里面面积和人数都有四分之三以上同意。
+vote-needs-ordinary = 要通过,得有三分之二以上的业主参加(按人数、按面积都要够),参加的里面过半同意(人数、面积都要过半)。
+vote-needs-special = 要通过,得有三分之二以上的业主参加(按人数、按面积都要够),参加的里面四分之三以上同意(人数、面积都要够)。
 vote-of-project = 项目:{ $number } 号 { $name }
 vote-only-asks = 这次只征求意见,结果供大家参考,不当作业主大会的表决。
 vote-counts-by = 表决渠道:{ $channel },结果有效。
@@ -60,7 +60,7 @@ vote-turnout-owners =
 vote-by-building = 各楼栋投了多少
 vote-turnout-building = { $building }栋:{ $cast } 户,共 { $all } 户
 vote-turnout-building-owners = { $building }栋:{ $cast } 人 { $area } 平方米,共 { $all } 人 { $whole } 平方米
-vote-by-building-least = 不到 5 户的楼栋不单独列,免得看出是谁。
+vote-by-building-least = 太小的楼栋不单独列,免得看出是谁。
 
 vote-begin = 投票
 vote-change = 改投
@@ -227,7 +227,7 @@ vote-ask-kind =
     投什么?
     基金项目:住户投,选出先办哪些。
     一般事项:业主定,过半同意(选业委会、换物业、先享后付的服务、用维修资金)。
-    特别事项:业主定,四分之三同意(续筹维修资金、改建、公共部分改用途)。
+    特别事项:业主定,四分之三同意(筹集维修资金、改建、公共部分改用途)。
 vote-ask-subject = 定哪一件事?
 vote-ask-project =
     是为哪个公布了的项目定的?通过了,项目就往下办。

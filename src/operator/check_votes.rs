@@ -58,6 +58,5 @@ async fn wrong(
 async fn outcome(tx: &mut Tx<'_>, store: &Store, poll: &Poll) -> Result<Option<Outcome>, StoreError> {
     let Weighed { ballots, silent } = polls::weighed(tx, store.seal(), poll).await?;
     let ballots: Vec<(Ballot, u64)> = ballots.into_iter().map(|(ballot, area, _)| (ballot, area)).collect();
-    let lot = format!("{}{}", poll.root, poll.seed);
-    Ok(Outcome::of(&poll.params, poll.roll, (&ballots, silent), lot.as_bytes()))
+    Ok(Outcome::of(&poll.params, poll.roll, (&ballots, silent), poll.lot().as_bytes()))
 }

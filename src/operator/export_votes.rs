@@ -36,6 +36,8 @@ pub const TERMS: &str = "terms";
 pub const COMPLETION: &str = "completion";
 /// Key of `META`: the value committed to before the opening.
 pub const SEED: &str = "seed";
+/// Value of `rule` in an owners' decision, which is no election.
+pub const OWNERS: &str = "owners";
 /// What stands for LF in the terms.
 const BETWEEN: &str = " / ";
 /// Decimals of an amount in yuan.
@@ -146,9 +148,9 @@ fn object(told: &Told, estate: &Estate) -> Value {
 /// # Errors
 /// [`VoteError::NotClosed`], or what the database says.
 pub async fn vote(store: &Store, number: VoteId, (id, now): (i64, Moment)) -> Result<String, VoteError> {
-    let mut tx = audited(store, (&format!("vote-{number}"), Format::Jsonl), (id, now)).await?;
-    let told = polls::find(&mut tx, store.seal(), &[number]).await?.remove(&number);
+    let told = found(store, number).await?;
     let told = told.filter(|told| told.poll.is_counted()).ok_or(VoteError::NotClosed(number))?;
+    let mut tx = audited(store, (&format!("vote-{number}"), Format::Csv), (id, now)).await?;
     let poll = &told.poll;
     let mut all = ballots::all(&mut tx, store.seal(), number).await?;
     all.sort_by_cached_key(|ballot| receipt::leaf(number, &poll.frozen, &ballot.choices, &ballot.nonce));
@@ -175,17 +177,21 @@ pub async fn vote(store: &Store, number: VoteId, (id, now): (i64, Moment)) -> Re
     Ok(pabulib::write(&file, &winners))
 }
 
+async fn found(store: &Store, number: VoteId) -> Result<Option<Told>, StoreError> {
+    let mut tx = store.read().await?;
+    Ok(polls::find(&mut tx, store.seal(), &[number]).await?.remove(&number))
+}
+
 /// Who said what in an owners' decision (明细表), as CSV: the doors of each owner group, its area in 0.01 m², its word.
 /// That it was printed stands in the audit log.
 ///
 /// # Errors
 /// [`VoteError::NotReleased`] unless two people released it, or what the database says.
 pub async fn voters(store: &Store, number: VoteId, (id, now): (i64, Moment)) -> Result<String, VoteError> {
-    let mut tx = audited(store, (&format!("voters-{number}"), Format::Csv), (id, now)).await?;
-    let told = polls::find(&mut tx, store.seal(), &[number]).await?.remove(&number);
-    if told.is_none_or(|told| !told.poll.released) {
+    if found(store, number).await?.is_none_or(|told| !told.poll.released) {
         return Err(VoteError::NotReleased(number));
     }
+    let mut tx = audited(store, (&format!("voters-{number}"), Format::Csv), (id, now)).await?;
     let words: BTreeMap<i64, String> = ballots::all(&mut tx, store.seal(), number)
         .await?
         .into_iter()
@@ -235,7 +241,7 @@ fn meta(told: &Told) -> Vec<(String, String)> {
         (ROOT.to_owned(), poll.root.clone()),
         ("commitment".to_owned(), poll.commitment.clone()),
         (SEED.to_owned(), poll.seed.clone()),
-        (LOT.to_owned(), format!("{}{}", poll.root, poll.seed)),
+        (LOT.to_owned(), poll.lot()),
     ];
     match poll.params.rule(poll.roll.heads) {
         Some(Rule::Greedy) => meta.push(("rule".to_owned(), "greedy".to_owned())),
@@ -244,7 +250,7 @@ fn meta(told: &Told) -> Vec<(String, String)> {
             meta.push((COMPLETION.to_owned(), completion.code().to_owned()));
             meta.push((STEP.to_owned(), shown(step, DECIMALS)));
         }
-        None => meta.push(("rule".to_owned(), "owners".to_owned())),
+        None => meta.push(("rule".to_owned(), OWNERS.to_owned())),
     }
     meta
 }

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::export_votes::{LOT, STEP};
+use super::export_votes::{LOT, OWNERS, STEP};
 use crate::domain::vote::completion::Completion;
 use crate::domain::vote::explain::{self, Lack, Lost};
 use crate::domain::vote::lot::Lot;
@@ -33,6 +33,9 @@ pub enum TallyError {
     /// The step is none.
     #[error("--step: “{0}” is no amount above 0 that the file's amounts can be raised by")]
     Step(String),
+    /// It is an owners' decision, which is counted in heads and m².
+    #[error("the file holds an owners' decision: it is counted in heads and area, which this file doesn't hold")]
+    Owners,
 }
 
 /// A counted file.
@@ -49,6 +52,9 @@ pub struct Tally {
 /// What is wrong with the file, and in which line; or with the step.
 pub fn run(bytes: &[u8], asked: Asked<'_>) -> Result<Tally, TallyError> {
     let file = pabulib::read(bytes)?;
+    if file.told("rule") == Some(OWNERS) {
+        return Err(TallyError::Owners);
+    }
     let rule = match asked {
         Asked::Greedy => Rule::Greedy,
         Asked::EqualShares { completion, step: says } => {

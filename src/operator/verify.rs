@@ -1,11 +1,13 @@
-//! `mulin verify`: whether the ballot of a receipt lies in a vote's exported file, and whether the file is the one whose
-//! root was published, counted by what was frozen. Reads nothing but the file.
+//! `mulin verify`: whether the ballot of a receipt lies in a vote's exported file; the root over its ballots, to be compared
+//! with the one that was published; and in a fund vote whether it is counted by what was frozen. Reads nothing but the
+//! file.
 
 use std::collections::BTreeSet;
 
 use super::export_votes::{COMPLETION, DECIMALS, LOT, PARAMS, ROOT, SEED, STEP, TERMS, VOTE, terms_read};
 use crate::domain::id::VoteId;
 use crate::domain::vote::pabulib::{self, Amount, Broken, File};
+use crate::domain::vote::poll::lot;
 use crate::domain::vote::receipt::{self, Hash};
 
 /// What a file says of a receipt.
@@ -81,7 +83,7 @@ pub fn run(bytes: &[u8], code: &str) -> Result<Verified, VerifyError> {
 /// Compares what the file says of the vote with the terms that were frozen, and these with their hash.
 fn frozen(file: &File) -> Result<(), VerifyError> {
     let told = |key: &'static str| file.told(key).ok_or(VerifyError::Foreign(key));
-    let terms = terms_read(told(TERMS)?);
+    let terms = terms_read(Some(told(TERMS)?).filter(|terms| !terms.is_empty()).ok_or(VerifyError::Foreign(TERMS))?);
     if receipt::hex(&receipt::hash(terms.as_bytes())) != told(PARAMS)? {
         return Err(VerifyError::Frozen(TERMS));
     }
@@ -90,7 +92,7 @@ fn frozen(file: &File) -> Result<(), VerifyError> {
     if !has(format!("lot {}", receipt::hex(&receipt::hash(seed.as_bytes())))) {
         return Err(VerifyError::Frozen(SEED));
     }
-    if told(LOT)? != format!("{}{seed}", told(ROOT)?) {
+    if told(LOT)? != lot(told(ROOT)?, seed) {
         return Err(VerifyError::Frozen(LOT));
     }
     if !terms.lines().any(|term| term.starts_with("fund ")) {

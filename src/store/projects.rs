@@ -10,7 +10,7 @@ use super::sql::{Cell, advance, read, read_in, tagged, write_many};
 use super::{StoreError, Tx};
 use crate::domain::fund::project::dossier::{Line, ProjectDossier, Record, Wording};
 use crate::domain::fund::project::listing::{Listing, ProjectBrief};
-use crate::domain::fund::project::{Event, Project, Stage};
+use crate::domain::fund::project::{Class, Event, Project, Stage};
 use crate::domain::id::{MediaId, Number, PersonId, PlaceId, ProjectId, ProjectNumber};
 use crate::domain::role::Role;
 use crate::domain::ticket::listing::PAGE;
@@ -38,15 +38,15 @@ fn unfold((version, fold, words): (i64, String, String), seal: &Seal) -> Result<
     Ok((project, serde_json::from_str(&words)?))
 }
 
-const STATE: &str = "compound, author, ticket, stage, cost, granted, fold, words_sealed";
+const STATE: &str = "compound, author, ticket, stage, class, cost, granted, fold, words_sealed";
 
 /// The cells of a state and its words, in the order of [`STATE`].
 fn state(seal: &Seal, project: &Project, wording: &Wording) -> Result<Vec<Cell>, StoreError> {
     let words = seal.close("projects", "words", project.id.0, &serde_json::to_string(wording)?)?;
     let author = project.author.map_or(0, |author| author.0);
     let ticket = project.ticket.map_or(0, |ticket| ticket.0);
-    let (stage, fold) = (project.stage.code(), serde_json::to_string(project)?);
-    Ok(row![project.compound.0, author, ticket, stage, project.cost, project.granted, fold, words])
+    let (stage, class, fold) = (project.stage.code(), project.class.code(), serde_json::to_string(project)?);
+    Ok(row![project.compound.0, author, ticket, stage, class, project.cost, project.granted, fold, words])
 }
 
 /// Writes a new project with what happened to it so far; the events have these ids and moments.
@@ -188,7 +188,7 @@ async fn add_people(tx: &mut Tx<'_>, seal: &Seal, found: &mut Found) -> Result<(
 }
 
 /// A page of the projects for these compounds, the newest first, from row `offset` on; without a stage those that anyone
-/// may read.
+/// may read, without a class those of all.
 ///
 /// # Errors
 /// What the database says, or a broken seal.
@@ -196,7 +196,7 @@ pub async fn list(
     tx: &mut Tx<'_>,
     seal: &Seal,
     compounds: &BTreeSet<PlaceId>,
-    stage: Option<Stage>,
+    (stage, class): (Option<Stage>, Option<Class>),
     offset: i64,
 ) -> Result<Listing, StoreError> {
     if compounds.is_empty() {
@@ -206,9 +206,13 @@ pub async fn list(
     let public = Stage::ALL.iter().copied().filter(|stage| stage.is_public());
     let stages: Vec<Stage> = stage.map_or_else(|| public.collect(), |stage| vec![stage]);
     cells.extend(stages.iter().map(|stage| Cell::from(stage.code())));
+    let classes: Vec<Class> = class.map_or_else(|| Class::ALL.to_vec(), |class| vec![class]);
+    cells.extend(classes.iter().map(|class| Cell::from(class.code())));
     let placed = |from: usize, count: usize| (from..from + count).map(|at| format!("${at}")).collect::<Vec<_>>();
     let (places, codes) = (placed(1, compounds.len()), placed(1 + compounds.len(), stages.len()));
-    let from = format!("FROM projects WHERE compound IN ({}) AND stage IN ({})", places.join(", "), codes.join(", "));
+    let kinds = placed(1 + compounds.len() + stages.len(), classes.len());
+    let [places, codes, kinds] = [places, codes, kinds].map(|cells| cells.join(", "));
+    let from = format!("FROM projects WHERE compound IN ({places}) AND stage IN ({codes}) AND class IN ({kinds})");
     let counted: Vec<(i64,)> =
         read(tx, ("n", &format!("FROM (SELECT COUNT(*) AS n {from}) AS c")), cells.clone()).await?;
     let (limit, skip) = (cells.len() + 1, cells.len() + 2);

@@ -31,7 +31,7 @@ pub(super) async fn load(
             let compounds = estate.places.compounds().into_iter().map(|place| place.id);
             let within: BTreeSet<PlaceId> =
                 compounds.filter(|compound| estate.places.within(*compound, filter.place)).collect();
-            facts.list = projects::list(tx, store.seal(), &within, filter.stage, offset).await?;
+            facts.list = projects::list(tx, store.seal(), &within, (filter.stage, filter.class), offset).await?;
         }
         if needs.number {
             // As with tickets: drawn for good before it is certain that it is used.

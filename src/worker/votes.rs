@@ -112,11 +112,9 @@ async fn buildings(tx: &mut Tx<'_>, store: &Store, vote: VoteId) -> Result<Vec<B
     for (voter, door) in dwellings(tx, store, vote).await? {
         at.entry(voter).or_insert(door);
     }
-    let voters = roll.into_iter().filter_map(|(voter, area)| {
-        let door = at.get(&voter)?;
-        Some((door.building.clone(), area, voted.contains(&voter)))
-    });
-    Ok(by_building(voters))
+    // Whose dwellings have other owners since the roll was frozen counts, and is told of nowhere.
+    let building = |voter| at.get(voter).map(|door| door.building.clone()).unwrap_or_default();
+    Ok(by_building(roll.iter().map(|(voter, area)| (building(voter), *area, voted.contains(voter)))))
 }
 
 /// The doors of each voter of a vote, as they are written: of an owner's dwellings one after another.

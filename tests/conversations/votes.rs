@@ -241,7 +241,7 @@ on_both! {
         house.says(WANG, "/vote").await;
         house.taps(WANG, "各楼栋投了多少").await;
         let turnout = house.sees(WANG);
-        assert!(turnout.contains("不到 5 户的楼栋不单独列"), "{turnout}");
+        assert!(turnout.contains("太小的楼栋不单独列"), "{turnout}");
         to_the_close(&house).await;
         let result = house.sees(residents_group());
         assert!(result.contains("没表态的不算:参加 1 人") && result.contains("没表态的随多数:参加 4 人"), "{result}");

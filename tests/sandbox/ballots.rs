@@ -43,7 +43,7 @@ pub(crate) async fn wang_votes(page: &Page) {
     page.taps("看投票").await;
     page.has("已经投了,截止前可以改").await;
     page.taps("保密吗").await;
-    page.has("工作人员看不到").await;
+    page.has("物业的人都看不到").await;
     page.shot("fund-18-secret").await;
     page.taps("上一步").await;
     page.taps("改投").await;

@@ -97,9 +97,8 @@ async fn a_vote_is_announced(page: &Page) {
 async fn it_is_opened_by_two(page: &Page) {
     page.taps("开启投票").await;
     page.reads("已请求").await;
-    page.shot("fund-10-run").await;
-    page.taps("开启投票").await;
     page.reads("要另一个人").await;
+    page.shot("fund-10-run").await;
     page.plays(OFFICER).await;
     page.taps("管理").await;
     page.taps("开启投票").await;

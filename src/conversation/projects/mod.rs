@@ -104,7 +104,7 @@ fn number(word: &str) -> Option<i64> {
 /// The list of the reader's compound; staff without one read those of their first place.
 fn show(talk: &mut Talk<'_>, stage: Option<Stage>) -> talk::Step {
     match home(talk) {
-        Some(place) => list(talk, Filter { place, stage }, 0),
+        Some(place) => list(talk, Filter { place, stage, class: None }, 0),
         None if first_contact::require(talk)? => menu::show(talk),
         None => Ok(()),
     }

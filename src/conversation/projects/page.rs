@@ -151,7 +151,7 @@ pub(super) fn pressed(talk: &mut Talk<'_>, number: ProjectNumber) -> talk::Step 
         "list" => {
             let compound = talk.project(number)?.project.compound;
             let place = home(talk).unwrap_or(compound);
-            list(talk, Filter { place, stage: None }, 0)
+            list(talk, Filter { place, stage: None, class: None }, 0)
         }
         _ => show(talk, number, None),
     }

@@ -16,7 +16,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::rights::{self, Right};
 use crate::domain::time::Moment;
 use crate::domain::unasked::{self, Going, Hurry, Unasked};
-use crate::domain::vote::poll::{Action, Actor, Ballot, Outcome, Phase, Poll, Told, extension};
+use crate::domain::vote::poll::{Action, Actor, Ballot, Outcome, Phase, Poll, Told, extension, lot};
 use crate::domain::vote::receipt::{hex, root};
 use crate::text;
 use crate::text::{Arg, Text};
@@ -88,7 +88,7 @@ fn close(talk: &mut Talk<'_>, told: &Told) -> talk::Step {
     }
     let over = hex(&root(ballots.iter().map(|(_, _, leaf)| *leaf)));
     let weighed: Vec<(Ballot, u64)> = ballots.iter().map(|(ballot, area, _)| (ballot.clone(), *area)).collect();
-    let lot = format!("{over}{seed}");
+    let lot = lot(&over, seed);
     let outcome =
         Outcome::of(&poll.params, poll.roll, (&weighed, *silent), lot.as_bytes()).ok_or(Refusal::WrongState)?;
     let action = Action::Close { outcome, root: over, seed: seed.clone() };

@@ -37,7 +37,7 @@ enum How {
     Not,
 }
 
-/// Begins.
+/// Asks by which proof owners were reached.
 ///
 /// # Errors
 /// [`Refusal::Unknown`] for who doesn't run the vote; see also [`Stop`].
@@ -106,7 +106,7 @@ fn doors(talk: &mut Talk<'_>, delivery: Delivery) -> talk::Step {
     let vote = delivery.vote;
     let told = held(talk, vote)?;
     let typed: Vec<&str> =
-        talk.words().split(|letter: char| letter.is_whitespace() || "、,,;;".contains(letter)).collect();
+        talk.words().split(|letter: char| letter.is_whitespace() || "、,;\u{ff0c}\u{ff1b}".contains(letter)).collect();
     let typed: Vec<&str> = typed.into_iter().filter(|part| !part.is_empty()).collect();
     if typed.len() > DOORS {
         return asked(talk, delivery, Some(text!("vote-too-many-doors", most = DOORS)));

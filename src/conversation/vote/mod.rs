@@ -1,10 +1,10 @@
 //! Votes (投票) in conversation: residents read, vote and check; staff prepare, open, stop and certify; tellers enter
 //! paper.
 //!
-//! [`page`] is what everybody reads, [`fill`] a ballot being filled in, [`verify`] what a receipt tells, [`run`] a vote's
-//! page for staff with what is next, [`prepare`] the guided preparation, [`deliver`] which owners were reached, [`paper`]
-//! what tellers type, [`clock`] the reminder and the close. A session that knows how somebody votes is emptied with the ballot, and so is whatever was
-//! said on the way ([`Step::is_secret`]).
+//! [`page`] is what everybody reads, [`fill`] a ballot being filled in, [`cast`] its way into the box, [`verify`] what a
+//! receipt tells, [`run`] a vote's page for staff with what is next, [`prepare`] the guided preparation, [`deliver`] which
+//! owners were reached, [`paper`] what tellers type, [`clock`] the reminder and the close. A session that knows how somebody
+//! votes is emptied with the ballot, and so is whatever was said on the way ([`Step::is_secret`]).
 
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +21,7 @@ use crate::domain::vote::poll::{Action, Actor, Event, Told, decide};
 use crate::text;
 use crate::text::Text;
 
+mod cast;
 mod clock;
 mod deliver;
 mod fill;

@@ -158,8 +158,8 @@ fn bind(talk: &mut Talk<'_>, vote: VoteId) -> talk::Step {
 fn buildings(talk: &mut Talk<'_>, vote: VoteId) -> talk::Step {
     talk::together([talk.poll(vote).map(drop), talk.buildings(vote).map(drop)])?;
     let told = talk.poll(vote)?;
-    if !super::is_shown(talk, told) {
-        return Err(Refusal::Unknown.into());
+    if told.poll.phase != Phase::Open {
+        return show(talk, vote, None);
     }
     let mut text = words::turnout(told);
     for building in talk.buildings(vote)? {

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::known::Change;
-use super::{Step, change, elsewhere, fill, words};
+use super::{Step, cast, change, elsewhere, fill, words};
 use crate::conversation::menu;
 use crate::conversation::screen::{Button, Message, Screen};
 use crate::conversation::session::Flow;
@@ -207,9 +207,9 @@ fn entered(talk: &mut Talk<'_>, sheet: Sheet) -> talk::Step {
                 tell(talk, (*other, told), &text!("paper-differs", door = door.as_str()))?;
                 return asked(talk, next, Some(text!("paper-differs", door = door.as_str())));
             }
-            let others = fill::others(talk, told, voter)?;
-            let code = fill::put_in(talk, told, (voter, area), &ballot)?;
-            fill::tell_others(talk, told, (others, before));
+            let others = cast::others(talk, told, voter)?;
+            let code = cast::put_in(talk, told, (voter, area), &ballot)?;
+            cast::tell_others(talk, told, (others, before));
             tell(talk, (*other, told), &text!("paper-counted", door = door.as_str()))?;
             talk.notice_myself(text!("paper-receipt", door = door.as_str(), code = in_fours(&code)), None);
             asked(talk, next, Some(text!("paper-counted", door = door.as_str())))

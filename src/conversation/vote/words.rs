@@ -4,7 +4,7 @@ use crate::conversation::screen::Button;
 use crate::conversation::talk::Talk;
 use crate::domain::household::{Door, Scope, written_area};
 use crate::domain::id::{PlaceId, ProjectNumber};
-use crate::domain::vote::article278::{Matter, Owners, Silence, Subject};
+use crate::domain::vote::article278::{Matter, Silence, Subject, quorum};
 use crate::domain::vote::poll::{Ask, Building, Method, Phase, Told};
 use crate::text;
 use crate::text::{Arg, Text, format};
@@ -186,12 +186,6 @@ pub(super) fn toggle(number: ProjectNumber, name: &str, chosen: bool) -> Button 
         text!("vote-unchosen", number = number.0, name = name)
     };
     Button::choice(label, format!("p:{number}"))
-}
-
-/// The least that reach two thirds of a roll.
-fn quorum(roll: Owners) -> Owners {
-    let least = |whole: u64| u64::try_from((u128::from(whole) * 2).div_ceil(3)).unwrap_or(u64::MAX);
-    Owners { heads: least(roll.heads), area: least(roll.area) }
 }
 
 /// A count, for plurals.

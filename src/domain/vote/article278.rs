@@ -107,6 +107,20 @@ impl Owners {
     }
 }
 
+/// The share of a roll that must take part: times, of parts.
+const QUORUM: (u64, u64) = (3, 2);
+
+/// The least of a roll that make a quorum.
+#[must_use]
+pub fn quorum(roll: Owners) -> Owners {
+    let (times, parts) = QUORUM;
+    let least = |whole: u64| {
+        let least = (u128::from(whole) * u128::from(parts)).div_ceil(u128::from(times));
+        u64::try_from(least).unwrap_or(u64::MAX)
+    };
+    Owners { heads: least(roll.heads), area: least(roll.area) }
+}
+
 /// What the owners of a roll said.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choices {
@@ -191,7 +205,7 @@ pub fn decide(matter: Matter, roll: Owners, choices: &Choices, silence: &Silence
 
 fn count(matter: Matter, roll: Owners, choices: &Choices) -> Count {
     let (part, yes) = (choices.part(), choices.yes);
-    let quorum = part.heads > 0 && part.reach(3, (2, roll));
+    let quorum = part.heads > 0 && part.reach(QUORUM.0, (QUORUM.1, roll));
     let enough = match matter {
         Matter::Ordinary => yes.more_than_half(part),
         Matter::Special => yes.reach(4, (3, part)),

@@ -32,7 +32,9 @@ pub async fn weighed(tx: &mut Tx<'_>, seal: &Seal, poll: &Poll) -> Result<Weighe
         let leaf = receipt::leaf(poll.id, &poll.frozen, &counted.choices, &counted.nonce);
         let ballot = Ballot::of_written(&poll.params.ask, &counted.choices).ok_or(StoreError::Foreign("a ballot"))?;
         let area = counted.voter.and_then(|voter| areas.get(&voter).copied()).unwrap_or_default();
-        silent.retain(|voter| counted.voter != Some(*voter));
+        if let Some(voter) = counted.voter {
+            silent.remove(&voter);
+        }
         found.push((ballot, area, leaf));
     }
     Ok(Weighed { ballots: found, silent: owners(&areas, &silent) })

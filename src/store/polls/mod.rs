@@ -13,7 +13,7 @@ use super::{StoreError, Tx};
 use crate::domain::id::{PersonId, PlaceId, VoteId};
 use crate::domain::time::Moment;
 use crate::domain::vote::article278::Owners;
-use crate::domain::vote::poll::{Event, Phase, Poll, Told, Words};
+use crate::domain::vote::poll::{Event, Poll, Told, Words};
 use crate::row;
 
 pub use counted::{Weighed, owners, weighed};
@@ -214,15 +214,4 @@ pub async fn record(
         found.push((told, folded));
     }
     Ok(found)
-}
-
-/// The votes of every compound that are counted, the oldest first.
-///
-/// # Errors
-/// What the database says, or a broken seal.
-pub async fn counted(tx: &mut Tx<'_>, seal: &Seal) -> Result<Vec<Told>, StoreError> {
-    let rest = "FROM polls WHERE phase IN ($1, $2) ORDER BY id";
-    let cells = row![Phase::Closed.code(), Phase::Certified.code()];
-    let rows: Vec<Row> = read(tx, (COLUMNS, rest), cells).await?;
-    rows.into_iter().map(|row| told(row, seal)).collect()
 }

@@ -25,7 +25,8 @@ const TITLE: usize = 40;
 const QUESTION: usize = 1_000;
 /// Days that are offered.
 const DAYS: [i64; 4] = [5, 7, 14, 30];
-/// Begins.
+
+/// Asks for the kind of vote that is to be prepared.
 ///
 /// # Errors
 /// [`Refusal::NotAllowed`] for who runs no votes there.

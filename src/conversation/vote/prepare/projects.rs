@@ -8,23 +8,20 @@ use crate::conversation::vote::words;
 use crate::domain::fund::project::Stage;
 use crate::domain::fund::project::listing::{Filter, ProjectBrief};
 use crate::domain::id::{MediaId, ProjectNumber};
+use crate::domain::ticket::listing::PAGE;
 use crate::text;
 use crate::text::Text;
 
-/// Projects on a screen.
-const PAGE: usize = 4;
-const STEP: i64 = 4;
-
-/// Projects that may be chosen now, and how many are published in all.
-fn offered<'a>(talk: &Talk<'a>, draft: &Draft) -> Result<(Vec<&'a ProjectBrief>, i64), talk::Stop> {
-    let listing = talk.projects(Filter { place: draft.compound, stage: Some(Stage::Published) }, draft.at)?;
-    let meant = listing.rows.iter().filter(|brief| brief.project.class == draft.class()).take(PAGE).collect();
-    Ok((meant, listing.total))
+/// A page of the projects that may be chosen, and how many there are.
+fn offered<'a>(talk: &Talk<'a>, draft: &Draft) -> Result<(&'a [ProjectBrief], i64), talk::Stop> {
+    let filter = Filter { place: draft.compound, stage: Some(Stage::Published), class: Some(draft.class()) };
+    let listing = talk.projects(filter, draft.at)?;
+    Ok((&listing.rows, listing.total))
 }
 
 /// Whether there is anything to choose.
 pub(super) fn any(talk: &Talk<'_>, draft: &Draft) -> Result<bool, talk::Stop> {
-    Ok(!offered(talk, draft)?.0.is_empty())
+    Ok(offered(talk, draft)?.1 > 0)
 }
 
 pub(super) fn screen(talk: &Talk<'_>, draft: &Draft) -> Result<Screen, talk::Stop> {
@@ -36,7 +33,7 @@ pub(super) fn screen(talk: &Talk<'_>, draft: &Draft) -> Result<Screen, talk::Sto
         (false, _) => text!("vote-ask-project"),
     });
     let mut list = Text::default();
-    for brief in &offered {
+    for brief in offered {
         let (number, title) = (brief.project.number, brief.title.as_str());
         list = list.line(words::option(number, title, brief.project.cost));
         let chosen = draft.options.iter().any(|chosen| chosen.number == number);
@@ -44,7 +41,7 @@ pub(super) fn screen(talk: &Talk<'_>, draft: &Draft) -> Result<Screen, talk::Sto
     }
     screen.text = screen.text.paragraph(list);
     let earlier = (draft.at > 0).then(|| Button::choice(text!("previous"), "previous"));
-    let later = (draft.at + STEP < total).then(|| Button::choice(text!("more"), "more"));
+    let later = (draft.at + PAGE < total).then(|| Button::choice(text!("more"), "more"));
     let done = match (several, draft.options.is_empty()) {
         (true, true) => None,
         (false, true) => Some(text!("vote-project-none")),
@@ -56,8 +53,8 @@ pub(super) fn screen(talk: &Talk<'_>, draft: &Draft) -> Result<Screen, talk::Sto
 /// Projects are chosen and let go; where one is wanted, the latest is it.
 pub(super) fn chosen(talk: &mut Talk<'_>, mut draft: Draft, choice: Option<&str>) -> talk::Step {
     match choice {
-        Some("previous") => draft.at = (draft.at - STEP).max(0),
-        Some("more") => draft.at += STEP,
+        Some("previous") => draft.at = (draft.at - PAGE).max(0),
+        Some("more") => draft.at += PAGE,
         Some("done") if draft.part == Part::Project || !draft.options.is_empty() => {
             draft.options.sort_by_key(|chosen| chosen.number);
             return super::onward(talk, draft);
@@ -65,7 +62,7 @@ pub(super) fn chosen(talk: &mut Talk<'_>, mut draft: Draft, choice: Option<&str>
         Some(choice) => {
             let number = choice.strip_prefix("p:").and_then(|number| number.parse().ok()).map(ProjectNumber);
             let known = draft.options.iter().position(|chosen| Some(chosen.number) == number);
-            let brief = offered(talk, &draft)?.0.into_iter().find(|brief| Some(brief.project.number) == number);
+            let brief = offered(talk, &draft)?.0.iter().find(|brief| Some(brief.project.number) == number);
             match (known, brief) {
                 (Some(at), _) => drop(draft.options.remove(at)),
                 (None, Some(brief)) => {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Project, Stage};
+use super::{Class, Project, Stage};
 use crate::domain::id::PlaceId;
 
 /// A project in a list.
@@ -21,6 +21,9 @@ pub struct Filter {
     pub place: PlaceId,
     /// Only this stage.
     pub stage: Option<Stage>,
+    /// Only what these decide on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub class: Option<Class>,
 }
 
 /// A page of a list.

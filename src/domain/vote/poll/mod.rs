@@ -189,11 +189,23 @@ impl Poll {
         self.phase == Phase::Open && self.closes_at.is_some_and(|closes| at < closes)
     }
 
+    /// What the lot is drawn with, once it is closed: the root over all ballots, and the value committed to before.
+    #[must_use]
+    pub fn lot(&self) -> String {
+        lot(&self.root, &self.seed)
+    }
+
     /// Whether its result is there to be read.
     #[must_use]
     pub const fn is_counted(&self) -> bool {
         matches!(self.phase, Phase::Closed | Phase::Certified)
     }
+}
+
+/// What a lot is drawn with: the root over all ballots, and the value committed to before (VOTING, B).
+#[must_use]
+pub fn lot(root: &str, seed: &str) -> String {
+    format!("{root}{seed}")
 }
 
 /// A vote in words, with how many have voted.

@@ -18,9 +18,9 @@ pub struct Building {
     pub all: Owners,
 }
 
-/// The turnout by building, the lowest number first, of voters each with building, area in 0.01 m², and whether they have
-/// voted. A building of fewer than five isn't told, nor is the smallest of the others where what isn't told could else
-/// be reckoned from the sum to fewer than five.
+/// The turnout by building, the lowest number first, of voters each with building (empty where none is known), area in
+/// 0.01 m², and whether they have voted. A building of fewer than five isn't told, nor is the smallest of the others where
+/// what isn't told could else be reckoned from the sum to fewer than five.
 #[must_use]
 pub fn by_building(voters: impl IntoIterator<Item = (String, u64, bool)>) -> Vec<Building> {
     let mut buildings: BTreeMap<String, (Owners, Owners)> = BTreeMap::new();
@@ -32,10 +32,10 @@ pub fn by_building(voters: impl IntoIterator<Item = (String, u64, bool)>) -> Vec
             *cast = cast.and(one);
         }
     }
+    let mut hidden = buildings.remove("").map_or(0, |(_, all)| all.heads);
     let mut told: Vec<Building> =
         buildings.into_iter().map(|(name, (cast, all))| Building { name, cast, all }).collect();
     told.sort_by(|one, other| (other.all.heads, &other.name).cmp(&(one.all.heads, &one.name)));
-    let mut hidden = 0;
     while told.last().is_some_and(|smallest| smallest.all.heads < FEWEST || (1..FEWEST).contains(&hidden)) {
         hidden += told.pop().map_or(0, |smallest| smallest.all.heads);
     }
@@ -72,5 +72,7 @@ mod tests {
         assert_eq!(told(&[("1", 9, 3), ("2", 7, 1), ("3", 4, 4)]), [("1".to_owned(), 3, 9)]);
         assert_eq!(told(&[("1", 9, 3), ("2", 3, 1), ("3", 4, 4)]), [("1".to_owned(), 3, 9)]);
         assert_eq!(told(&[("1", 4, 3)]), []);
+        assert_eq!(told(&[("", 1, 1), ("1", 9, 3), ("2", 7, 1)]), [("1".to_owned(), 3, 9)]);
+        assert_eq!(told(&[("", 6, 1), ("1", 9, 3)]), [("1".to_owned(), 3, 9)]);
     }
 }
