@@ -34,8 +34,12 @@ pub(crate) async fn wang_votes(page: &Page) {
     page.taps_part(TAP_BENCHES).await;
     page.reads("已选 1 个").await;
     page.shot("fund-15-ballot").await;
+    page.taps("🖼 看图").await;
+    page.has("3栋楼道换声控灯").await;
+    page.sees_picture(20).await;
+    page.shot("fund-15b-pictures").await;
     page.taps("选好了").await;
-    page.reads("您选了 1 个").await;
+    page.has("您选了 1 个").await;
     page.shot("fund-16-cast").await;
     page.taps("确认投出").await;
     page.has("票投好了").await;
