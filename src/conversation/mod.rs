@@ -198,8 +198,8 @@ fn said(talk: &mut Talk<'_>) -> talk::Step {
     in_flow(talk)
 }
 
-/// `1`, `2`, 是, 好 typed count as the numbered button, 不要 as the button that says no; but where the screen has nothing but ways out, what is typed is
-/// what it asks for.
+/// `1`, `2`, 是, 好 typed count as the numbered button, 不要 as the button that says no; but where the screen has nothing but
+/// ways out, what is typed is what it asks for.
 fn typed_choice(talk: &Talk<'_>) -> Option<String> {
     let shown = talk.session.shown.as_ref()?;
     let at_menu = talk.session.flow == Flow::Menu;

@@ -3,6 +3,7 @@
 use super::chat::{Binding, ChatUse};
 use super::id::{PersonId, PlaceId};
 use super::person::Reader;
+use super::rights::{self, Right};
 use super::role::{Grant, Role};
 use super::time::Moment;
 
@@ -27,6 +28,12 @@ pub struct Desk {
 }
 
 impl Desk {
+    /// Whether a person holds a right there, whatever they held when they last used it.
+    #[must_use]
+    pub fn may(&self, person: PersonId, right: Right) -> bool {
+        self.holders.iter().any(|holder| holder.person == person && rights::holds(holder.grant.role, right))
+    }
+
     /// The residents' groups of a place itself that can be written to.
     pub fn groups(&self, place: PlaceId) -> impl Iterator<Item = &Reader> {
         let own = self.chats.iter().filter(move |(binding, _)| binding.place == place);

@@ -7,7 +7,6 @@ use crate::conversation::screen::{Button, Message, Say, Screen};
 use crate::conversation::session::Flow;
 use crate::conversation::talk::{self, Talk};
 use crate::domain::chat::Pace;
-use crate::domain::desk::Holder;
 use crate::domain::fund::ledger::{Action, CHARS, New, Payout, decide};
 use crate::domain::id::PayoutId;
 use crate::domain::person::Reader;
@@ -71,9 +70,8 @@ fn mine<'a>(talk: &Talk<'a>, id: PayoutId) -> Result<&'a (Payout, Shown, Option<
 
 /// Refuses what somebody asked for who keeps the books no more: two people stand for a payment when it is made.
 fn still_asked(talk: &Talk<'_>, payout: &Payout, shown: &Shown) -> talk::Step {
-    let holders = &talk.desk(shown.book.place)?.holders;
-    let books = |holder: &Holder| holder.person == payout.asked_by && rights::holds(holder.grant.role, Right::Book);
-    if holders.iter().any(books) { Ok(()) } else { Err(Refusal::AskerGone.into()) }
+    let books = talk.desk(shown.book.place)?.may(payout.asked_by, Right::Book);
+    if books { Ok(()) } else { Err(Refusal::AskerGone.into()) }
 }
 
 /// It is paid: the entry is written and the payout decided in one.

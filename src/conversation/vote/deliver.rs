@@ -105,9 +105,8 @@ fn doors(talk: &mut Talk<'_>, delivery: Delivery) -> talk::Step {
     let Some(how) = delivery.how else { return asked(talk, delivery, Some(text!("report-choose"))) };
     let vote = delivery.vote;
     let told = held(talk, vote)?;
-    let typed: Vec<&str> =
-        talk.words().split(|letter: char| letter.is_whitespace() || "、,;\u{ff0c}\u{ff1b}".contains(letter)).collect();
-    let typed: Vec<&str> = typed.into_iter().filter(|part| !part.is_empty()).collect();
+    let between = |letter: char| letter.is_whitespace() || "、,;\u{ff0c}\u{ff1b}".contains(letter);
+    let typed: Vec<&str> = talk.words().split(between).filter(|part| !part.is_empty()).collect();
     if typed.len() > DOORS {
         return asked(talk, delivery, Some(text!("vote-too-many-doors", most = DOORS)));
     }

@@ -198,10 +198,10 @@ fn entered(talk: &mut Talk<'_>, sheet: Sheet) -> talk::Step {
     let (me, read) = (talk.person()?.id, ballot.written());
     talk.change(Written::Audit { what: "vote_paper", object: vote.to_string() });
     let next = Sheet { vote, voter: None, ballot: None };
-    let sheet = talk.sheet(vote, voter)?;
+    let place = told.poll.params.scope.compound;
     // What somebody read who is no teller any more is read anew.
-    match sheet {
-        Some((other, theirs)) if *other != me && still_enters(talk, told, *other)? => {
+    match talk.sheet(vote, voter)? {
+        Some((other, theirs)) if *other != me && talk.desk(place)?.may(*other, Right::EnterPaper) => {
             change(talk, Change::Sheet { vote, voter, read: None });
             if *theirs != read {
                 tell(talk, (*other, told), &text!("paper-differs", door = door.as_str()))?;
@@ -219,11 +219,6 @@ fn entered(talk: &mut Talk<'_>, sheet: Sheet) -> talk::Step {
             asked(talk, next, Some(text!("paper-waits", door = door.as_str())))
         }
     }
-}
-
-fn still_enters(talk: &Talk<'_>, told: &Told, teller: PersonId) -> Result<bool, Stop> {
-    let holders = &talk.desk(told.poll.params.scope.compound)?.holders;
-    Ok(holders.iter().any(|holder| holder.person == teller && rights::holds(holder.grant.role, Right::EnterPaper)))
 }
 
 /// The other teller hears how it stands with a sheet, never what was read.

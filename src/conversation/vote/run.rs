@@ -7,7 +7,7 @@ use crate::conversation::session::Flow;
 use crate::conversation::talk::{self, Stop, Talk};
 use crate::conversation::{tell, turn};
 use crate::domain::fund::project::{self, Class};
-use crate::domain::id::{PersonId, PlaceId, VoteId};
+use crate::domain::id::{PlaceId, VoteId};
 use crate::domain::refusal::Refusal;
 use crate::domain::rights::{self, Right};
 use crate::domain::vote::article278::Owners;
@@ -239,18 +239,13 @@ fn own_name(talk: &Talk<'_>) -> Text {
     held.map_or_else(|| text!("task-staff"), |grant| tell::called(grant.role, &grant.name))
 }
 
-/// Whether the first of two people may still do it: a role that was taken away since asks for nothing.
-fn still_asks(talk: &Talk<'_>, told: &Told, person: PersonId) -> Result<bool, Stop> {
-    let holders = &talk.desk(told.poll.params.scope.compound)?.holders;
-    Ok(holders.iter().any(|holder| holder.person == person && rights::holds(holder.grant.role, Right::RunVote)))
-}
-
 /// What takes two people: the first asks, the second does it.
 fn pair(talk: &mut Talk<'_>, vote: VoteId, pair: Pair) -> Done {
     let (told, actor) = held(talk, vote)?;
     let mut told = told.clone();
+    // A role that was taken away since asks for nothing.
     if let Some((_, by)) = told.poll.asked
-        && !still_asks(talk, &told, by)?
+        && !talk.desk(told.poll.params.scope.compound)?.may(by, Right::RunVote)
     {
         told.poll.asked = None;
     }
